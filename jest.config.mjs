@@ -1,0 +1,26 @@
+// Two rules, because a generic arrow function (`<T>(x: T) => x`) is not legal in a file parsed as TSX.
+const swc = (tsx) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    sourceMaps: 'inline',
+    module: { type: 'es6' },
+    jsc: {
+      target: 'es2024',
+      parser: { syntax: 'typescript', tsx },
+      transform: { verbatimModuleSyntax: true, react: { runtime: 'automatic', importSource: 'preact' } },
+    },
+  },
+];
+
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
+  // Build output holds copies of package.json (CDK assets) that would confuse jest's module map.
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.data/'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
+  maxWorkers: 2,
+  testTimeout: 20_000,
+};

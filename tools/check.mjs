@@ -1,0 +1,66 @@
+// `npm test`: every check, two at a time (jest alone would leave the second core idle at its start and end).
+// Arguments go to jest, so `npm test -- --outputFile=x --json` works.
+import { spawn } from 'node:child_process';
+
+const bin = (script) => [process.execPath, `node_modules/${script}`];
+const steps = [
+  {
+    name: 'prettier',
+    command: [...bin('prettier/bin/prettier.cjs'), '--check', '--cache', '--log-level=warn', '.'],
+  },
+  { name: 'typecheck', command: [...bin('typescript/bin/tsc'), '--noEmit'] },
+  { name: 'eslint', command: [...bin('eslint/bin/eslint.js'), '.'] },
+  {
+    name: 'depcruise',
+    command: [
+      ...bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config=.dependency-cruiser.cjs',
+      '.',
+    ],
+  },
+  { name: 'knip', command: [...bin('knip/bin/knip.js')] },
+  {
+    name: 'jest',
+    command: [
+      process.execPath,
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      'node_modules/jest/bin/jest.js',
+      ...process.argv.slice(2),
+    ],
+  },
+];
+const atOnce = 2;
+
+/** Runs a step and prints its line; resolves to whether it passed and what it wrote. */
+const run = ({ name, command: [program, ...args] }) =>
+  new Promise((resolve) => {
+    const began = performance.now();
+    const chunks = [];
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    child.on('close', (code) => {
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      const output = Buffer.concat(chunks).toString();
+      console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${seconds.padStart(6)} s`);
+      if (code !== 0) console.log(output);
+      resolve({ name, passed: code === 0, output });
+    });
+  });
+
+const results = [];
+const queue = [...steps];
+const worker = async () => {
+  for (let step = queue.shift(); step; step = queue.shift()) results.push(await run(step));
+};
+await Promise.all(Array.from({ length: atOnce }, worker));
+
+const jestOutput = results.find(({ name }) => name === 'jest').output;
+console.log(jestOutput.slice(Math.max(0, jestOutput.lastIndexOf('Test Suites:'))).trimEnd());
+
+const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
+if (failed.length > 0) {
+  console.log(`failed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}
