@@ -1,0 +1,36 @@
+import type { ReviewStage } from './chain.ts';
+
+/**
+ * What a member of staff may be, one office each; none implies another. In particular `admin` and
+ * `admin.approver` look after users and see no claim (contract.md, "Demo users").
+ */
+export const roles = [
+  'clerk',
+  'attestor',
+  'village.reviewer',
+  'street.reviewer',
+  'district.approver',
+  'appeals.officer',
+  'finance.preparer',
+  'finance.approver',
+  'finance.reconciler',
+  'storekeeper',
+  'policy.officer',
+  'policy.approver',
+  'auditor',
+  'admin',
+  'admin.approver',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+export function isRole(text: string): text is Role {
+  return roles.some((role) => role === text);
+}
+
+/** Who decides at each stage of a review chain; the village's reviewer serves communities too. */
+export const reviewerAt: Readonly<Record<Exclude<ReviewStage, 'posting'>, Role>> = {
+  village: 'village.reviewer',
+  street: 'street.reviewer',
+  district: 'district.approver',
+};
