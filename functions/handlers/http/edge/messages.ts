@@ -1,0 +1,207 @@
+import type { Language, Texts } from '../../../contracts/language.ts';
+import type { FieldCode, ProblemCode } from '../../../contracts/problem.ts';
+
+/** What people read about a refused request: a short title, and where it helps, what to do. */
+export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts; readonly detail?: Texts }>> =
+  {
+    'invalid-request': {
+      title: { 'zh-CN': '请求内容有误', en: 'The request has errors' },
+      detail: {
+        'zh-CN': '请按 errors 逐项更正后重新提交。',
+        en: 'Correct each item of errors and send it again.',
+      },
+    },
+    'body-encoding': {
+      title: { 'zh-CN': '内容不是有效的 UTF-8 文本', en: 'The body is not valid UTF-8 text' },
+    },
+    'body-json': {
+      title: { 'zh-CN': '内容不是有效的 JSON', en: 'The body is not valid JSON' },
+      detail: { 'zh-CN': '第 {line} 行第 {column} 列有误。', en: 'See line {line}, column {column}.' },
+    },
+    'body-unexpected': {
+      title: { 'zh-CN': '此请求不应带有内容', en: 'This request takes no body' },
+    },
+    'idempotency-key-format': {
+      title: { 'zh-CN': 'Idempotency-Key 格式不正确', en: 'The Idempotency-Key is not well formed' },
+      detail: {
+        'zh-CN': '请使用 UUID；登录用户也可使用 8 至 128 个字母、数字或 . _ : - 字符。',
+        en: 'Use a UUID; with a token also 8 to 128 letters, digits or . _ : - characters.',
+      },
+    },
+    'token-missing': {
+      title: { 'zh-CN': '请先登录', en: 'Sign in first' },
+      detail: {
+        'zh-CN': '请提供登录令牌（Authorization: Bearer）或申请的查询码（X-Access-Code）。',
+        en: 'Send a token (Authorization: Bearer) or the claim’s access code (X-Access-Code).',
+      },
+    },
+    'token-invalid': {
+      title: { 'zh-CN': '登录令牌无效', en: 'The token is not valid' },
+      detail: { 'zh-CN': '请重新登录。', en: 'Sign in again.' },
+    },
+    'token-expired': {
+      title: { 'zh-CN': '登录令牌已过期', en: 'The token has expired' },
+      detail: { 'zh-CN': '请重新登录。', en: 'Sign in again.' },
+    },
+    'wrong-role': {
+      title: { 'zh-CN': '您的岗位无权进行此操作', en: 'Your role may not do this' },
+    },
+    'wrong-area': {
+      title: { 'zh-CN': '此事项不在您负责的地区', en: 'This is outside your area' },
+    },
+    'wrong-stage': {
+      title: { 'zh-CN': '此事项不在您负责的审核环节', en: 'This is at another stage of review than yours' },
+    },
+    'foreign-origin': {
+      title: { 'zh-CN': '不接受其他网站发来的请求', en: 'Requests from other sites are refused' },
+    },
+    'not-found': {
+      title: { 'zh-CN': '未找到', en: 'Not found' },
+    },
+    'method-not-allowed': {
+      title: { 'zh-CN': '此地址不支持该请求方法', en: 'This address does not take this method' },
+    },
+    'request-timeout': {
+      title: { 'zh-CN': '请求发送过慢', en: 'The request took too long to arrive' },
+    },
+    'body-too-large': {
+      title: { 'zh-CN': '内容过大', en: 'The body is too large' },
+      detail: { 'zh-CN': '最多 {maximum} 字节。', en: 'At most {maximum} bytes.' },
+    },
+    'url-too-long': {
+      title: { 'zh-CN': '地址过长', en: 'The address is too long' },
+    },
+    'media-type': {
+      title: { 'zh-CN': '内容类型不受支持', en: 'The content type is not supported' },
+      detail: { 'zh-CN': '请使用：{accepted}。', en: 'Use one of: {accepted}.' },
+    },
+    'misdirected-request': {
+      title: { 'zh-CN': '请求的主机名不属于本机', en: 'The request names a host that is not this one' },
+    },
+    'too-many-requests': {
+      title: { 'zh-CN': '请求过于频繁', en: 'Too many requests' },
+      detail: { 'zh-CN': '请稍后再试。', en: 'Try again later.' },
+    },
+    'headers-too-large': {
+      title: { 'zh-CN': '请求头过大', en: 'The request’s headers are too large' },
+    },
+    'idempotency-key-reused': {
+      title: {
+        'zh-CN': '同一 Idempotency-Key 已用于不同的内容',
+        en: 'This Idempotency-Key was used with another body',
+      },
+    },
+    'stale-version': {
+      title: { 'zh-CN': '内容已被他人更改', en: 'Somebody changed this in the meantime' },
+      detail: { 'zh-CN': '请重新读取后再操作。', en: 'Read it again, then decide.' },
+    },
+    'changed-since': {
+      title: { 'zh-CN': '您所依据的内容已经改变', en: 'What you decided on has changed since' },
+      detail: { 'zh-CN': '请重新读取后再操作。', en: 'Read it again, then decide.' },
+    },
+    'wrong-state': {
+      title: { 'zh-CN': '当前状态不允许此操作', en: 'Its present state does not allow this' },
+    },
+    'own-family': {
+      title: {
+        'zh-CN': '事项涉及您本人或亲属，须由他人办理',
+        en: 'This concerns yourself or your family; somebody else must do it',
+      },
+    },
+    'took-part': {
+      title: {
+        'zh-CN': '您已参与此事项的其他环节，须由他人办理',
+        en: 'You took part in this before; somebody else must do it',
+      },
+    },
+    'duplicate-claim': {
+      title: { 'zh-CN': '该申请已经提交过', en: 'This claim was made before' },
+    },
+    'upload-refused': {
+      title: { 'zh-CN': '上传许可无效或已过期', en: 'The permission to upload is not valid or has expired' },
+    },
+    'upload-too-large': {
+      title: { 'zh-CN': '文件过大', en: 'The file is too large' },
+      detail: { 'zh-CN': '最多 {maximum} 字节。', en: 'At most {maximum} bytes.' },
+    },
+    'upload-media-type': {
+      title: { 'zh-CN': '文件不是声明的类型', en: 'The file is not of the type it was announced as' },
+      detail: { 'zh-CN': '只接受 PDF、JPEG、PNG。', en: 'PDF, JPEG and PNG are accepted.' },
+    },
+    'upload-already-sent': {
+      title: { 'zh-CN': '该文件已经上传', en: 'This file was sent before' },
+    },
+    fault: {
+      title: { 'zh-CN': '系统出错', en: 'Something went wrong on our side' },
+      detail: {
+        'zh-CN': '请稍后再试；如仍不成功，请提供 instance 中的编号。',
+        en: 'Try again later; if it stays, quote the number in instance.',
+      },
+    },
+    'store-unavailable': {
+      title: { 'zh-CN': '系统暂时无法处理', en: 'The system cannot answer at the moment' },
+      detail: { 'zh-CN': '请稍后再试。', en: 'Try again later.' },
+    },
+    'register-unavailable': {
+      title: { 'zh-CN': '数据核验系统暂时无法使用', en: 'A register does not answer at the moment' },
+      detail: { 'zh-CN': '请稍后再试。', en: 'Try again later.' },
+    },
+    'shutting-down': {
+      title: { 'zh-CN': '系统正在停止', en: 'The system is shutting down' },
+      detail: { 'zh-CN': '请稍后再试。', en: 'Try again later.' },
+    },
+  };
+
+export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
+  missing: { 'zh-CN': '此项必填', en: 'This is missing' },
+  'wrong-type': {
+    'zh-CN': '类型不正确，应为 {expected}',
+    en: 'This is of the wrong type; it must be {expected}',
+  },
+  'wrong-format': { 'zh-CN': '格式不正确', en: 'This is not in the right format' },
+  'wrong-shape': { 'zh-CN': '内容不符合任何一种允许的形式', en: 'This has none of the allowed forms' },
+  'not-a-date': { 'zh-CN': '不是有效日期（YYYY-MM-DD）', en: 'This is not a date that exists (YYYY-MM-DD)' },
+  'not-a-whole-number': { 'zh-CN': '必须是整数', en: 'This must be a whole number' },
+  'not-one-of': { 'zh-CN': '不是允许的取值', en: 'This is not one of the allowed values' },
+  'too-short': { 'zh-CN': '至少 {minimum} 个字符', en: 'This must have at least {minimum} characters' },
+  'too-long': { 'zh-CN': '最多 {maximum} 个字符', en: 'This may have at most {maximum} characters' },
+  'too-small': { 'zh-CN': '不得小于 {minimum}', en: 'This must be at least {minimum}' },
+  'too-large': { 'zh-CN': '不得大于 {maximum}', en: 'This may be at most {maximum}' },
+  'too-few': { 'zh-CN': '至少 {minimum} 项', en: 'There must be at least {minimum}' },
+  'too-many': { 'zh-CN': '最多 {maximum} 项', en: 'There may be at most {maximum}' },
+  'unknown-member': { 'zh-CN': '不应有此项', en: 'This is not asked for' },
+  'duplicate-member': { 'zh-CN': '此项重复', en: 'This occurs twice' },
+  'not-valid': { 'zh-CN': '内容无效', en: 'This is not valid' },
+
+  'resident-id-check-digit': {
+    'zh-CN': '身份证号码校验位不正确，请核对',
+    en: 'The check digit of this identity number is wrong; look at it again',
+  },
+  'resident-id-birth-date': {
+    'zh-CN': '身份证号码中的出生日期不存在',
+    en: 'The birth date in this identity number does not exist',
+  },
+  'in-the-future': { 'zh-CN': '日期不得晚于今天', en: 'This date is in the future' },
+  'before-birth': { 'zh-CN': '日期早于出生日期', en: 'This date is before the birth' },
+  'child-older-than-parent': { 'zh-CN': '子女年龄大于父母', en: 'The child is older than a parent' },
+  'unknown-programme': { 'zh-CN': '没有此项目', en: 'There is no such programme' },
+  'unknown-area': { 'zh-CN': '没有此地区代码', en: 'There is no such area code' },
+  'not-asked-for': {
+    'zh-CN': '此项目不需要此信息，请勿填写',
+    en: 'This programme does not ask for this; leave it out',
+  },
+  'must-be-declared': { 'zh-CN': '须作出声明', en: 'The declaration must be made' },
+};
+
+/** Puts parameters into a text; a text that wants one which is not there is a fault of ours. */
+export function textIn(
+  texts: Texts,
+  language: Language,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
+  return texts[language].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) throw new Error(`no parameter "${name}" for a text`);
+    return String(value);
+  });
+}
