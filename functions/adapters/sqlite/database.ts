@@ -1,7 +1,8 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '../table/store-unavailable.ts';
+import { findLogDamage } from './write-ahead-log.ts';
 
 export interface SqliteDatabaseOptions {
   /** Page cache in KiB; the operating system caches the file as well. */
@@ -36,14 +37,17 @@ const groupMilliseconds = 20;
 export class SqliteDatabase {
   readonly path: string;
   readonly #db: DatabaseSync;
+  /** The lock and then the store: closed the other way round. */
+  readonly #opened: readonly DatabaseSync[];
   readonly #statements = new Map<string, StatementSync>();
   #queue: Write[] = [];
   #flush: NodeJS.Immediate | undefined;
   #inGroup = false;
 
-  private constructor(path: string, db: DatabaseSync) {
+  private constructor(path: string, db: DatabaseSync, opened: readonly DatabaseSync[]) {
     this.path = path;
     this.#db = db;
+    this.#opened = opened;
   }
 
   /**
@@ -57,24 +61,35 @@ export class SqliteDatabase {
       lockWaitMilliseconds = 1_000,
       checkOnOpenUpToBytes = 64 * 1024 * 1024,
     } = options;
-    let db: DatabaseSync | undefined;
+    const opened: DatabaseSync[] = [];
+    const connect = (file: string): DatabaseSync => {
+      const db = new DatabaseSync(file, { timeout: lockWaitMilliseconds });
+      opened.push(db);
+      return db;
+    };
     try {
-      if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-      db = new DatabaseSync(path, { timeout: lockWaitMilliseconds });
-      // Exclusive before the first access: the lock is the operating system's, so it ends with the process,
-      // and WAL then needs no shared-memory file.
+      if (path !== ':memory:') {
+        mkdirSync(dirname(path), { recursive: true });
+        // Held as long as the process lives, and the operating system lets go of it. It has a file of its own
+        // because the log must be looked at under the lock, but before SQLite opens the store and replays it.
+        connect(`${path}-lock`).exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
+        checkLog(path);
+      }
+      const db = connect(path);
+      // WAL under an exclusive lock needs no shared-memory file.
       db.exec('PRAGMA locking_mode = EXCLUSIVE');
       db.exec('PRAGMA journal_mode = WAL');
       db.exec('PRAGMA synchronous = FULL');
+      // 16 MB of log before it is moved into the file: measured a fifth faster than SQLite's 4 MB.
+      db.exec('PRAGMA wal_autocheckpoint = 4096');
       db.exec(`PRAGMA cache_size = -${Math.trunc(cacheKib)}`);
       db.exec('PRAGMA cell_size_check = ON');
       // What is deleted is overwritten, for people who have a right to be forgotten.
       db.exec('PRAGMA secure_delete = ON');
-      db.exec('BEGIN IMMEDIATE; COMMIT');
       if (path !== ':memory:') checkFile(path, db, checkOnOpenUpToBytes);
-      return new SqliteDatabase(path, db);
+      return new SqliteDatabase(path, db, opened);
     } catch (cause) {
-      db?.close();
+      for (const db of opened.reverse()) db.close();
       throw fault(path, cause);
     }
   }
@@ -150,7 +165,7 @@ export class SqliteDatabase {
     while (this.#queue.length > 0) this.#runGroup();
     clearImmediate(this.#flush);
     this.#statements.clear();
-    this.#db.close();
+    for (const db of this.#opened.toReversed()) db.close();
   }
 
   #runGroup(): void {
@@ -222,6 +237,16 @@ function fault(path: string, cause: unknown): Error {
   }
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StoreUnavailable(`the store ${path} failed: ${reason}`, { cause });
+}
+
+function checkLog(path: string): void {
+  const log = `${path}-wal`;
+  if (path === ':memory:' || !existsSync(log)) return;
+  // SQLite drops the log of a store that is gone, and with it what was only in the log.
+  const lost = !existsSync(path) || statSync(path).size === 0;
+  const damage = findLogDamage(readFileSync(log)) ?? (lost ? 'its log is there, the file is not' : undefined);
+  if (damage === undefined) return;
+  throw new StoreCorrupt(`the store file ${path} is damaged (${damage}): restore a backup`);
 }
 
 function checkFile(path: string, db: DatabaseSync, upToBytes: number): void {

@@ -104,7 +104,7 @@ export class ItemRows {
     }
     const { size, checksum, body, indexKeys } = after;
     if (!before) this.#insert.run(size, checksum, body, ...indexKeys, key.pk, key.sk);
-    else if (indexKeys.every((text, at) => text === before.indexKeys[at])) {
+    else if (isSame(indexKeys, before.indexKeys)) {
       this.#replace.run(size, checksum, body, before.id);
     } else this.#replaceWithIndexKeys.run(size, checksum, body, ...indexKeys, before.id);
   }
@@ -152,11 +152,14 @@ export class ItemRows {
   /** Reads the whole file, every item against its checksum and key. @returns what is damaged, one line each */
   verify(): readonly string[] {
     const damaged = [...this.#database.verify()];
-    const all = this.#prepare('SELECT pk, sk, checksum, body FROM items');
-    const rows = all.iterate() as unknown as Iterable<readonly [string, string, number, string | Uint8Array]>;
-    for (const [pk, sk, checksum, body] of rows) {
+    const all = this.#prepare(`SELECT pk, sk, checksum, body, ${indexKeyColumns.join(', ')} FROM items`);
+    const rows = all.iterate() as unknown as Iterable<
+      readonly [string, string, number, string | Uint8Array, ...(string | null)[]]
+    >;
+    for (const [pk, sk, checksum, body, ...indexKeys] of rows) {
       const item = decodeItem({ body, checksum });
-      if (item?.pk !== pk || item.sk !== sk) damaged.push(`item ${pk} ${sk}`);
+      const sound = item?.pk === pk && item.sk === sk && isSame(indexKeysOf(item), indexKeys);
+      if (!sound) damaged.push(`item ${pk} ${sk}`);
     }
     return damaged;
   }
@@ -174,6 +177,10 @@ function indexKeysOf(item: Item): IndexKeys {
     const [pk, sk] = [item[`${index}pk`], item[`${index}sk`]];
     return typeof pk === 'string' && typeof sk === 'string' ? [pk, sk] : [null, null];
   });
+}
+
+function isSame(one: IndexKeys, other: IndexKeys): boolean {
+  return one.every((text, at) => text === other[at]);
 }
 
 // SQLite orders every blob behind every text, so this one is behind all sort keys.

@@ -1,23 +1,33 @@
-/** A cursor is the position of the last row of a page: opaque to callers, checked when it comes back. */
+import { isWithin, type SortKeyBounds } from './sort-key-bounds.ts';
+
+/**
+ * A cursor is the position of a page's last row, opaque to callers: partition and sort key, and for an index
+ * the item's own two as well.
+ */
 export function encodeCursor(position: readonly string[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
 /**
  * @param length how many texts the position must have
- * @throws RangeError when the cursor is none of ours, or of another partition
+ * @throws RangeError when the cursor is none of ours, or of another query
  */
-export function decodeCursor(cursor: string, length: number, pk: string): readonly string[] {
+export function decodeCursor(
+  cursor: string,
+  length: 2 | 4,
+  pk: string,
+  bounds: SortKeyBounds,
+): readonly string[] {
   const position = parse(cursor);
-  if (
-    !Array.isArray(position) ||
-    position.length !== length ||
-    !position.every((part) => typeof part === 'string' && part !== '') ||
-    position[0] !== pk
-  ) {
-    throw new RangeError('not a cursor of this query');
+  if (Array.isArray(position) && position.length === length && position.every(isKeyText)) {
+    const [itsPk, sk = ''] = position;
+    if (itsPk === pk && isWithin(sk, bounds)) return position;
   }
-  return position as readonly string[];
+  throw new RangeError('not a cursor of this query');
+}
+
+function isKeyText(part: unknown): part is string {
+  return typeof part === 'string' && part !== '';
 }
 
 function parse(cursor: string): unknown {
