@@ -23,3 +23,32 @@ export const readHealth = routeContract({
   },
   problems: ['store-unavailable'],
 });
+
+export const readOpenapi = routeContract({
+  id: 'read-openapi',
+  summary: { 'zh-CN': '本接口的 OpenAPI 3.1 说明', en: 'This API as an OpenAPI 3.1 document' },
+  tag: 'service',
+  params: noMembers,
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': 'OpenAPI 文档', en: 'The document' },
+      schema: z.looseObject({ openapi: z.literal('3.1.1') }),
+    },
+  },
+  problems: [],
+});
+
+export const readMetrics = routeContract({
+  id: 'read-metrics',
+  summary: { 'zh-CN': '运行指标（Prometheus 文本格式）', en: 'Metrics in Prometheus’s text format' },
+  tag: 'service',
+  params: noMembers,
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: { text: { 'zh-CN': '指标', en: 'The metrics' }, mediaTypes: ['text/plain; version=0.0.4'] },
+  },
+  problems: [],
+});

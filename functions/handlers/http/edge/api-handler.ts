@@ -93,7 +93,9 @@ export function apiHandler<
       : problemAnswer(outcome.error, reader);
   };
 
-  const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+  const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
+    timeoutEarlyInMillis: 500,
+  })
     .use(observed(contract.id, deps))
     .use(faultsAnswered(contract.id, deps.log))
     .handler(serve);

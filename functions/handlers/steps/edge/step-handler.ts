@@ -19,7 +19,8 @@ export function stepHandler<Input extends z.ZodType, Output>(
   { log }: { readonly log: Log },
   handle: (input: z.output<Input>) => Promise<Output>,
 ): StepHandler<Output> {
-  const handler = middy<unknown, Output>()
+  // A step's time is its state's TimeoutSeconds, so middy's own early end is off.
+  const handler = middy<unknown, Output>({ timeoutEarlyInMillis: 0 })
     .onError(({ event, error }) => {
       const unexpected = !isDeclared(error);
       log.error('step failed', { step, ...idsOf(event), unexpected, ...faultAttributes(error) });
