@@ -1,0 +1,241 @@
+import type { Role } from '../../domain/review/role.ts';
+
+/** Who may come to a route: anyone, the holder of the claim's access code, or staff with one of these roles. */
+export type Admitted = 'anyone' | 'holder' | Role;
+
+/**
+ * How a route looks at areas. `none`: not at all. `own`: it lists only what lies in the caller's areas.
+ * `subject`: one of the caller's areas must contain the subject's. `district`: the caller's area must be the whole
+ * district, for what is not divided by street (runs, the ledger, the audit).
+ */
+export type AreaRule = 'none' | 'own' | 'subject' | 'district';
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** A path with `{parameters}`, as API Gateway and OpenAPI write it. */
+  readonly path: string;
+  readonly who: readonly Admitted[];
+  readonly area: AreaRule;
+  /** The subject's state must allow one of these events of its lifecycle; absent where any state will do. */
+  readonly events?: readonly string[];
+  /** Whether the caller's role must be the one that decides at the subject's review stage. */
+  readonly ownStage?: true;
+  /** Statuses of a successful answer. */
+  readonly success: readonly number[];
+  /** Exists on one machine alone, bound to loopback, and is never deployed. */
+  readonly localOnly?: true;
+}
+
+const reviewers = ['village.reviewer', 'street.reviewer', 'district.approver'] as const;
+const finance = ['finance.preparer', 'finance.approver', 'finance.reconciler'] as const;
+/** Whose work is on claims. Not storekeepers, policy officers and those who manage users: they need to see none. */
+const claimStaff = ['clerk', 'attestor', ...reviewers, 'appeals.officer', ...finance, 'auditor'] as const;
+
+/**
+ * The one table of who may do what (contract.md, "API"). A route that is not here does not exist:
+ * `checkHandlers` stops a start with a row unserved or a handler undeclared.
+ */
+export const routes = {
+  'submit-claim': {
+    method: 'POST',
+    path: '/api/claims',
+    who: ['anyone', 'clerk'],
+    area: 'subject',
+    success: [202],
+  },
+  'read-claim': {
+    method: 'GET',
+    path: '/api/claims/{reference}',
+    who: ['holder', ...claimStaff],
+    area: 'subject',
+    success: [200],
+  },
+  'add-evidence': {
+    method: 'POST',
+    path: '/api/claims/{reference}/evidence',
+    who: ['holder'],
+    area: 'none',
+    success: [202],
+  },
+  'withdraw-claim': {
+    method: 'POST',
+    path: '/api/claims/{reference}/withdrawal',
+    who: ['holder'],
+    area: 'none',
+    events: ['withdraw'],
+    success: [202],
+  },
+  'answer-request': {
+    method: 'POST',
+    path: '/api/claims/{reference}/answers',
+    who: ['holder'],
+    area: 'none',
+    events: ['answer'],
+    success: [202],
+  },
+  'lodge-appeal': {
+    method: 'POST',
+    path: '/api/claims/{reference}/appeals',
+    who: ['holder'],
+    area: 'none',
+    events: ['appeal-upheld'],
+    success: [202],
+  },
+  'list-tasks': { method: 'GET', path: '/api/tasks', who: reviewers, area: 'own', success: [200] },
+  'decide-task': {
+    method: 'POST',
+    path: '/api/tasks/{taskId}/decision',
+    who: reviewers,
+    area: 'subject',
+    ownStage: true,
+    events: ['approve', 'return', 'reject', 'findings-met', 'findings-failed', 'ask', 'confirm', 'overturn'],
+    success: [200],
+  },
+  'read-posting': { method: 'GET', path: '/api/posting', who: ['anyone'], area: 'none', success: [200] },
+  'object-to-posting': {
+    method: 'POST',
+    path: '/api/posting/{postingId}/objections',
+    who: ['anyone'],
+    area: 'none',
+    events: ['objection'],
+    success: [202],
+  },
+  'read-decision-record': {
+    method: 'GET',
+    path: '/api/awards/{awardId}/decision-record',
+    who: claimStaff,
+    area: 'subject',
+    success: [200],
+  },
+  'create-run': {
+    method: 'POST',
+    path: '/api/payment-runs',
+    who: ['finance.preparer'],
+    area: 'district',
+    success: [202],
+  },
+  'read-run': {
+    method: 'GET',
+    path: '/api/payment-runs/{runId}',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'release-run': {
+    method: 'POST',
+    path: '/api/payment-runs/{runId}/release',
+    who: ['finance.approver'],
+    area: 'district',
+    events: ['release'],
+    success: [202],
+  },
+  'read-bank-file': {
+    method: 'GET',
+    path: '/api/payment-runs/{runId}/bank-file',
+    who: finance,
+    area: 'district',
+    success: [200],
+  },
+  'import-bank-message': {
+    method: 'POST',
+    path: '/api/bank-messages',
+    who: finance,
+    area: 'district',
+    success: [202],
+  },
+  'read-reconciliation': {
+    method: 'GET',
+    path: '/api/payment-runs/{runId}/reconciliation',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'list-exceptions': {
+    method: 'GET',
+    path: '/api/exceptions',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'resolve-exception': {
+    method: 'POST',
+    path: '/api/exceptions/{id}/resolution',
+    who: finance,
+    area: 'district',
+    success: [200],
+  },
+  'read-trial-balance': {
+    method: 'GET',
+    path: '/api/ledger/trial-balance',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'list-ledger-entries': {
+    method: 'GET',
+    path: '/api/ledger/entries',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'verify-audit': {
+    method: 'GET',
+    path: '/api/audit/verification',
+    who: ['auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'list-audit-entries': {
+    method: 'GET',
+    path: '/api/audit/entries',
+    who: ['auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'read-health': { method: 'GET', path: '/healthz', who: ['anyone'], area: 'none', success: [200] },
+  'read-openapi': { method: 'GET', path: '/openapi.json', who: ['anyone'], area: 'none', success: [200] },
+  'read-metrics': { method: 'GET', path: '/metrics', who: ['anyone'], area: 'none', success: [200] },
+  'move-clock': localControl('PUT', '/local/clock'),
+  'set-bank-faults': localControl('PUT', '/local/bank/faults'),
+  'end-bank-day': localControl('POST', '/local/bank/end-of-day'),
+  'read-bank-truth': localControl('GET', '/local/bank/truth'),
+  'set-register-faults': localControl('PUT', '/local/registers/faults'),
+  'read-outbox': localControl('GET', '/outbox'),
+} as const satisfies Readonly<Record<string, Route>>;
+
+export type RouteId = keyof typeof routes;
+
+function localControl<Method extends Route['method'], Path extends string>(method: Method, path: Path) {
+  return { method, path, who: ['anyone'], area: 'none', success: [200], localOnly: true } as const;
+}
+
+export function isRouteId(text: string): text is RouteId {
+  return Object.hasOwn(routes, text);
+}
+
+export function route(id: RouteId): Route {
+  return routes[id];
+}
+
+/** The routes of a home, in the table's order. */
+export function routesOf(home: 'local' | 'deployed'): readonly RouteId[] {
+  return Object.keys(routes)
+    .filter(isRouteId)
+    .filter((id) => home === 'local' || route(id).localOnly !== true);
+}
+
+/**
+ * Stops a start in which the table and what is served differ.
+ * @throws an Error that names every row without a handler and every handler without a row
+ */
+export function checkHandlers(registered: Iterable<string>, home: 'local' | 'deployed'): void {
+  const declared = new Set<string>(routesOf(home));
+  const served = new Set(registered);
+  const faults = [
+    ...[...declared].filter((id) => !served.has(id)).map((id) => `route ${id} has no handler`),
+    ...[...served]
+      .filter((id) => !declared.has(id))
+      .map((id) => `handler ${id} has no row in the table of routes`),
+  ];
+  if (faults.length > 0) throw new Error(faults.join('; '));
+}

@@ -1,0 +1,75 @@
+import type { Actor } from '../../domain/audit/actor.ts';
+import { type AreaCode, isAreaCode } from '../../domain/review/area.ts';
+import { type Role, isRole } from '../../domain/review/role.ts';
+import type { Item, Table, Value } from '../store/ports.ts';
+import { changeSubject, subjectPk } from '../subjects/change.ts';
+
+/** One role in one area. */
+export interface Grant {
+  readonly role: Role;
+  readonly areaCode: AreaCode;
+}
+
+/** A member of staff, by the `sub` of their token: the only record of what they may do. */
+export interface User {
+  readonly sub: string;
+  readonly grants: readonly Grant[];
+  /** Blind index of their own resident number, where it is known: nobody acts for their own family. */
+  readonly residentIndex?: string;
+}
+
+/** Reads a user at the moment of decision: a revoked role counts from the next request on. */
+export async function readUser(table: Table, sub: string): Promise<User | undefined> {
+  const item = await table.get({ pk: subjectPk('user', sub), sk: 'HEAD' });
+  return item && userOf(sub, item);
+}
+
+/**
+ * Records a user who has no record yet, with its audit entry; a user who has one stays as they are.
+ * @returns whether it was new
+ */
+export async function addUser(table: Table, user: User, by: Actor, at: string): Promise<boolean> {
+  const { actions } = changeSubject(
+    undefined,
+    {
+      subjectKind: 'user',
+      subjectId: user.sub,
+      at,
+      actor: by,
+      event: 'added',
+      detail: { roles: user.grants.map(({ role, areaCode }) => ({ role, areaCode })) },
+    },
+    {
+      roles: user.grants.map(({ role, areaCode }) => ({ role, areaCode })),
+      ...(user.residentIndex !== undefined && { residentIndex: user.residentIndex }),
+    },
+  );
+  const added = await table.transact(actions);
+  if (added.ok) return true;
+  if (added.error.reasons.some(({ code }) => code === 'condition-failed')) return false;
+  throw new Error('adding a user met another transaction on the same user');
+}
+
+function userOf(sub: string, item: Item): User {
+  const { roles, residentIndex } = item;
+  if (!isList(roles)) throw new Error(`the record of user ${sub} has no list of roles`);
+  return {
+    sub,
+    grants: roles.map((grant) => grantOf(sub, grant)),
+    ...(typeof residentIndex === 'string' && { residentIndex }),
+  };
+}
+
+function grantOf(sub: string, value: Value): Grant {
+  if (typeof value === 'object' && value !== null && 'role' in value && 'areaCode' in value) {
+    const { role, areaCode } = value;
+    if (typeof role === 'string' && isRole(role) && typeof areaCode === 'string' && isAreaCode(areaCode)) {
+      return { role, areaCode };
+    }
+  }
+  throw new Error(`the record of user ${sub} holds a role or area that does not exist`);
+}
+
+function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
