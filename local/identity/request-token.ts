@@ -57,14 +57,16 @@ async function post(
   secrets: IdentitySecrets,
 ): Promise<Result<Response, string>> {
   const credentials = Buffer.from(`${tokenClientId}:${secrets.tokenClientSecret}`).toString('base64');
-  const request = new Request(`${issuerOf(origin)}/token`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${credentials}` },
-    body: new URLSearchParams({ grant_type: demoUserGrant, user }),
-    redirect: 'error',
-  });
   try {
-    return ok(await fetch(request));
+    return ok(
+      await fetch(`${issuerOf(origin)}/token`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${credentials}` },
+        body: new URLSearchParams({ grant_type: demoUserGrant, user }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(10_000),
+      }),
+    );
   } catch (error) {
     const why = error instanceof Error ? errorCode(error.cause) : undefined;
     return err(

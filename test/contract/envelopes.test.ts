@@ -245,6 +245,38 @@ describe.each(wrappers)('envelopes under %s', (_, makeWrapper) => {
   });
 });
 
+test('no more unwrapped keys are held than a district needs', async () => {
+  const database = SqliteDatabase.open(':memory:');
+  const [table, clock, inner] = [
+    createSqliteTable(database),
+    setClock('2008-01-01'),
+    localKey(randomBytes(32)),
+  ];
+  let unwrapped = 0;
+  const wrapper: KeyWrapper = {
+    generate: (context) => inner.generate(context),
+    unwrap: (wrapped, context) => {
+      unwrapped += 1;
+      return inner.unwrap(wrapped, context);
+    },
+  };
+  const envelopes = createEnvelopes({ table, clock, wrapper, district });
+  const sealedIn = async (month: number) => {
+    clock.date = `${String(2008 + Math.floor(month / 12))}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+    return (await envelopes.seal('a', month)).sealed;
+  };
+  const first = await sealedIn(0);
+  for (let month = 1; month < 128; month += 1) await sealedIn(month);
+  expect(await envelopes.open('a', first)).toBe(0);
+  expect(unwrapped).toBe(0);
+  const last = await sealedIn(128);
+  await sealedIn(1);
+  expect(unwrapped).toBe(1);
+  expect([await envelopes.open('a', first), await envelopes.open('a', last)]).toEqual([0, 128]);
+  expect(unwrapped).toBe(1);
+  database.close();
+});
+
 describe.each(wrappers)('keyed values under %s', (_, makeWrapper) => {
   let database: SqliteDatabase;
   let table: Table;

@@ -41,7 +41,7 @@ function sumOf(letters: string): number {
 }
 
 /** The check character of a reference's random part. */
-export function checkLetter(payload: string): string {
+function checkLetter(payload: string): string {
   return readableLetters.charAt(double(sumOf(payload)));
 }
 
