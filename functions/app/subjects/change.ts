@@ -1,0 +1,71 @@
+import { type AuditFacts, chainEntry } from '../../domain/audit/chain.ts';
+import type { Action, Item, Value } from '../store/ports.ts';
+
+/**
+ * A subject (claim, award, run, …) is one partition: its head (`HEAD`), its audit chain (`AUDIT#…`) and what
+ * belongs to it. The head's `version` is the chain's length, so whoever changes it must have seen the last change.
+ */
+export interface Head {
+  readonly version: number;
+  readonly auditHash: string;
+}
+
+export function subjectPk(kind: string, id: string): string {
+  return `${kind.toUpperCase()}#${id}`;
+}
+
+export function auditSk(seq: number): string {
+  return `AUDIT#${String(seq).padStart(9, '0')}`;
+}
+
+export function auditDay(date: string, shard: number): string {
+  return `AUDIT#${date}#${String(shard)}`;
+}
+
+export function subjectList(shard: number): string {
+  return `SUBJECTS#${String(shard)}`;
+}
+
+/** How many partitions of the audit index a day is spread over, to stay under DynamoDB's rate for one. */
+export const auditShards = 8;
+
+/**
+ * The two actions that make one audited change: the head, only if nobody changed it since, and its audit entry.
+ * @param before the head the change was decided on; undefined to create the subject
+ * @param head the head's attributes after the change, without key, version and hash
+ */
+export function changeSubject(
+  before: Head | undefined,
+  facts: AuditFacts,
+  head: Readonly<Record<string, Value>>,
+): { readonly actions: readonly [Action, Action]; readonly head: Item & Head } {
+  const entry = chainEntry(facts, before && { seq: before.version, hash: before.auditHash });
+  const pk = subjectPk(facts.subjectKind, facts.subjectId);
+  const after: Item & Head = { ...head, pk, sk: 'HEAD', version: entry.seq, auditHash: entry.hash };
+  const shard = parseInt(entry.hash.slice(0, 2), 16) % auditShards;
+  return {
+    head: after,
+    actions: [
+      {
+        put: after,
+        if: before ? { attribute: 'version', is: '=', value: before.version } : { exists: false },
+      },
+      {
+        put: {
+          pk,
+          sk: auditSk(entry.seq),
+          ...withoutAbsent(entry),
+          gsi1pk: auditDay(facts.at.slice(0, 10), shard),
+          gsi1sk: `${facts.at}#${pk}#${auditSk(entry.seq)}`,
+          // A chain's first entry lists its subject, so that a verification finds every chain.
+          ...(entry.seq === 1 ? { gsi2pk: subjectList(shard), gsi2sk: pk } : {}),
+        },
+        if: { exists: false },
+      },
+    ],
+  };
+}
+
+function withoutAbsent(entry: object): Record<string, Value> {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,43 @@
+import type { Json } from '../../domain/audit/canonical-json.ts';
+import type { Envelopes } from '../ports/secrets.ts';
+import type { Action, Key, Table } from '../store/ports.ts';
+import { subjectPk } from './change.ts';
+
+/** A part of a subject that is kept sealed beside its head, such as a claim's content. */
+export interface SealedPart {
+  readonly kind: 'claim' | 'award' | 'objection' | 'appeal';
+  readonly id: string;
+  readonly part: string;
+}
+
+function partKey({ kind, id, part }: SealedPart): Key {
+  return { pk: subjectPk(kind, id), sk: `ENVELOPE#${part}` };
+}
+
+/** What the envelope is bound to: it opens nowhere else. */
+function recordId({ kind, id, part }: SealedPart): string {
+  return `${kind}/${id}/${part}`;
+}
+
+/** Seals one part; the action stores it, the commitment goes into the subject's chain. */
+export async function sealPart(
+  envelopes: Envelopes,
+  part: SealedPart,
+  content: Json,
+): Promise<{ readonly action: Action; readonly commitment: string }> {
+  const { sealed, commitment } = await envelopes.seal(recordId(part), content);
+  return { action: { put: { ...partKey(part), sealed, commitment } }, commitment };
+}
+
+/** The part as JSON, or undefined when it was never stored. */
+export async function openPart(
+  table: Table,
+  envelopes: Envelopes,
+  part: SealedPart,
+): Promise<Json | undefined> {
+  const item = await table.get(partKey(part));
+  if (item === undefined) return undefined;
+  const { sealed } = item;
+  if (!(sealed instanceof Uint8Array)) throw new Error(`${recordId(part)} is stored without its envelope`);
+  return envelopes.open(recordId(part), sealed);
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type Json } from './canonical-json.ts';
+import type { Actor } from './actor.ts';
+
+/** What a subject's audit entry says before it is chained. Carries ids and states, never personal data. */
+export interface AuditFacts {
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  /** Instant of the business clock, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly actor: Actor;
+  readonly event: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly detail?: { readonly [name: string]: Json };
+}
+
+/** One link: `seq` starts at 1 and equals the subject's version after the change. */
+export interface AuditEntry extends AuditFacts {
+  readonly seq: number;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** What the first entry of every chain points back to. */
+export const genesisHash = '0'.repeat(64);
+
+function hashOf(facts: AuditFacts, seq: number, previousHash: string): string {
+  const { subjectKind, subjectId, at, actor, event, from, to, detail } = facts;
+  const body: Json = {
+    subjectKind,
+    subjectId,
+    at,
+    actor: { kind: actor.kind, id: actor.id },
+    event,
+    from: from ?? null,
+    to: to ?? null,
+    detail: detail ?? null,
+    seq,
+    previousHash,
+  };
+  return createHash('sha256').update(canonicalJson(body)).digest('hex');
+}
+
+/** Appends to a chain. @param last the chain's last link, or undefined to begin one */
+export function chainEntry(
+  facts: AuditFacts,
+  last: { readonly seq: number; readonly hash: string } | undefined,
+): AuditEntry {
+  const seq = (last?.seq ?? 0) + 1;
+  const previousHash = last?.hash ?? genesisHash;
+  return { ...facts, seq, previousHash, hash: hashOf(facts, seq, previousHash) };
+}
+
+export type ChainFault =
+  | { readonly kind: 'altered'; readonly seq: number }
+  | { readonly kind: 'gap'; readonly seq: number }
+  | { readonly kind: 'broken-link'; readonly seq: number }
+  | { readonly kind: 'cut-tail'; readonly seq: number };
+
+/**
+ * Checks one subject's whole chain, oldest first, against the version and hash its head claims.
+ * @returns the first fault found, or undefined when the chain is whole
+ */
+export function findChainFault(
+  entries: readonly AuditEntry[],
+  head: { readonly version: number; readonly auditHash: string },
+): ChainFault | undefined {
+  let last: AuditEntry | undefined;
+  for (const entry of entries) {
+    const seq = (last?.seq ?? 0) + 1;
+    if (entry.seq !== seq) return { kind: 'gap', seq };
+    if (entry.previousHash !== (last?.hash ?? genesisHash)) return { kind: 'broken-link', seq };
+    if (entry.hash !== hashOf(entry, seq, entry.previousHash)) return { kind: 'altered', seq };
+    last = entry;
+  }
+  if ((last?.seq ?? 0) !== head.version || (last?.hash ?? genesisHash) !== head.auditHash) {
+    return { kind: 'cut-tail', seq: last?.seq ?? 0 };
+  }
+  return undefined;
+}

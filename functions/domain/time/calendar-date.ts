@@ -1,0 +1,73 @@
+import { Temporal } from 'temporal-polyfill';
+
+declare const dateBrand: unique symbol;
+
+/** A calendar date in Asia/Shanghai, "YYYY-MM-DD". Dates of this form compare as strings. */
+export type CalendarDate = string & { readonly [dateBrand]: true };
+
+const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
+const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+function daysIn(year: number, month: number): number {
+  return month === 2 && isLeap(year) ? 29 : (lengths[month - 1] ?? 0);
+}
+
+/** Whether the text is a date that exists, 1800 to 9999. Written by hand because it stands on every edge's hot path. */
+export function isCalendarDate(text: string): text is CalendarDate {
+  const match = shape.exec(text);
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return year >= 1800 && day >= 1 && day <= daysIn(year, month);
+}
+
+/** @throws RangeError when the text is no date */
+export function calendarDate(text: string): CalendarDate {
+  if (!isCalendarDate(text)) throw new RangeError('not a calendar date (YYYY-MM-DD)');
+  return text;
+}
+
+function write(year: number, month: number, day: number): CalendarDate {
+  return calendarDate(
+    `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
+  );
+}
+
+/**
+ * The day on which an age is reached: the Nth birthday; for 29 February, 28 February in common years
+ * (programmes.md, "Rules for 2008").
+ */
+export function birthdayOn(birth: CalendarDate, age: number): CalendarDate {
+  const year = Number(birth.slice(0, 4)) + age;
+  const month = Number(birth.slice(5, 7));
+  return write(year, month, Math.min(Number(birth.slice(8)), daysIn(year, month)));
+}
+
+/** Full years of age on a date; negative before birth. */
+export function ageOn(birth: CalendarDate, on: CalendarDate): number {
+  const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4));
+  return birthdayOn(birth, years) <= on ? years : years - 1;
+}
+
+export function plusDays(date: CalendarDate, days: number): CalendarDate {
+  return calendarDate(Temporal.PlainDate.from(date).add({ days }).toString());
+}
+
+/** Whole days from one date to another; negative when `to` is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+}
+
+/** The calendar date in Asia/Shanghai of an instant in milliseconds since 1970. */
+export function dateInShanghai(epochMilliseconds: number): CalendarDate {
+  const instant = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds);
+  return calendarDate(instant.toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString());
+}
+
+/** The instant (milliseconds since 1970) at which a date begins in Asia/Shanghai. */
+export function startInShanghai(date: CalendarDate): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime('Asia/Shanghai').epochMilliseconds;
+}
