@@ -35,6 +35,8 @@ export const problemStatus = {
   'took-part': 409,
   'own-family': 409,
   'duplicate-claim': 409,
+  'hearing-open': 409,
+  'rules-not-met': 409,
   // Files sent by form post.
   'upload-refused': 403,
   'upload-too-large': 413,
@@ -77,6 +79,7 @@ export const checkCodes = [
   'in-the-future',
   'before-birth',
   'child-older-than-parent',
+  'same-person-twice',
   'unknown-programme',
   'unknown-area',
   'not-asked-for',

@@ -5,19 +5,24 @@ import { type Result, err, ok } from '../result/result.ts';
  * What nobody may do two of on one payment (invariants.md, 5). Each review stage is a duty of its own, and so
  * is each confirmation by a second person, which is therefore always somebody else than the first.
  */
-export type Duty =
-  | 'intake'
-  | 'attestation'
-  | 'attestation-confirmation'
-  | `review:${string}`
-  | 'payee-change'
-  | 'payee-confirmation'
-  | 'preparing'
-  | 'releasing'
-  | 'statement-import'
-  | 'exception-proposal'
-  | 'exception-approval'
-  | 'appeal';
+export type Duty = (typeof plainDuties)[number] | `review:${string}`;
+
+/** The duties but for the review stages, each of which is one of its own. */
+export const plainDuties = [
+  'intake',
+  'attestation',
+  'attestation-confirmation',
+  'payee-change',
+  'payee-confirmation',
+  'preparing',
+  'releasing',
+  'statement-import',
+  'exception-proposal',
+  'exception-approval',
+  'appeal',
+  /** Declared to be concerned: takes no other part. */
+  'conflict',
+] as const;
 
 /** A duty somebody took on a subject, or on what the subject was paid from. */
 export interface DutyTaken {

@@ -117,6 +117,16 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
     'duplicate-claim': {
       title: { 'zh-CN': '该申请已经提交过', en: 'This claim was made before' },
     },
+    'hearing-open': {
+      title: { 'zh-CN': '申请人陈述期限未满，不能作出不予批准的决定', en: 'The applicant may still answer; nothing is rejected before' },
+      detail: { 'zh-CN': '{until} 之后方可确认。', en: 'It can be confirmed after {until}.' },
+    },
+    'rules-not-met': {
+      title: {
+        'zh-CN': '规则认定不符合条件，须由登记部门或申请人补正',
+        en: 'The rules say no; only a register or the applicant can put that right',
+      },
+    },
     'upload-refused': {
       title: { 'zh-CN': '上传许可无效或已过期', en: 'The permission to upload is not valid or has expired' },
     },
@@ -190,6 +200,7 @@ export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
     'zh-CN': '此项目不需要此信息，请勿填写',
     en: 'This programme does not ask for this; leave it out',
   },
+  'same-person-twice': { 'zh-CN': '同一人填写了两次', en: 'The same person stands here twice' },
   'must-be-declared': { 'zh-CN': '须作出声明', en: 'The declaration must be made' },
 };
 

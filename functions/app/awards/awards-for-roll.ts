@@ -1,0 +1,155 @@
+import { fen } from '../../domain/money/fen.ts';
+import { decide } from '../../domain/policy/decide.ts';
+import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
+import { unavailableRegisters } from '../../domain/policy/evidence.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { parsePeriod } from '../../domain/time/period.ts';
+import { accountSchema } from '../../contracts/claims/claim.ts';
+import { recordHash } from '../claims/decide-claim.ts';
+import { openContent, openDecision } from '../claims/claim-parts.ts';
+import { policyOf } from '../claims/policy-of.ts';
+import { subjectsOf } from '../claims/steps/verify-conditions.ts';
+import { gatherEvidence } from '../registers/gather-evidence.ts';
+import type { Registers } from '../registers/ports.ts';
+import type { Envelopes } from '../ports/secrets.ts';
+import { stepError } from '../ports/step-errors.ts';
+import type { Page, Table } from '../store/ports.ts';
+import { asJson } from '../subjects/as-json.ts';
+import { openPart, sealPart } from '../subjects/sealed-parts.ts';
+import {
+  type AwardHead,
+  awardKey,
+  awardPart,
+  parseAwardHead,
+  readAwardHead,
+  rollList,
+  rollShards,
+} from './award-head.ts';
+import type { AwardForRoll, AwardsForRoll, PayableDecision } from './ports.ts';
+
+export interface AwardsForRollDeps {
+  readonly table: Table;
+  readonly envelopes: Envelopes;
+  readonly policies: PolicyBook;
+  readonly registers: Registers;
+}
+
+/** The awards as payment runs read them, over the store. */
+export function createAwardsForRoll(deps: AwardsForRollDeps): AwardsForRoll {
+  const { table, envelopes } = deps;
+  return {
+    list: (programme, period, cursor) => listAwards(deps, programme, period, cursor),
+
+    async read(awardIds) {
+      const items = await table.getMany(awardIds.map(awardKey));
+      return items.flatMap((item) => (item ? [forRoll(parseAwardHead(item))] : []));
+    },
+
+    decide: (award, period) => decidePayable(deps, award.awardId, period),
+
+    async payeeAccount(awardId) {
+      const payee = await openPart(table, envelopes, awardPart(awardId, 'payee'));
+      if (payee === undefined) throw new Error(`award ${awardId} has no account`);
+      return accountSchema.parse(payee);
+    },
+  };
+}
+
+function forRoll(head: AwardHead): AwardForRoll {
+  return {
+    awardId: head.awardId,
+    programme: head.programme,
+    personIndex: head.personIndex,
+    areaCode: head.areaCode,
+    state: head.state,
+    claimId: head.claimId,
+    participants: head.duties.map(({ actorId }) => actorId),
+    ...(head.accountIndex === undefined
+      ? {}
+      : { payee: { accountIndex: head.accountIndex, accountVersion: head.accountVersion } }),
+  };
+}
+
+/**
+ * Awards whose first period is the roll's or, where the programme recurs, an earlier one: shard after shard, so a
+ * cursor is the shard and the place in it.
+ */
+async function listAwards(
+  { table, policies }: AwardsForRollDeps,
+  programme: string,
+  period: string,
+  cursor?: string,
+): Promise<Page<string>> {
+  const [shardText = '0', inner = ''] = cursor?.split('|') ?? [];
+  const shard = Number(shardText);
+  const recurs = policies.all.some(
+    ({ policy }) => policy.programme === programme && policy.kind === 'recurring',
+  );
+  const page = await table.queryIndex('gsi1', {
+    pk: rollList(programme, shard),
+    sk: recurs ? { to: `${period}#~` } : { beginsWith: `${period}#` },
+    limit: 500,
+    ...(inner === '' ? {} : { cursor: inner }),
+  });
+  const next = page.cursor === undefined ? `${String(shard + 1)}|` : `${String(shard)}|${page.cursor}`;
+  const more = page.cursor !== undefined || shard + 1 < rollShards;
+  return {
+    items: page.items.map(({ indexSk }) => indexSk.slice(indexSk.indexOf('#') + 1)),
+    ...(more ? { cursor: next } : {}),
+  };
+}
+
+/**
+ * What is due for a period. A one-off is paid on the decision it was awarded on; a recurring award is decided anew,
+ * by the registers' present answers, and the record kept under the award.
+ */
+async function decidePayable(
+  { table, envelopes, policies, registers }: AwardsForRollDeps,
+  awardId: string,
+  periodId: string,
+): Promise<PayableDecision> {
+  const head = await readAwardHead(table, awardId);
+  if (!head) throw new Error(`there is no award ${awardId}`);
+  const policy = policyOf(policies, head);
+  if (policy.policy.kind !== 'recurring') {
+    const record = await openDecision(table, envelopes, head.claimId);
+    if (!record) throw new Error(`award ${awardId} rests on no decision`);
+    return payable(record, head.recordHash);
+  }
+  const period = parsePeriod(periodId);
+  if (!period) throw stepError('InvalidStepInput', `no period ${periodId}`);
+  const earlier = await openDecision(table, envelopes, head.claimId);
+  const content = await openContent(table, envelopes, head.claimId);
+  const evidence = await gatherEvidence(registers, policy, subjectsOf(content, policy), period);
+  const [missing] = unavailableRegisters(evidence);
+  if (missing) throw stepError('RegisterUnavailable', `${missing.register}: ${missing.reason}`);
+  const record = decide(policy, {
+    period,
+    submittedOn: earlier?.submittedOn ?? period.firstDay,
+    evidence,
+    // What a person found about a condition no register could answer still holds for the period it was found for.
+    findings: periodId === head.period ? (earlier?.findings ?? []) : [],
+  });
+  const json = asJson(record);
+  const sealed = await sealPart(envelopes, awardPart(awardId, `decision-${periodId}`), json);
+  await table.transact([sealed.action]);
+  return payable(record, recordHash(json));
+}
+
+function payable(record: DecisionRecord, decisionHash: string): PayableDecision {
+  switch (record.outcome) {
+    case 'met':
+      return {
+        outcome: 'due',
+        components: record.components.map(({ component, amountFen }) => ({
+          component,
+          amountFen: fen(amountFen),
+        })),
+        decisionHash,
+      };
+    case 'failed':
+      return { outcome: 'not-due', codes: record.failing, decisionHash };
+    case 'unknown':
+      return { outcome: 'unknown', codes: record.unknown.map(({ code }) => code), decisionHash };
+  }
+}

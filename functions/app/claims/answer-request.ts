@@ -1,0 +1,128 @@
+import type { ClaimChanges, ClaimContent } from '../../contracts/claims/claim.ts';
+import type { FieldProblem } from '../../contracts/problem.ts';
+import { claimFaults } from '../../domain/claims/check-claim.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { type Result, err } from '../../domain/result/result.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Envelopes, Keyed } from '../ports/secrets.ts';
+import type { Action, Table } from '../store/ports.ts';
+import { asJson } from '../subjects/as-json.ts';
+import { sealPart } from '../subjects/sealed-parts.ts';
+import { type ClaimHead, transition } from './claim-head.ts';
+import { claimPart, openContent } from './claim-parts.ts';
+import { type ChangedClaim, commitChange, repeatedAnswer } from './commit-change.ts';
+import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
+import { policyOf } from './policy-of.ts';
+import { accountIndexOf } from './submit-claim.ts';
+
+export interface AnswerRequestInput {
+  readonly reference: string;
+  readonly permitFor: PermitFor;
+  /** In the applicant's words, kept sealed for the reviewers. */
+  readonly message: string;
+  readonly changes?: ClaimChanges | undefined;
+  readonly idempotency?: IdempotencyKey | undefined;
+}
+
+export type AnswerRequestProblem =
+  | FindClaimProblem
+  | { readonly kind: 'wrong-state' }
+  | { readonly kind: 'changed-since' }
+  | { readonly kind: 'idempotency-key-reused' }
+  | { readonly kind: 'invalid-request'; readonly errors: readonly FieldProblem[] };
+
+export interface AnswerRequestDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly keyed: Keyed;
+  readonly policies: PolicyBook;
+}
+
+export type AnswerRequest = (
+  input: AnswerRequestInput,
+) => Promise<Result<ChangedClaim, AnswerRequestProblem>>;
+
+/**
+ * An applicant's answer, to a request for more or to a proposed rejection. The claim is verified anew, with the
+ * registers asked again, since what they say may be what has been put right.
+ */
+export function createAnswerRequest(deps: AnswerRequestDeps): AnswerRequest {
+  const { table, clock, envelopes, policies } = deps;
+  return async ({ reference, permitFor, message, changes, idempotency }) => {
+    const repeated = await repeatedAnswer(table, idempotency);
+    if (repeated) return repeated;
+    const found = await findPermittedClaim(table, reference, permitFor);
+    if (!found.ok) return found;
+    const { head, permit } = found.value;
+
+    const changed = await contentAfter(deps, head, changes);
+    const errors = changed
+      ? claimFaults(changed.content, policyOf(policies, head).policy, clock.today()).map((fault) => ({
+          ...fault,
+          pointer: `/changes${fault.pointer}`,
+        }))
+      : [];
+    if (errors.length > 0) return err({ kind: 'invalid-request', errors });
+
+    const note = await sealPart(envelopes, claimPart(head.claimId, `note-${head.version + 1}`), message);
+    const next = {
+      ...changed?.head,
+      verification: head.verification + 1,
+      decisions: 0,
+      task: undefined,
+      dueOn: undefined,
+      hearingUntil: undefined,
+    };
+    const change = transition(
+      head,
+      'answer',
+      undefined,
+      next,
+      { actor: permit.actor, at: clock.now() },
+      {
+        message: note.commitment,
+      },
+    );
+    if (!change.ok) return err({ kind: 'wrong-state' });
+    const actions = [note.action, ...(changed?.actions ?? [])];
+    const written = await commitChange(deps, change.value, actions, idempotency);
+    return written.ok ? written : err({ kind: written.error.kind });
+  };
+}
+
+/** The claim's content with the applicant's changes, and what of the head changes with it. */
+async function contentAfter(
+  { table, envelopes, keyed }: AnswerRequestDeps,
+  head: ClaimHead,
+  changes: ClaimChanges | undefined,
+): Promise<
+  | { readonly content: ClaimContent; readonly head: Partial<ClaimHead>; readonly actions: readonly Action[] }
+  | undefined
+> {
+  if (!changes) return undefined;
+  const before = await openContent(table, envelopes, head.claimId);
+  const { phone, address, ...parts } = changes;
+  const content: ClaimContent = {
+    ...before,
+    ...parts,
+    applicant: {
+      ...before.applicant,
+      ...(phone === undefined ? {} : { phone }),
+      ...(address === undefined ? {} : { address }),
+    },
+  };
+  const sealed = await sealPart(envelopes, claimPart(head.claimId, 'content'), asJson(content));
+  const accountIndex = accountIndexOf(keyed, content.account);
+  return {
+    content,
+    actions: [sealed.action],
+    head: {
+      contentCommitment: sealed.commitment,
+      ...(accountIndex !== undefined && accountIndex !== head.accountIndex
+        ? { accountIndex, accountVersion: head.accountVersion + 1 }
+        : {}),
+    },
+  };
+}

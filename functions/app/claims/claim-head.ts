@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { type StoredClaimHead, claimHeadSchema } from '../../contracts/store/claim-head.ts';
+import { type Actor } from '../../domain/audit/actor.ts';
+import { canonicalJson, type Json } from '../../domain/audit/canonical-json.ts';
+import { type ClaimEvent, type ClaimState, claimLifecycle } from '../../domain/claims/claim-lifecycle.ts';
+import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
+import { type Result, err, ok } from '../../domain/result/result.ts';
+import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
+import { asJson } from '../subjects/as-json.ts';
+import { changeSubject, subjectPk } from '../subjects/change.ts';
+
+/** What is stored of a claim apart from its sealed parts. */
+export type ClaimHead = StoredClaimHead;
+
+export function claimKey(claimId: string): Key {
+  return { pk: subjectPk('claim', claimId), sk: 'HEAD' };
+}
+
+export function parseClaimHead(item: Item): ClaimHead {
+  return claimHeadSchema.parse(item);
+}
+
+export async function readClaimHead(table: Table, claimId: string): Promise<ClaimHead | undefined> {
+  const item = await table.get(claimKey(claimId));
+  return item && parseClaimHead(item);
+}
+
+/** The first six digits of a division code: the district whose queues a claim stands in. */
+export function districtOf(areaCode: string): string {
+  return areaCode.slice(0, 6);
+}
+
+export function taskQueue(stage: string, district: string): string {
+  return `TASKS#${stage}#${district}`;
+}
+
+export function fundsQueue(appropriationId: string): string {
+  return `FUNDS#${appropriationId}`;
+}
+
+export function postingList(programme: string, district: string): string {
+  return `POSTING#${programme}#${district}`;
+}
+
+/** Due dates are spread over a few partitions of the index; the sweep reads them all. */
+export const dueShards = 4;
+
+export function dueList(shard: number): string {
+  return `DUE#${String(shard)}`;
+}
+
+/** The year's appropriation a claim is paid from. */
+export function appropriationOf(head: { readonly programme: string; readonly submittedOn: string }): string {
+  return `${head.programme}:${head.submittedOn.slice(0, 4)}`;
+}
+
+/** What a decision binds: everything a reviewer was shown (contract.md, `payloadHash`). */
+export function payloadHashOf(head: ClaimHead): string {
+  const shown: Json = {
+    claimId: head.claimId,
+    programme: head.programme,
+    period: head.period,
+    content: head.contentCommitment,
+    decision: head.decision?.recordHash ?? null,
+    evidence: head.evidenceIds,
+    account: head.accountIndex ?? null,
+  };
+  return createHash('sha256').update(canonicalJson(shown)).digest('hex');
+}
+
+/** Where the indexes hold a claim: open tasks by stage and area, due dates, the queue for funds, the public posting. */
+function indexes(head: ClaimHead): Record<string, string> {
+  const district = districtOf(head.areaCode);
+  const entries: Record<string, string> = {};
+  if (head.task) {
+    entries['gsi1pk'] = taskQueue(head.task.stage, district);
+    entries['gsi1sk'] = `${head.areaCode}#${head.dueOn ?? '9999-12-31'}#${head.claimId}`;
+  }
+  if (head.state === 'awaiting-funds') {
+    entries['gsi2pk'] = fundsQueue(appropriationOf(head));
+    entries['gsi2sk'] = `${head.submittedOn}#${head.submittedAt}#${head.claimId}`;
+  } else if (head.dueOn) {
+    const shard = parseInt(createHash('sha256').update(head.claimId).digest('hex').slice(0, 2), 16);
+    entries['gsi2pk'] = dueList(shard % dueShards);
+    entries['gsi2sk'] = `${head.dueOn}#${head.claimId}`;
+  }
+  if (head.state === 'posting' || head.state === 'objected') {
+    entries['gsi3pk'] = postingList(head.programme, district);
+    entries['gsi3sk'] = `${head.areaCode}#${head.claimId}`;
+  }
+  return entries;
+}
+
+function storable(head: ClaimHead): Record<string, Value> {
+  const attributes: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(head)) {
+    if (value !== undefined && name !== 'version' && name !== 'auditHash') attributes[name] = asJson(value);
+  }
+  return { ...attributes, ...indexes(head) };
+}
+
+export interface ClaimMoment {
+  readonly actor: Actor;
+  /** Instant of the business clock, ISO 8601. */
+  readonly at: string;
+}
+
+/** What comes of changing a claim: the new head and the two actions (head and audit entry) that make it so. */
+export interface ClaimChange {
+  readonly head: ClaimHead;
+  readonly actions: readonly Action[];
+}
+
+/** The first entry of a claim's chain. */
+export function submitted(head: ClaimHead, moment: ClaimMoment): ClaimChange {
+  return changed(undefined, head, 'submitted', moment, { programme: head.programme, channel: head.channel });
+}
+
+/** Whatever is audited without moving the claim in its lifecycle: evidence added, an escalation, a conflict declared. */
+export function noted(
+  before: ClaimHead,
+  event: string,
+  changes: Partial<ClaimHead>,
+  moment: ClaimMoment,
+  detail: { readonly [name: string]: Json } = {},
+): ClaimChange {
+  return changed(before, { ...before, ...changes }, event, moment, detail);
+}
+
+/**
+ * Moves a claim along its lifecycle.
+ * @param towards the state meant, where the event may lead to several
+ */
+export function transition(
+  before: ClaimHead,
+  event: ClaimEvent,
+  towards: ClaimState | undefined,
+  changes: Partial<ClaimHead>,
+  moment: ClaimMoment,
+  detail: { readonly [name: string]: Json } = {},
+): Result<ClaimChange, NotAllowed<ClaimState, ClaimEvent>> {
+  const state = next(claimLifecycle, before.state, event, towards);
+  if (!state.ok) return err(state.error);
+  return ok(changed(before, { ...before, ...changes, state: state.value }, event, moment, detail));
+}
+
+function changed(
+  before: ClaimHead | undefined,
+  after: ClaimHead,
+  event: string,
+  moment: ClaimMoment,
+  detail: { readonly [name: string]: Json },
+): ClaimChange {
+  const change = changeSubject(
+    before && { version: before.version, auditHash: before.auditHash },
+    {
+      subjectKind: 'claim',
+      subjectId: after.claimId,
+      at: moment.at,
+      actor: moment.actor,
+      event,
+      ...(before ? { from: before.state } : {}),
+      to: after.state,
+      detail: { ...detail, content: after.contentCommitment },
+    },
+    storable(after),
+  );
+  return {
+    head: { ...after, version: change.head.version, auditHash: change.head.auditHash },
+    actions: change.actions,
+  };
+}

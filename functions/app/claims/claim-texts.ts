@@ -1,0 +1,89 @@
+import type { Texts } from '../../contracts/language.ts';
+import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
+
+/** What an applicant reads of an event; an event that is not here is the office's own business and is not shown. */
+export const timelineTexts: Readonly<Record<string, Texts>> = {
+  submitted: { 'zh-CN': '已收到您的申请', en: 'We have received your claim' },
+  verify: { 'zh-CN': '开始核对登记信息', en: 'We have begun to check the registers' },
+  met: { 'zh-CN': '条件核对完毕，转入审核', en: 'The conditions are met; your claim is being reviewed' },
+  unknown: {
+    'zh-CN': '有信息暂时查不到，由工作人员办理',
+    en: 'Some information could not be found; a person is looking into it',
+  },
+  failed: {
+    'zh-CN': '有条件似乎不符合，请您说明',
+    en: 'A condition does not seem to be met; please tell us what we should know',
+  },
+  'findings-met': {
+    'zh-CN': '工作人员已核实，转入审核',
+    en: 'A member of staff has checked; your claim is being reviewed',
+  },
+  'findings-failed': {
+    'zh-CN': '有条件似乎不符合，请您说明',
+    en: 'A condition does not seem to be met; please tell us what we should know',
+  },
+  ask: { 'zh-CN': '请您补充材料', en: 'We need something more from you' },
+  answer: { 'zh-CN': '已收到您的答复', en: 'We have received your answer' },
+  approve: { 'zh-CN': '一级审核通过', en: 'A stage of the review is passed' },
+  return: { 'zh-CN': '退回上一步重新核对', en: 'Sent back a step to be checked again' },
+  reject: {
+    'zh-CN': '审核人员提出不予批准，请您说明',
+    en: 'A reviewer proposes to reject; please tell us what we should know',
+  },
+  edited: { 'zh-CN': '申请有更新，重新核对', en: 'Your claim has changed and is being checked again' },
+  'evidence-added': { 'zh-CN': '已收到您的材料', en: 'We have received your documents' },
+  ended: { 'zh-CN': '公示结束', en: 'The public posting is over' },
+  objection: { 'zh-CN': '公示期间收到异议，正在核实', en: 'An objection was made and is being looked into' },
+  dismissed: { 'zh-CN': '异议不成立，继续公示', en: 'The objection was dismissed; the posting goes on' },
+  upheld: {
+    'zh-CN': '异议成立，重新核对',
+    en: 'The objection was upheld; your claim is being checked again',
+  },
+  overturn: {
+    'zh-CN': '不予批准的意见被撤回，继续审核',
+    en: 'The proposal to reject was overturned; the review goes on',
+  },
+  confirm: { 'zh-CN': '未获批准', en: 'Your claim was not approved' },
+  committed: { 'zh-CN': '已批准，等待发放', en: 'Approved; it will be paid' },
+  'appeal-lodged': { 'zh-CN': '已收到您的申诉', en: 'We have received your appeal' },
+  'appeal-upheld': { 'zh-CN': '申诉成立', en: 'Your appeal was upheld' },
+  remitted: { 'zh-CN': '申诉后重新核对', en: 'After your appeal the claim is being checked again' },
+  withdraw: { 'zh-CN': '您已撤回申请', en: 'You have withdrawn your claim' },
+  duplicate: { 'zh-CN': '已有同一申请在办理', en: 'The same claim is already being dealt with' },
+};
+
+/** What happens next, in each state. */
+export const nextStepTexts: Readonly<Record<ClaimState, Texts>> = {
+  submitted: {
+    'zh-CN': '我们将核对登记信息，您无需做任何事。',
+    en: 'We will check the registers. You need do nothing.',
+  },
+  verifying: {
+    'zh-CN': '我们正在核对登记信息，您无需做任何事。',
+    en: 'We are checking the registers. You need do nothing.',
+  },
+  manual: {
+    'zh-CN': '工作人员正在核实，需要时会与您联系。',
+    en: 'A person is looking into it, and will contact you if needed.',
+  },
+  'awaiting-applicant': { 'zh-CN': '请您补充材料或说明。', en: 'Please send what we asked for, or explain.' },
+  review: { 'zh-CN': '审核人员正在审核。', en: 'Reviewers are looking at your claim.' },
+  posting: {
+    'zh-CN': '正在公示，结束后继续审核。',
+    en: 'It is posted publicly; the review goes on afterwards.',
+  },
+  objected: { 'zh-CN': '公示期间的异议正在核实。', en: 'An objection is being looked into.' },
+  'proposed-rejection': {
+    'zh-CN': '在作出决定前，您可以说明情况或补充材料。',
+    en: 'Before anything is decided you may explain or send more.',
+  },
+  'awaiting-funds': {
+    'zh-CN': '已批准，等待资金安排。',
+    en: 'Approved; waiting for the money to be set aside.',
+  },
+  awarded: { 'zh-CN': '款项将打入您的账户。', en: 'The money will be paid into your account.' },
+  rejected: { 'zh-CN': '如不同意，您可以在规定期限内申诉。', en: 'If you disagree, you may appeal in time.' },
+  withdrawn: { 'zh-CN': '申请已撤回，您可以重新申请。', en: 'Withdrawn. You may claim again.' },
+  duplicate: { 'zh-CN': '请查询您之前的申请。', en: 'Please look at your earlier claim.' },
+  closed: { 'zh-CN': '申请已结束。', en: 'The claim is closed.' },
+};

@@ -1,0 +1,23 @@
+import type { Action } from '../store/ports.ts';
+import { outboxRow } from '../subjects/outbox.ts';
+import type { ClaimHead } from './claim-head.ts';
+
+/**
+ * A notice to whoever made the claim, about the change that led to this head. Carries the reference and dates, nothing
+ * of what the claim is about.
+ * @param text names a text in both languages
+ */
+export function claimNotice(
+  { claimId, version, reference }: Pick<ClaimHead, 'claimId' | 'version' | 'reference'>,
+  text: string,
+  at: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Action {
+  return outboxRow(at, `${claimId}#${String(version)}#notice`, {
+    type: 'notify',
+    subjectKind: 'claim',
+    subjectId: claimId,
+    text,
+    parameters: { reference, ...parameters },
+  });
+}

@@ -1,0 +1,88 @@
+import type { ClaimContent } from '../../../contracts/claims/claim.ts';
+import type { Actor } from '../../../domain/audit/actor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Envelopes, Keyed } from '../../ports/secrets.ts';
+import type { Action, Table } from '../../store/ports.ts';
+import { outboxRow } from '../../subjects/outbox.ts';
+import { type ClaimHead, transition } from '../claim-head.ts';
+import { openContent } from '../claim-parts.ts';
+import { lockKey } from '../uniqueness-lock.ts';
+import { commitStep } from './commit-step.ts';
+
+export interface RegisterFamilyDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly keyed: Keyed;
+}
+
+export interface RegisterFamilyOutput {
+  readonly outcome: 'registered' | 'closed';
+}
+
+const actor: Actor = { kind: 'system', id: 'register-family' };
+
+/**
+ * Enters the people of a claim, so that staff find what else a person has claimed, and settles a duplicate privately:
+ * the applicant was told nothing, the contact of the claim that stands is (programmes.md, "Who may claim twice").
+ */
+export function createRegisterFamily(
+  deps: RegisterFamilyDeps,
+): (input: { readonly claimId: string }) => Promise<RegisterFamilyOutput> {
+  const { table, clock, envelopes, keyed } = deps;
+  return async ({ claimId }) => {
+    const head = await commitStep(table, claimId, async (before) => {
+      if (before.state !== 'submitted') return undefined;
+      const at = clock.now();
+      const holder = await lockHolder(table, before);
+      if (holder !== undefined && holder !== claimId) {
+        const change = transition(before, 'duplicate', undefined, {}, { actor, at }, { of: holder });
+        if (!change.ok) return undefined;
+        const told = outboxRow(at, `${holder}#duplicate#${claimId}`, {
+          type: 'notify',
+          subjectKind: 'claim',
+          subjectId: holder,
+          text: 'another-claim-made',
+          parameters: {},
+        });
+        return { head: change.value.head, actions: [...change.value.actions, told] };
+      }
+      const change = transition(before, 'verify', undefined, {}, { actor, at });
+      if (!change.ok) return undefined;
+      const content = await openContent(table, envelopes, claimId);
+      return {
+        head: change.value.head,
+        actions: [...change.value.actions, ...personRows(keyed, before, content)],
+      };
+    });
+    return { outcome: head.state === 'duplicate' || head.state === 'withdrawn' ? 'closed' : 'registered' };
+  };
+}
+
+/** Which claim holds the person's place in the programme, if any. */
+async function lockHolder(table: Table, { programme, personIndex }: ClaimHead): Promise<string | undefined> {
+  const lock = await table.get(lockKey(programme, personIndex));
+  const claimId = lock?.['claimId'];
+  return typeof claimId === 'string' ? claimId : undefined;
+}
+
+/** One row a person and claim, under the person's blind index: what staff look a person up by. */
+function personRows(keyed: Keyed, head: ClaimHead, content: ClaimContent): Action[] {
+  const roles = new Map<string, string>();
+  const add = (residentId: string, role: string): void => {
+    const index = keyed.blindIndex('person', residentId);
+    if (!roles.has(index)) roles.set(index, role);
+  };
+  add(content.applicant.residentId, 'applicant');
+  if (content.onBehalfOf) add(content.onBehalfOf.residentId, 'entitled');
+  if (content.spouse) add(content.spouse.residentId, 'spouse');
+  return [...roles].map(([index, role]) => ({
+    put: {
+      pk: `PERSON#${index}`,
+      sk: `CLAIM#${head.claimId}`,
+      claimId: head.claimId,
+      programme: head.programme,
+      role,
+    },
+  }));
+}

@@ -1,0 +1,188 @@
+import type { Claim } from '../../contracts/claims/claim.ts';
+import type { FieldProblem } from '../../contracts/problem.ts';
+import type { Actor } from '../../domain/audit/actor.ts';
+import { claimFaults } from '../../domain/claims/check-claim.ts';
+import { periodFor } from '../../domain/policy/claim-period.ts';
+import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { type Result, err, ok } from '../../domain/result/result.ts';
+import { type IdempotencyKey, earlierAnswer, idempotencyRow } from '../idempotency/idempotency.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Envelopes, Keyed } from '../ports/secrets.ts';
+import type { Action, Cancelled, Table } from '../store/ports.ts';
+import { asJson } from '../subjects/as-json.ts';
+import { sealPart } from '../subjects/sealed-parts.ts';
+import { type ClaimHead, submitted } from './claim-head.ts';
+import { claimPart } from './claim-parts.ts';
+import { referenceRow } from './find-claim.ts';
+import { startClaimWorkflow } from './start-claim-workflow.ts';
+import { takeLock } from './uniqueness-lock.ts';
+
+export interface SubmitClaimInput {
+  readonly claim: Claim;
+  /** Assisted intake (`clerk`, `bulk`) has seen the identity card; the public has only said who it is. */
+  readonly channel: 'public' | 'clerk' | 'bulk';
+  readonly actor: Actor;
+  readonly idempotency?: IdempotencyKey | undefined;
+}
+
+export interface ClaimReceipt {
+  readonly claimId: string;
+  readonly reference: string;
+  readonly accessCode: string;
+  readonly status: 'submitted';
+}
+
+export type SubmitClaimProblem =
+  | { readonly kind: 'invalid-request'; readonly errors: readonly FieldProblem[] }
+  | { readonly kind: 'duplicate-claim' }
+  | { readonly kind: 'idempotency-key-reused' };
+
+export interface SubmitClaimDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly envelopes: Envelopes;
+  readonly keyed: Keyed;
+  readonly policies: PolicyBook;
+  /** The deployment's division code: who lives elsewhere claims there. */
+  readonly district: string;
+}
+
+export type SubmitClaim = (input: SubmitClaimInput) => Promise<Result<ClaimReceipt, SubmitClaimProblem>>;
+
+/**
+ * Takes a claim in: one transaction holds the claim, its audit entry, its sealed content, its reference, the answer
+ * to repeat and the start of its workflow, so that an acknowledged claim is whole and a refused one leaves nothing.
+ */
+export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
+  const { table, clock, keyed, policies, district } = deps;
+  const receipt = (claimId: string, reference: string): ClaimReceipt => ({
+    claimId,
+    reference,
+    accessCode: keyed.accessCode(claimId),
+    status: 'submitted',
+  });
+
+  return async (input) => {
+    const { claim, channel, idempotency } = input;
+    const policy = policies.current(claim.programme, clock.today());
+    const errors = policy ? formErrors(deps, claim, policy) : [unknownProgramme];
+    if (!policy || errors.length > 0) return err({ kind: 'invalid-request', errors });
+
+    const draft = await draftClaim(deps, input, policy);
+    const { head } = draft;
+    const answer = { claimId: head.claimId, reference: head.reference };
+    const record = idempotency ? [idempotencyRow(idempotency, answer)] : [];
+    const write = async (extra: readonly Action[]): Promise<Result<void, Cancelled>> =>
+      table.transact([...record, ...draft.actions, ...extra]);
+
+    let written = await write(head.identityConfirmed ? [takeLock(head)] : []);
+    if (!written.ok) {
+      const repeated = repeatedAnswer(written.error, idempotency);
+      if (repeated?.kind === 'other-body') return err({ kind: 'idempotency-key-reused' });
+      if (repeated) return ok(receipt(repeated.claimId, repeated.reference));
+      if (written.error.reasons.at(-1)?.code === 'condition-failed' && head.identityConfirmed) {
+        if (channel === 'clerk') return err({ kind: 'duplicate-claim' });
+        // In bulk a duplicate is taken in like any claim and settled behind the counter.
+        written = await write([]);
+      }
+    }
+    if (!written.ok) throw new Error(`claim ${head.claimId} could not be stored`, { cause: written.error });
+    return ok(receipt(head.claimId, head.reference));
+  };
+
+  function repeatedAnswer(
+    cancelled: Cancelled,
+    idempotency: IdempotencyKey | undefined,
+  ):
+    | { readonly kind: 'same'; readonly claimId: string; readonly reference: string }
+    | { readonly kind: 'other-body' }
+    | undefined {
+    const first = cancelled.reasons[0];
+    if (!idempotency || first?.code !== 'condition-failed' || !first.item) return undefined;
+    const earlier = earlierAnswer(idempotency, first.item);
+    if (earlier.kind === 'other-body') return earlier;
+    const { claimId, reference } = earlier.answer;
+    return { kind: 'same', claimId: String(claimId), reference: String(reference) };
+  }
+
+  function formErrors(
+    { clock: { today } }: SubmitClaimDeps,
+    checked: Claim,
+    { policy }: CompiledPolicy,
+  ): readonly FieldProblem[] {
+    const errors: FieldProblem[] = [...claimFaults(checked, policy, today())];
+    if (!checked.applicant.areaCode.startsWith(district)) {
+      errors.push({ pointer: '/applicant/areaCode', code: 'unknown-area' });
+    }
+    return errors;
+  }
+}
+
+const unknownProgramme: FieldProblem = { pointer: '/programme', code: 'unknown-programme' };
+
+/** Whose entitlement a claim is about. */
+export function entitledPersonOf(
+  claim: Pick<Claim, 'applicant' | 'onBehalfOf'>,
+  { policy }: CompiledPolicy,
+): Claim['applicant']['residentId'] {
+  return policy.entitledPerson === 'on-behalf-of' && claim.onBehalfOf
+    ? claim.onBehalfOf.residentId
+    : claim.applicant.residentId;
+}
+
+/** Which account a claim names, as a blind index: two claims with the same account have the same. */
+export function accountIndexOf(keyed: Keyed, account: Claim['account']): string | undefined {
+  return account && keyed.blindIndex('account', `${account.bank}/${account.number}`);
+}
+
+async function draftClaim(
+  { clock, ids, envelopes, keyed }: SubmitClaimDeps,
+  { claim, channel, actor }: SubmitClaimInput,
+  policy: CompiledPolicy,
+): Promise<{ readonly head: ClaimHead; readonly actions: readonly Action[] }> {
+  const [claimId, at, today] = [ids.newId('claim'), clock.now(), clock.today()];
+  const { declaration: _declared, ...content } = claim;
+  const sealed = await sealPart(envelopes, claimPart(claimId, 'content'), asJson(content));
+  const accountIndex = accountIndexOf(keyed, claim.account);
+  const head: ClaimHead = {
+    version: 0,
+    auditHash: '',
+    claimId,
+    reference: ids.newReference(),
+    programme: policy.policy.programme,
+    policyVersion: policy.policy.version,
+    period: periodFor(policy.policy, today).id,
+    state: 'submitted',
+    position: 0,
+    areaCode: claim.applicant.areaCode,
+    channel,
+    submittedAt: at,
+    submittedOn: today,
+    identityConfirmed: channel !== 'public',
+    personIndex: keyed.blindIndex('person', entitledPersonOf(claim, policy)),
+    applicantIndex: keyed.blindIndex('person', claim.applicant.residentId),
+    ...(accountIndex === undefined ? {} : { accountIndex }),
+    accountVersion: 1,
+    contentCommitment: sealed.commitment,
+    verification: 1,
+    evidenceIds: [],
+    escalation: 0,
+    decisions: 0,
+    duties: actor.kind === 'staff' ? [{ duty: 'intake', actorId: actor.id }] : [],
+    openObjections: 0,
+    execution: 1,
+  };
+  const change = submitted(head, { actor, at });
+  return {
+    head: change.head,
+    actions: [
+      ...change.actions,
+      sealed.action,
+      referenceRow(head.reference, claimId),
+      startClaimWorkflow(head, at),
+    ],
+  };
+}

@@ -1,0 +1,92 @@
+import { type AreaCode, areaCode } from '../../domain/review/area.ts';
+import { type TaskStage, officeOf } from '../../domain/review/chain.ts';
+import { type Role, reviewerAt } from '../../domain/review/role.ts';
+import type { Page, Table } from '../store/ports.ts';
+import { type ClaimHead, districtOf, parseClaimHead, taskQueue } from '../claims/claim-head.ts';
+import { taskIdOf } from './task-id.ts';
+
+export interface TaskView {
+  readonly taskId: string;
+  readonly claimId: string;
+  readonly reference: string;
+  readonly stage: TaskStage;
+  readonly programme: string;
+  readonly areaCode: string;
+  readonly since: string;
+  readonly dueOn?: string;
+  readonly escalation: number;
+  readonly payloadHash: string;
+  /** What the rules found, without names: reviewers open the claim for those. */
+  readonly summary: {
+    readonly period: string;
+    readonly outcome: 'met' | 'failed' | 'unknown';
+    readonly amountFen: number;
+    readonly failing: readonly string[];
+    readonly unknown: readonly string[];
+    readonly hearingUntil?: string;
+  };
+}
+
+export interface ListTasksInput {
+  readonly stage: TaskStage;
+  /** The caller's offices: only tasks of their stage and in their areas are listed. */
+  readonly grants: readonly { readonly role: Role; readonly areaCode: AreaCode }[];
+  readonly cursor?: string | undefined;
+}
+
+export type ListTasks = (input: ListTasksInput) => Promise<Page<TaskView>>;
+
+const pageSize = 50;
+
+/** Open tasks of one stage in the caller's areas, by area and due date. One area after another, so a cursor names both. */
+export function createListTasks(deps: { readonly table: Table }): ListTasks {
+  const { table } = deps;
+  return async ({ stage, grants, cursor }) => {
+    const areas = grants
+      .filter(({ role }) => role === reviewerAt[officeOf(stage)])
+      .map(({ areaCode: area }) => area)
+      .sort();
+    const [areaText = areas[0] ?? '', inner = ''] = cursor?.split('|') ?? [];
+    const area = areas.find((own) => own === areaText);
+    if (area === undefined) return { items: [] };
+    const page = await table.queryIndex('gsi1', {
+      pk: taskQueue(stage, districtOf(area)),
+      sk: { beginsWith: area },
+      limit: pageSize,
+      ...(inner === '' ? {} : { cursor: inner }),
+    });
+    const heads = await table.getMany(page.items);
+    const items = heads.flatMap((item) => (item ? tasksOf(parseClaimHead(item), stage) : []));
+    const nextArea = areas[areas.indexOf(areaCode(area)) + 1];
+    const next = page.cursor === undefined ? nextArea && `${nextArea}|` : `${area}|${page.cursor}`;
+    return { items, ...(next === undefined ? {} : { cursor: next }) };
+  };
+}
+
+function tasksOf(head: ClaimHead, stage: TaskStage): TaskView[] {
+  const { task, decision } = head;
+  // The index may lag: a task decided meanwhile, or moved to another stage, is not shown.
+  if (task?.stage !== stage || !decision) return [];
+  return [
+    {
+      taskId: taskIdOf(head.claimId, task.version),
+      claimId: head.claimId,
+      reference: head.reference,
+      stage,
+      programme: head.programme,
+      areaCode: head.areaCode,
+      since: task.since,
+      ...(head.dueOn === undefined ? {} : { dueOn: head.dueOn }),
+      escalation: head.escalation,
+      payloadHash: task.payloadHash,
+      summary: {
+        period: head.period,
+        outcome: decision.outcome,
+        amountFen: decision.amountFen,
+        failing: decision.failing,
+        unknown: decision.unknown,
+        ...(head.hearingUntil === undefined ? {} : { hearingUntil: head.hearingUntil }),
+      },
+    },
+  ];
+}

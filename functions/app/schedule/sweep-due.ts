@@ -1,0 +1,128 @@
+import type { Actor } from '../../domain/audit/actor.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { type CalendarDate, plusDays } from '../../domain/time/calendar-date.ts';
+import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
+import {
+  type ClaimChange,
+  type ClaimHead,
+  dueList,
+  dueShards,
+  noted,
+  readClaimHead,
+  transition,
+} from '../claims/claim-head.ts';
+import { commitChange } from '../claims/commit-change.ts';
+import { arriveAt } from '../claims/enter-state.ts';
+import { policyOf } from '../claims/policy-of.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IndexRow, Table } from '../store/ports.ts';
+
+export interface SweepDueDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly policies: PolicyBook;
+  readonly calendar: WorkingCalendar;
+}
+
+const actor: Actor = { kind: 'system', id: 'sweep-due' };
+
+/** An office that let a date pass gets this long before the matter is raised once more. */
+const raisedAgainAfterWorkingDays = 5;
+
+/**
+ * Moves on what has come to its date: a public posting that ended, an answer that did not come, an appeal window that
+ * closed; an office's own delay is raised to the next, and never becomes a decision. Run daily, and when the clock is
+ * moved; running it again changes nothing.
+ * @returns how many claims it changed
+ */
+export function createSweepDue(deps: SweepDueDeps): () => Promise<number> {
+  const { table, clock } = deps;
+
+  async function sweep(claimId: string, today: CalendarDate): Promise<boolean> {
+    const head = await readClaimHead(table, claimId);
+    if (head?.dueOn === undefined || head.dueOn >= today) return false;
+    const change = overdue(deps, head, today);
+    if (!change) return false;
+    // Whoever changed the claim meanwhile has set a new date, or none.
+    return (await commitChange(deps, change, [], undefined)).ok;
+  }
+
+  return async () => {
+    const today = clock.today();
+    let changed = 0;
+    for (let shard = 0; shard < dueShards; shard += 1) {
+      for await (const page of duePages(table, shard, today)) {
+        const swept = await Promise.all(page.map(({ pk }) => sweep(pk.replace(/^CLAIM#/, ''), today)));
+        changed += swept.filter(Boolean).length;
+      }
+    }
+    return changed;
+  };
+}
+
+/**
+ * What a date that has passed does to a claim. A date lasts to its day's end, so it has passed on the day after.
+ * @returns undefined where the claim goes on waiting: its posting has an objection that is not yet sorted
+ */
+function overdue(deps: SweepDueDeps, head: ClaimHead, today: CalendarDate): ClaimChange | undefined {
+  const { clock, policies, calendar } = deps;
+  const { policy } = policyOf(policies, head);
+  const now = { today, at: clock.now(), calendar };
+  const moment = { actor, at: now.at };
+  const raised = {
+    escalation: head.escalation + 1,
+    dueOn: plusWorkingDays(today, raisedAgainAfterWorkingDays, calendar),
+  };
+  switch (head.state) {
+    case 'posting': {
+      if (head.openObjections > 0) return undefined;
+      const arrival = arriveAt(head, 'review', head.position + 1, policy, now);
+      const change = transition(head, 'ended', undefined, arrival, moment);
+      return change.ok ? change.value : undefined;
+    }
+    case 'awaiting-applicant': {
+      const change = transition(
+        head,
+        'overdue',
+        undefined,
+        arriveAt(head, 'manual', head.position, policy, now),
+        moment,
+      );
+      return change.ok ? change.value : undefined;
+    }
+    case 'review': {
+      const change = transition(head, 'overdue', undefined, raised, moment, {
+        escalation: raised.escalation,
+      });
+      return change.ok ? change.value : undefined;
+    }
+    case 'rejected': {
+      const change = transition(head, 'window-ended', undefined, { dueOn: undefined }, moment);
+      return change.ok ? change.value : undefined;
+    }
+    default:
+      return noted(head, 'escalated', raised, moment, { escalation: raised.escalation });
+  }
+}
+
+/** Pages of what was due before today. Read whole before anything is changed, since changes move the rows. */
+async function* duePages(
+  table: Table,
+  shard: number,
+  today: CalendarDate,
+): AsyncGenerator<readonly IndexRow[]> {
+  const before = `${plusDays(today, -1)}#~`;
+  const pages: (readonly IndexRow[])[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await table.queryIndex('gsi2', {
+      pk: dueList(shard),
+      sk: { to: before },
+      limit: 200,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    pages.push(page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  yield* pages;
+}

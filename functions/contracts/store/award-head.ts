@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { awardStates } from '../../domain/awards/award-lifecycle.ts';
+import { dutySchema } from './claim-head.ts';
+
+/** An award's head as it is stored: ids, states and hashes, nothing personal. */
+export const awardHeadSchema = z.compile(
+  z.object({
+    version: z.int(),
+    auditHash: z.string(),
+    awardId: z.string(),
+    claimId: z.string(),
+    programme: z.string(),
+    policyVersion: z.string(),
+    state: z.enum(awardStates),
+    /** The first period it is paid for. */
+    period: z.string(),
+    areaCode: z.string(),
+    /** Blind index of the entitled person. */
+    personIndex: z.string(),
+    accountIndex: z.optional(z.string()),
+    accountVersion: z.int(),
+    awardedOn: z.string(),
+    /** The decision the award rests on. */
+    recordHash: z.string(),
+    amountFen: z.int(),
+    /** Who took part in the claim: none of them releases its payments. */
+    duties: z.array(dutySchema),
+  }),
+);
+
+export type StoredAwardHead = z.infer<typeof awardHeadSchema>;

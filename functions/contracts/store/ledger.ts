@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { type Account, isAccount } from '../../domain/ledger/accounts.ts';
+import { type LedgerEvent, postings } from '../../domain/ledger/postings.ts';
+import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
+
+const accountSchema = z.custom<Account>(
+  (value) => typeof value === 'string' && isAccount(value),
+  'no account',
+);
+
+const eventSchema = z.custom<LedgerEvent>(
+  (value) => typeof value === 'string' && Object.hasOwn(postings, value),
+  'no event of the ledger',
+);
+
+/** A running balance as it is stored. */
+export const balanceItemSchema = z.object({
+  account: accountSchema,
+  programme: z.string(),
+  year: z.int(),
+  share: z.string(),
+  debitFen: fenSchema,
+  creditFen: fenSchema,
+});
+
+/** A transfer as it is stored. */
+export const transferItemSchema = z.object({
+  id: z.string(),
+  event: eventSchema,
+  book: z.enum(['budget', 'financial']),
+  debit: accountSchema,
+  credit: accountSchema,
+  amountFen: fenSchema,
+  programme: z.string(),
+  year: z.int(),
+  share: z.string(),
+  period: z.string().exactOptional(),
+  runId: z.string().exactOptional(),
+  chunk: z.int().exactOptional(),
+  subject: z.string().exactOptional(),
+  date: calendarDateSchema,
+  at: z.string(),
+});

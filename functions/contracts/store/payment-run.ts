@@ -1,0 +1,213 @@
+import * as z from 'zod';
+import { leftOutReasons } from '../../domain/payments/left-out.ts';
+import { paymentStates } from '../../domain/payments/payment-lifecycle.ts';
+import { runStates } from '../../domain/payments/run-lifecycle.ts';
+import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
+
+const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'no bytes');
+
+export const sharePartSchema = z.object({ share: z.string(), amountFen: fenSchema });
+
+/** Who pays and how, as the policy and the finance office had it when the run was prepared. */
+export const runTermsSchema = z.object({
+  /** The appropriation's year. */
+  year: z.int(),
+  shares: z.array(z.object({ name: z.string(), basisPoints: z.int() })),
+  initiatingParty: z.string(),
+  debtor: z.object({ name: z.string(), account: z.string(), bankId: z.string() }),
+  /** What payees read on their statements: never the programme's name. */
+  remittance: z.exactOptional(z.string()),
+  returnWindowDays: z.int(),
+  paymentsPerFile: z.int().min(1),
+});
+
+export const runFileSchema = z.object({
+  /** The file's place in the run, from 1. */
+  file: z.int(),
+  messageId: z.string(),
+  /** Where the bytes are kept. */
+  key: z.string(),
+  sha256: z.string(),
+  count: z.int(),
+  totalFen: fenSchema,
+  firstChunk: z.int(),
+  lastChunk: z.int(),
+});
+
+/** A payment run's head as it is stored: ids, states, sums and hashes. */
+export const runHeadSchema = z.compile(
+  z.object({
+    version: z.int(),
+    auditHash: z.string(),
+    runId: z.string(),
+    programme: z.string(),
+    period: z.string(),
+    state: z.enum(runStates),
+    terms: runTermsSchema,
+    preparedBy: z.string(),
+    preparedAt: z.string(),
+    /** How often the run was built, from 1; what an earlier attempt left behind counts for nothing. */
+    attempt: z.int(),
+    /** Executions of the workflow that have carried the run, from 1. */
+    execution: z.int(),
+    /** What keeps the present attempt from being prepared. */
+    fault: z.exactOptional(z.string()),
+    chunks: z.exactOptional(z.int()),
+    payments: z.int(),
+    totalFen: fenSchema,
+    leftOut: z.record(z.string(), z.int()),
+    files: z.array(runFileSchema),
+    payloadHash: z.exactOptional(z.string()),
+    /** Who had a part in the claims that are paid: none of them may release (invariants.md 5). */
+    participants: z.array(z.string()),
+    /** Changes of payees' accounts that the built files know of. */
+    accountChangesSeen: z.int(),
+    releasedBy: z.exactOptional(z.string()),
+    releasedAt: z.exactOptional(z.string()),
+    /** Inquiries without an answer while the bank's receipt is unknown. */
+    silences: z.int(),
+    /** End of the time in which the bank may still return payments. ISO 8601. */
+    returnsUntil: z.exactOptional(z.string()),
+    /** Returns counted when the run was last reconciled; one more is a late return. */
+    returnsReconciled: z.int(),
+    /** Content hash of the bank's message whose results were audited last. */
+    lastMessage: z.exactOptional(z.string()),
+  }),
+);
+
+export type StoredRunHead = z.infer<typeof runHeadSchema>;
+
+/** How the roll was cut: the attempt's chunks and the one list of awards that counts. */
+export const planItemSchema = z.object({
+  rollId: z.string(),
+  chunks: z.int(),
+  at: z.string(),
+  date: calendarDateSchema,
+  accountChangesSeen: z.int(),
+});
+
+export type PlanItem = z.infer<typeof planItemSchema>;
+
+/** A chunk's decided payments, by position: written once, before any payment is taken. */
+export const chunkItemSchema = z.compile(
+  z.object({
+    paymentIds: z.array(z.string()),
+    awardIds: z.array(z.string()),
+    components: z.array(z.string()),
+    amountsFen: z.array(fenSchema),
+    accountVersions: z.array(z.int()),
+    decisionHashes: z.array(z.string()),
+    participants: z.array(z.string()),
+  }),
+);
+
+export type ChunkItem = z.infer<typeof chunkItemSchema>;
+
+const leftOutSchema = z.object({
+  awardId: z.string(),
+  reason: z.enum(leftOutReasons),
+  codes: z.array(z.string()),
+});
+
+export type LeftOutAward = Readonly<z.infer<typeof leftOutSchema>>;
+
+/** Awards of a chunk that are not paid, and why. */
+export const leftOutItemSchema = z.object({ awards: z.array(leftOutSchema) });
+
+/** A chunk that is done: which of its payments this run holds, and what they come to. */
+export const sealItemSchema = z.object({
+  size: z.int(),
+  /** Positions that are not paid by this run after all. */
+  excluded: z.array(z.int()),
+  /** Position and number of each payment that goes out again. */
+  reissues: z.array(z.object({ position: z.int(), reissue: z.int() })),
+  /** Who asked for them. */
+  reissuedBy: z.array(z.string()),
+  count: z.int(),
+  totalFen: fenSchema,
+  freshParts: z.array(sharePartSchema),
+  reissueParts: z.array(sharePartSchema),
+  root: z.string(),
+  leftOut: z.record(z.string(), z.int()),
+});
+
+export type SealItem = z.infer<typeof sealItemSchema>;
+
+/** Where a chunk stands in the ledger and with the bank. */
+export const chunkStateItemSchema = z.object({
+  version: z.int(),
+  stage: z.enum(['prepared', 'sent', 'voided']),
+  codes: z.exactOptional(bytesSchema),
+  settledBy: z.exactOptional(bytesSchema),
+  /** Position, fingerprint, position, fingerprint, … */
+  changedBy: z.exactOptional(z.array(z.int())),
+  /** The bank refused the file as a whole: its payments may go out again without being asked for. */
+  fileRejected: z.exactOptional(z.boolean()),
+});
+
+export type ChunkStateItem = z.infer<typeof chunkStateItemSchema>;
+
+/** Which run holds a payment, kept under its id: the one row a payment costs, and what makes it unique (invariants.md 2). */
+export const payableItemSchema = z.compile(
+  z.object({
+    awardId: z.string(),
+    programme: z.string(),
+    period: z.string(),
+    component: z.string(),
+    amountFen: fenSchema,
+    decisionHash: z.string(),
+    reissue: z.int(),
+    held: z.exactOptional(z.boolean()),
+    /** Who asked for the reissue: they may not release it. */
+    reissuedBy: z.exactOptional(z.string()),
+    runId: z.exactOptional(z.string()),
+    attempt: z.exactOptional(z.int()),
+    chunk: z.exactOptional(z.int()),
+    position: z.exactOptional(z.int()),
+  }),
+);
+
+export type PayableItem = z.infer<typeof payableItemSchema>;
+
+export const fileStatuses = ['ready', 'sending', 'unknown', 'acknowledged'] as const;
+
+/** What is known of a file's way to the bank. */
+export const fileItemSchema = z.object({
+  file: z.int(),
+  status: z.enum(fileStatuses),
+  /** The bank would not take it when it was last handed over. */
+  refused: z.exactOptional(z.boolean()),
+});
+
+export type FileItem = z.infer<typeof fileItemSchema>;
+
+/** The head of an instruction that went another way than its chunk. */
+export const instructionHeadSchema = z.object({
+  version: z.int(),
+  auditHash: z.string(),
+  paymentId: z.string(),
+  reissue: z.int(),
+  state: z.enum(paymentStates),
+  awardId: z.string(),
+  runId: z.string(),
+  attempt: z.int(),
+  chunk: z.int(),
+  position: z.int(),
+  amountFen: fenSchema,
+  /** The bank's reason code. */
+  reason: z.exactOptional(z.string()),
+});
+
+export type InstructionHead = z.infer<typeof instructionHeadSchema>;
+
+/** Counts and sums of what the bank has said of a run; an attribute is absent until something adds to it. */
+export const totalsItemSchema = z.object({
+  settledCount: z.exactOptional(z.int()),
+  settledFen: z.exactOptional(fenSchema),
+  returnedCount: z.exactOptional(z.int()),
+  returnedFen: z.exactOptional(fenSchema),
+  rejectedCount: z.exactOptional(z.int()),
+  rejectedFen: z.exactOptional(fenSchema),
+  disputedCount: z.exactOptional(z.int()),
+  disputedFen: z.exactOptional(fenSchema),
+});

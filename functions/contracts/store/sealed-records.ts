@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
+import type { Evidence } from '../../domain/policy/evidence.ts';
+
+/*
+ * What our own code sealed and opens again. An envelope opens only if every byte is as it was written, so these
+ * tell one kind of record from another and leave the rest to the types.
+ */
+
+function sealedAs<T>(...members: readonly string[]): z.ZodType<T> {
+  return z.custom<T>(
+    (value) => typeof value === 'object' && value !== null && members.every((member) => member in value),
+  );
+}
+
+export const sealedEvidenceSchema = z.object({
+  verification: z.int(),
+  evidence: sealedAs<Evidence>('subjects', 'answers'),
+});
+
+export const sealedDecisionSchema = sealedAs<DecisionRecord>('policyHash', 'facts', 'conditions', 'outcome');
