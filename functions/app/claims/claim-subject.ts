@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { claimLifecycle } from '../../domain/claims/claim-lifecycle.ts';
 import { areaCode } from '../../domain/review/area.ts';
 import { officeOf } from '../../domain/review/chain.ts';
-import type { Duty } from '../../domain/review/separation.ts';
+import type { Duty, DutyTaken } from '../../domain/review/separation.ts';
 import type { Subject } from '../access/authorise.ts';
 import type { ClaimHead } from './claim-head.ts';
 
@@ -14,6 +14,11 @@ export function claimSubject(head: ClaimHead): Subject {
     events: Object.keys(claimLifecycle[head.state]),
     ...(head.task ? { stage: officeOf(head.task.stage) } : {}),
   };
+}
+
+/** The claim's duties as the rule on separation reads them. */
+export function dutiesTaken(head: ClaimHead): readonly DutyTaken[] {
+  return head.duties.map(({ duty, actorId }) => ({ duty, actor: { kind: 'staff', id: actorId } }));
 }
 
 /** The claim's duties with one more, unless the same person has taken it before. */

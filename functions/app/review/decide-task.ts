@@ -12,7 +12,7 @@ import type { WorkingCalendar } from '../../domain/time/working-days.ts';
 import type { FieldProblem } from '../../contracts/problem.ts';
 import { type ClaimChange, type ClaimHead, noted, readClaimHead, transition } from '../claims/claim-head.ts';
 import { claimPart, openContent, openEvidence } from '../claims/claim-parts.ts';
-import { claimSubject, withDuty } from '../claims/claim-subject.ts';
+import { claimSubject, dutiesTaken, withDuty } from '../claims/claim-subject.ts';
 import { type ChangedClaim, commitChange, repeatedAnswer } from '../claims/commit-change.ts';
 import { decideClaim } from '../claims/decide-claim.ts';
 import { arriveAt } from '../claims/enter-state.ts';
@@ -92,10 +92,7 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
       !mayTakeDuty(
         actor,
         duty,
-        head.duties.map(({ duty: taken, actorId }) => ({
-          duty: taken,
-          actor: { kind: 'staff', id: actorId },
-        })),
+        dutiesTaken(head),
       ).ok
     )
       return err({ kind: 'took-part' });

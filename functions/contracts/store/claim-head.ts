@@ -67,7 +67,12 @@ export const claimHeadSchema = z.compile(
     /** Decisions taken in the present round of review; an edited claim begins a new round with none. */
     decisions: z.int(),
     duties: z.array(dutySchema),
+    /** Objections to the posting that nobody has dismissed or upheld. */
     openObjections: z.int(),
+    /** How long the posting goes on once the objection that stopped it is dismissed. */
+    postingDaysLeft: z.optional(z.int()),
+    /** The appeal that is open, or was decided last. */
+    appealId: z.optional(z.string()),
     execution: z.int(),
     awardId: z.optional(z.string()),
   }),

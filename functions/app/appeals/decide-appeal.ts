@@ -1,0 +1,158 @@
+import type { Actor } from '../../domain/audit/actor.ts';
+import { next } from '../../domain/lifecycle/lifecycle.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { type Result, err, ok } from '../../domain/result/result.ts';
+import { type AppealState, appealLifecycle } from '../../domain/review/appeal-lifecycle.ts';
+import { areaCode } from '../../domain/review/area.ts';
+import { mayTakeDuty } from '../../domain/review/separation.ts';
+import { plusDays } from '../../domain/time/calendar-date.ts';
+import {
+  type ClaimHead,
+  appropriationOf,
+  noted,
+  readClaimHead,
+  transition,
+} from '../claims/claim-head.ts';
+import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
+import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
+import { claimNotice } from '../claims/notice.ts';
+import { policyOf } from '../claims/policy-of.ts';
+import { startClaimWorkflow } from '../claims/start-claim-workflow.ts';
+import { lockIsTaken, takeLock } from '../claims/uniqueness-lock.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Envelopes } from '../ports/secrets.ts';
+import type { Action, Table } from '../store/ports.ts';
+import { changeSubject } from '../subjects/change.ts';
+import { outboxRow } from '../subjects/outbox.ts';
+import { sealPart } from '../subjects/sealed-parts.ts';
+import { readAppeal } from './lodge-appeal.ts';
+
+export interface DecideAppealInput {
+  readonly appealId: string;
+  readonly permitFor: PermitFor;
+  readonly outcome: 'assign' | 'uphold' | 'remit' | 'dismiss';
+  readonly reason: string;
+}
+
+export type DecideAppealProblem =
+  | FindClaimProblem
+  | { readonly kind: 'wrong-state' }
+  | { readonly kind: 'took-part' }
+  | { readonly kind: 'rules-not-met' }
+  | { readonly kind: 'duplicate-claim' }
+  | { readonly kind: 'changed-since' };
+
+export interface DecideAppealDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly policies: PolicyBook;
+}
+
+export type DecideAppeal = (
+  input: DecideAppealInput,
+) => Promise<Result<{ readonly appealId: string; readonly status: AppealState }, DecideAppealProblem>>;
+
+/**
+ * Assigns an appeal to whoever calls, if they took no part in the claim, and lets them decide it. Upheld, a claim that
+ * the rules allow goes on to be paid; remitted, it is verified anew; dismissed, its window opens for what is left to it.
+ */
+export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
+  const { table, clock, envelopes } = deps;
+  return async ({ appealId, permitFor, outcome, reason }) => {
+    const appeal = await readAppeal(table, appealId);
+    const claim = appeal && (await readClaimHead(table, appeal.claimId));
+    if (!appeal || !claim) return err({ kind: 'not-found' });
+    const permit = permitFor({
+      areaCode: areaCode(appeal.areaCode),
+      events: Object.keys(appealLifecycle[appeal.state]),
+    });
+    if (!permit.ok) return err({ kind: 'refused', refusal: permit.error });
+    const moment = { actor: permit.value.actor, at: clock.now() };
+    if (!mayTakeDuty(moment.actor, 'appeal', dutiesTaken(claim)).ok) return err({ kind: 'took-part' });
+    if (outcome !== 'assign' && appeal.assignedTo !== moment.actor.id) return err({ kind: 'took-part' });
+    const state = next(appealLifecycle, appeal.state, outcome);
+    if (!state.ok) return err({ kind: 'wrong-state' });
+
+    const effect = effectOn(deps, claim, outcome, moment);
+    if (!effect.ok) return effect;
+    const sealed = await sealPart(
+      envelopes,
+      { kind: 'appeal', id: appealId, part: `reason-${String(appeal.version + 1)}` },
+      reason,
+    );
+    const { version, auditHash, ...head } = appeal;
+    const decided = changeSubject(
+      { version, auditHash },
+      {
+        subjectKind: 'appeal',
+        subjectId: appealId,
+        ...moment,
+        event: outcome,
+        from: appeal.state,
+        to: state.value,
+        detail: { reason: sealed.commitment },
+      },
+      { ...head, state: state.value, assignedTo: moment.actor.id },
+    );
+    const actions = [...effect.value, ...decided.actions, sealed.action];
+    const written = await table.transact(actions);
+    if (written.ok) return ok({ appealId, status: state.value });
+    return err({ kind: lockIsTaken(actions, written.error) ? 'duplicate-claim' : 'changed-since' });
+  };
+}
+
+function effectOn(
+  { clock, policies }: DecideAppealDeps,
+  claim: ClaimHead,
+  outcome: DecideAppealInput['outcome'],
+  moment: { readonly actor: Actor; readonly at: string },
+): Result<readonly Action[], DecideAppealProblem> {
+  const duty = withDuty(claim, 'appeal', moment.actor);
+  switch (outcome) {
+    case 'assign':
+      return ok(noted(claim, 'appeal-assigned', duty, moment).actions);
+    case 'dismiss': {
+      const { deadlines } = policyOf(policies, claim).policy;
+      const dueOn = plusDays(clock.today(), deadlines.appealDays);
+      const change = noted(claim, 'appeal-dismissed', { ...duty, dueOn }, moment);
+      return ok([...change.actions, claimNotice(change.head, 'appeal-dismissed', moment.at)]);
+    }
+    case 'uphold': {
+      if (claim.decision?.outcome !== 'met') return err({ kind: 'rules-not-met' });
+      const confirmed = { ...duty, identityConfirmed: true };
+      const change = transition(claim, 'appeal-upheld', undefined, confirmed, moment);
+      if (!change.ok) return err({ kind: 'wrong-state' });
+      const { head, actions } = change.value;
+      return ok([
+        ...actions,
+        takeLock(head),
+        // The claim's execution ended with the rejection: the allocator is told directly.
+        outboxRow(moment.at, `${head.claimId}#${String(head.version)}#allocate`, {
+          type: 'allocate',
+          appropriationId: appropriationOf(head),
+          claimId: head.claimId,
+        }),
+        claimNotice(head, 'appeal-upheld', moment.at),
+      ]);
+    }
+    case 'remit': {
+      const again = {
+        ...duty,
+        verification: claim.verification + 1,
+        execution: claim.execution + 1,
+        decisions: 0,
+        identityConfirmed: true,
+      };
+      const change = transition(claim, 'remitted', undefined, again, moment);
+      if (!change.ok) return err({ kind: 'wrong-state' });
+      const { head, actions } = change.value;
+      return ok([
+        ...actions,
+        takeLock(head),
+        startClaimWorkflow(head, moment.at),
+        claimNotice(head, 'appeal-remitted', moment.at),
+      ]);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { type Result, err, ok } from '../../domain/result/result.ts';
+import { areaCode } from '../../domain/review/area.ts';
+import { next } from '../../domain/lifecycle/lifecycle.ts';
+import { type ObjectionState, objectionLifecycle } from '../../domain/review/objection-lifecycle.ts';
+import { mayTakeDuty } from '../../domain/review/separation.ts';
+import { daysBetween, plusDays } from '../../domain/time/calendar-date.ts';
+import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
+import { type ClaimChange, type ClaimHead, noted, readClaimHead, transition } from '../claims/claim-head.ts';
+import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
+import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
+import { wakeFor } from '../claims/wake.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Envelopes } from '../ports/secrets.ts';
+import type { Table } from '../store/ports.ts';
+import { asJson } from '../subjects/as-json.ts';
+import { changeSubject } from '../subjects/change.ts';
+import { sealPart } from '../subjects/sealed-parts.ts';
+import { type ObjectionHead, readObjection } from './lodge-objection.ts';
+
+export interface DecideObjectionInput {
+  readonly objectionId: string;
+  readonly permitFor: PermitFor;
+  readonly outcome: 'admit' | 'dismiss' | 'uphold';
+  readonly reason: string;
+}
+
+export type DecideObjectionProblem =
+  | FindClaimProblem
+  | { readonly kind: 'wrong-state' }
+  | { readonly kind: 'took-part' }
+  | { readonly kind: 'changed-since' };
+
+export interface DecideObjectionDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly policies: PolicyBook;
+  readonly calendar: WorkingCalendar;
+}
+
+export type DecideObjection = (
+  input: DecideObjectionInput,
+) => Promise<Result<{ readonly objectionId: string; readonly status: ObjectionState }, DecideObjectionProblem>>;
+
+const decideWithinWorkingDays = 10;
+
+/**
+ * Sorts and decides an objection. Admitted, it stops the posting's clock; dismissed, the posting goes on for the days it
+ * had left; upheld, the claim is verified anew, and the review before it is void.
+ */
+export function createDecideObjection(deps: DecideObjectionDeps): DecideObjection {
+  const { table, clock, envelopes, calendar } = deps;
+  return async ({ objectionId, permitFor, outcome, reason }) => {
+    const objection = await readObjection(table, objectionId);
+    const claim = objection && (await readClaimHead(table, objection.claimId));
+    if (!objection || !claim) return err({ kind: 'not-found' });
+    const permit = permitFor({
+      areaCode: areaCode(objection.areaCode),
+      events: Object.keys(objectionLifecycle[objection.state]),
+    });
+    if (!permit.ok) return err({ kind: 'refused', refusal: permit.error });
+    const { actor } = permit.value;
+    if (!mayTakeDuty(actor, 'review:objection', dutiesTaken(claim)).ok) return err({ kind: 'took-part' });
+    const state = next(objectionLifecycle, objection.state, outcome);
+    if (!state.ok) return err({ kind: 'wrong-state' });
+
+    const at = clock.now();
+    const change = claimAfter(deps, claim, objection, outcome, { actor, at });
+    if (!change) return err({ kind: 'wrong-state' });
+    const sealed = await sealPart(
+      envelopes,
+      { kind: 'objection', id: objectionId, part: `reason-${String(objection.version + 1)}` },
+      asJson(reason),
+    );
+    const { version, auditHash, ...head } = objection;
+    const decided = changeSubject(
+      { version, auditHash },
+      {
+        subjectKind: 'objection',
+        subjectId: objectionId,
+        at,
+        actor,
+        event: outcome,
+        from: objection.state,
+        to: state.value,
+        detail: { reason: sealed.commitment },
+      },
+      { ...head, state: state.value, dueOn: plusWorkingDays(clock.today(), decideWithinWorkingDays, calendar) },
+    );
+    const written = await table.transact([
+      ...change.actions,
+      ...decided.actions,
+      sealed.action,
+      ...(await wakeFor(table, change.head, at)),
+    ]);
+    return written.ok ? ok({ objectionId, status: state.value }) : err({ kind: 'changed-since' });
+  };
+}
+
+/** What the decision does to the claim; undefined when the claim has moved on and there is nothing left to object to. */
+function claimAfter(
+  { clock }: DecideObjectionDeps,
+  claim: ClaimHead,
+  objection: ObjectionHead,
+  outcome: DecideObjectionInput['outcome'],
+  moment: { readonly actor: Parameters<typeof withDuty>[2]; readonly at: string },
+): ClaimChange | undefined {
+  const today = clock.today();
+  const duty = withDuty(claim, 'review:objection', moment.actor);
+  const detail = { objectionId: objection.objectionId };
+  const sorted = { ...duty, openObjections: claim.openObjections - 1 };
+  if (outcome === 'admit') {
+    if (claim.state === 'objected') return noted(claim, 'objection-admitted', duty, moment, detail);
+    const left = claim.dueOn === undefined ? 0 : Math.max(0, daysBetween(today, claim.dueOn));
+    const change = transition(claim, 'objection', undefined, { ...duty, dueOn: undefined, postingDaysLeft: left }, moment, detail);
+    return change.ok ? change.value : undefined;
+  }
+  if (outcome === 'uphold') {
+    const again = { ...sorted, verification: claim.verification + 1, decisions: 0, postingDaysLeft: undefined };
+    const change = transition(claim, 'upheld', undefined, again, moment, detail);
+    return change.ok ? change.value : undefined;
+  }
+  // Dismissed: the posting goes on once no admitted objection is left.
+  if (claim.state === 'objected' && objection.state === 'admitted' && claim.openObjections === 1) {
+    const dueOn = plusDays(today, claim.postingDaysLeft ?? 0);
+    const change = transition(claim, 'dismissed', undefined, { ...sorted, dueOn, postingDaysLeft: undefined }, moment, detail);
+    return change.ok ? change.value : undefined;
+  }
+  return noted(claim, 'objection-dismissed', sorted, moment, detail);
+}

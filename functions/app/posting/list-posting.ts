@@ -1,0 +1,108 @@
+import { maskedName } from '../../domain/review/masked-name.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { type Result, err, ok } from '../../domain/result/result.ts';
+import { type ClaimHead, districtOf, parseClaimHead, postingList } from '../claims/claim-head.ts';
+import { openContent } from '../claims/claim-parts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Envelopes } from '../ports/secrets.ts';
+import type { Page, Table } from '../store/ports.ts';
+
+export interface PostedClaim {
+  readonly postingId: string;
+  readonly programme: string;
+  /** Surname and two asterisks. */
+  readonly name: string;
+  /** The street, or the whole district where too few are posted in the street to hide among. */
+  readonly areaCode: string;
+  /** The last day of the posting. */
+  readonly until?: string;
+}
+
+export interface ListPostingInput {
+  readonly programme: string;
+  /** 6, 9 or 12 digits. */
+  readonly areaCode: string;
+  readonly cursor?: string | undefined;
+}
+
+export interface ListPostingDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly policies: PolicyBook;
+}
+
+export type ListPosting = (
+  input: ListPostingInput,
+) => Promise<Result<Page<PostedClaim>, { readonly kind: 'not-found' }>>;
+
+const pageSize = 50;
+
+/** What is posted under; the claim's own id is not shown. */
+export function postingIdOf(claimId: string): string {
+  return claimId.replace(/^claim-/, 'posting-');
+}
+
+export function claimIdOfPosting(postingId: string): string | undefined {
+  return /^posting-[0-9a-z]{26}$/.test(postingId) ? postingId.replace(/^posting-/, 'claim-') : undefined;
+}
+
+/**
+ * The public posting of a programme whose policy says it is posted: masked names, as long as it lasts. Any other
+ * programme has no posting to read (programmes.md, "Public posting").
+ */
+export function createListPosting(deps: ListPostingDeps): ListPosting {
+  const { table, clock, envelopes, policies } = deps;
+
+  /** Whether the street has enough of them to be named: only as many rows are read as are needed to tell. */
+  async function isLargeEnough(programme: string, street: string, minimum: number): Promise<boolean> {
+    const page = await table.queryIndex('gsi3', {
+      pk: postingList(programme, districtOf(street)),
+      sk: { beginsWith: street },
+      limit: minimum,
+    });
+    return page.items.length >= minimum;
+  }
+
+  return async ({ programme, areaCode, cursor }) => {
+    const policy = policies.current(programme, clock.today())?.policy;
+    if (!policy || policy.posting === 'none') return err({ kind: 'not-found' });
+    const minimum = policy.posting.minimumGroup;
+    const page = await table.queryIndex('gsi3', {
+      pk: postingList(programme, districtOf(areaCode)),
+      sk: { beginsWith: areaCode },
+      limit: pageSize,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const heads = (await table.getMany(page.items))
+      .flatMap((item) => (item ? [parseClaimHead(item)] : []))
+      .filter(isPosted);
+    const large = new Map<string, boolean>();
+    for (const street of new Set(heads.map(streetOf))) {
+      large.set(street, await isLargeEnough(programme, street, minimum));
+    }
+    const items = await Promise.all(
+      heads.map(async (head): Promise<PostedClaim> => {
+        const { applicant } = await openContent(table, envelopes, head.claimId);
+        const street = streetOf(head);
+        return {
+          postingId: postingIdOf(head.claimId),
+          programme,
+          name: maskedName(applicant.name),
+          areaCode: large.get(street) ? street : districtOf(head.areaCode),
+          ...(head.dueOn === undefined ? {} : { until: head.dueOn }),
+        };
+      }),
+    );
+    return ok({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) });
+  };
+}
+
+function isPosted({ state }: ClaimHead): boolean {
+  return state === 'posting' || state === 'objected';
+}
+
+/** The street or town of a division code: its first nine digits. */
+function streetOf({ areaCode }: ClaimHead): string {
+  return areaCode.slice(0, 9);
+}

@@ -1,0 +1,93 @@
+import { type StoredObjectionHead, objectionHeadSchema } from '../../contracts/store/objection-head.ts';
+import type { Actor } from '../../domain/audit/actor.ts';
+import { type Result, err, ok } from '../../domain/result/result.ts';
+import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
+import { noted, readClaimHead } from '../claims/claim-head.ts';
+import { type IdempotencyKey, idempotencyRow, readEarlierAnswer } from '../idempotency/idempotency.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Envelopes } from '../ports/secrets.ts';
+import type { Table } from '../store/ports.ts';
+import { changeSubject, subjectPk } from '../subjects/change.ts';
+import { sealPart } from '../subjects/sealed-parts.ts';
+import { claimIdOfPosting } from './list-posting.ts';
+
+export type ObjectionHead = StoredObjectionHead;
+
+export interface LodgeObjectionInput {
+  readonly postingId: string;
+  /** The fact that speaks against the claim, in the objector's words: sealed. */
+  readonly fact: string;
+  /** How to reach the objector, if they wish it: sealed. */
+  readonly contact?: string | undefined;
+  readonly idempotency?: IdempotencyKey | undefined;
+}
+
+export type LodgeObjectionProblem =
+  { readonly kind: 'not-found' } | { readonly kind: 'changed-since' } | { readonly kind: 'idempotency-key-reused' };
+
+export interface LodgeObjectionDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly envelopes: Envelopes;
+  readonly calendar: WorkingCalendar;
+}
+
+export type LodgeObjection = (
+  input: LodgeObjectionInput,
+) => Promise<Result<{ readonly objectionId: string }, LodgeObjectionProblem>>;
+
+const triageWorkingDays = 3;
+
+const actor: Actor = { kind: 'public', id: 'public' };
+
+export async function readObjection(table: Table, objectionId: string): Promise<ObjectionHead | undefined> {
+  const item = await table.get({ pk: subjectPk('objection', objectionId), sk: 'HEAD' });
+  return item && objectionHeadSchema.parse(item);
+}
+
+/**
+ * Takes an objection in, anonymously. The posting does not end while one is unsorted, and goes on as it was unless
+ * somebody finds that it states a checkable fact.
+ */
+export function createLodgeObjection(deps: LodgeObjectionDeps): LodgeObjection {
+  const { table, clock, ids, envelopes, calendar } = deps;
+  return async ({ postingId, fact, contact, idempotency }) => {
+    const earlier = await readEarlierAnswer(table, idempotency);
+    if (earlier?.kind === 'other-body') return err({ kind: 'idempotency-key-reused' });
+    if (earlier) return ok({ objectionId: String(earlier.answer['objectionId']) });
+    const claimId = claimIdOfPosting(postingId);
+    const claim = claimId === undefined ? undefined : await readClaimHead(table, claimId);
+    if (!claim || (claim.state !== 'posting' && claim.state !== 'objected')) return err({ kind: 'not-found' });
+
+    const [objectionId, at] = [ids.newId('objection'), clock.now()];
+    const sealed = await sealPart(
+      envelopes,
+      { kind: 'objection', id: objectionId, part: 'content' },
+      { fact, contact: contact ?? null },
+    );
+    const change = noted(claim, 'objection-lodged', { openObjections: claim.openObjections + 1 }, { actor, at }, {
+      objectionId,
+    });
+    const objection = changeSubject(
+      undefined,
+      { subjectKind: 'objection', subjectId: objectionId, at, actor, event: 'lodged', to: 'lodged', detail: { content: sealed.commitment } },
+      {
+        objectionId,
+        claimId: claim.claimId,
+        state: 'lodged',
+        areaCode: claim.areaCode,
+        lodgedOn: clock.today(),
+        dueOn: plusWorkingDays(clock.today(), triageWorkingDays, calendar),
+      },
+    );
+    const written = await table.transact([
+      ...(idempotency ? [idempotencyRow(idempotency, { objectionId })] : []),
+      ...change.actions,
+      ...objection.actions,
+      sealed.action,
+    ]);
+    return written.ok ? ok({ objectionId }) : err({ kind: 'changed-since' });
+  };
+}
