@@ -275,7 +275,7 @@ describe('errors', () => {
   test('what no rule names fails the execution; States.ALL takes all but States.Runtime', async () => {
     const { run } = await anEngine(machine, {
       Try: async (payload) => {
-        throw failure(String((payload as { error: string }).error));
+        throw failure((payload as { error: string }).error);
       },
     });
     expect(await run('a', { error: 'Odd' })).toEqual({
