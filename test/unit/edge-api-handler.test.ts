@@ -9,6 +9,7 @@ import {
   routeContract,
 } from '../../functions/contracts/http/route-contract.ts';
 import { failsAs, type Problem } from '../../functions/contracts/problem.ts';
+import { areaCode } from '../../functions/domain/review/area.ts';
 import { err, ok } from '../../functions/domain/result/result.ts';
 import { apiHandler } from '../../functions/handlers/http/edge/api-handler.ts';
 import { stepError } from '../../functions/app/ports/step-errors.ts';
@@ -214,10 +215,11 @@ describe('a body that is refused', () => {
     });
   });
 
-  test('a route without a body refuses one', async () => {
+  test('a route without a body refuses one that says anything', async () => {
     const contract = routeContract({ ...contractOf('read-health'), body: noBody });
     const { handler } = apiHandler(contract, edgeDeps(), async () => ok({ status: 202, body: { seen: 1 } }));
-    expect(await handler(anApiEvent({ headers: json, body: '{}' }))).toMatchObject({ statusCode: 400 });
+    expect(await handler(anApiEvent({ headers: json, body: '[]' }))).toMatchObject({ statusCode: 400 });
+    expect(await handler(anApiEvent({ headers: json, body: '{}' }))).toMatchObject({ statusCode: 202 });
     expect(await handler(anApiEvent())).toMatchObject({ statusCode: 202 });
   });
 });
@@ -340,6 +342,28 @@ describe('refusals and faults', () => {
     const { handler } = apiHandler(submitClaim, edgeDeps(), async () => err({ kind: 'duplicate-claim' }));
     const answer = await handler(anApiEvent({ headers: json, body: '{"name":"x"}' }));
     expect(answer).toMatchObject({ statusCode: 409, body: expect.stringContaining('"duplicate-claim"') });
+  });
+
+  test('what the table of routes refuses once the subject is known is answered by its code', async () => {
+    const deps = edgeDeps({ preparer: ['finance.preparer'] });
+    const { handler } = apiHandler(submitClaim, deps, async ({ permitFor }) => {
+      const permit = permitFor({ areaCode: areaCode('320602001') });
+      return permit.ok
+        ? ok({ status: 202, body: { seen: permit.value.actor } })
+        : err({ kind: 'refused', refusal: permit.error });
+    });
+    const body = '{"name":"x"}';
+    expect(await handler(anApiEvent({ headers: json, body }))).toMatchObject({
+      statusCode: 202,
+      body: '{"seen":{"kind":"public","id":"public"}}',
+    });
+    const { handler: refusing } = apiHandler(submitClaim, deps, async () =>
+      err({ kind: 'refused', refusal: { status: 403, code: 'wrong-area' } }),
+    );
+    expect(await refusing(anApiEvent({ headers: json, body }))).toMatchObject({
+      statusCode: 403,
+      body: expect.stringContaining('"code":"wrong-area"'),
+    });
   });
 
   test('a fault is a 500 that says nothing, and a log line without personal data', async () => {

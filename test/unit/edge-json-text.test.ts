@@ -46,8 +46,9 @@ describe('reading JSON', () => {
     fc.assert(
       fc.property(damaged, (text) => {
         const read = readJson(text);
-        const refusedBeyondJson = !read.ok && read.error.kind === 'invalid-request';
-        expect(read.ok || refusedBeyondJson).toBe(isJson(text));
+        // A member that occurs twice may be met before whatever else is wrong.
+        fc.pre(read.ok || read.error.kind !== 'invalid-request');
+        expect(read.ok).toBe(isJson(text));
       }),
       { numRuns: 2000 },
     );

@@ -20,7 +20,8 @@ export const maxBodyBytes = 4 * 1024 * 1024;
 export const noBody: BodyContract<z.ZodUndefined> = {
   kind: 'none',
   mediaTypes: [],
-  limitBytes: 0,
+  // Room for the `{}` that some clients always send.
+  limitBytes: 64,
   schema: z.undefined(),
 };
 

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Access } from '../../../app/access/access.ts';
-import type { Admission, Refusal } from '../../../app/access/authorise.ts';
+import type { Admission, Permit, Refusal, Subject } from '../../../app/access/authorise.ts';
 import { type RouteId, route } from '../../../app/access/routes.ts';
 import type { IdempotencyKey } from '../../../app/idempotency/idempotency.ts';
 import type { AnswerContracts, RouteContract } from '../../../contracts/http/route-contract.ts';
@@ -20,7 +20,7 @@ import { readBody } from './request-body.ts';
 import type { RequestMetrics } from './request-metrics.ts';
 
 export interface EdgeDeps {
-  readonly access: Pick<Access, 'admit'>;
+  readonly access: Access;
   readonly log: Log;
   readonly metrics: RequestMetrics;
   /** Checks answers against their schemas, a fault where one differs: in tests and on one machine, not in the cloud. */
@@ -36,13 +36,18 @@ export interface ApiRequest<
   readonly params: z.output<Params>;
   readonly query: z.output<Query>;
   readonly body: z.output<Body>;
-  /** To be turned into a permit when the subject is at hand. */
+  /** Who came, and the grants that opened the route: lists show what lies in their areas. */
   readonly admission: Admission;
+  /** Whether this caller may do what the route does to a subject; asked when the subject is at hand. */
+  readonly permitFor: (subject: Subject) => Result<Permit, Refusal>;
   /** Present when the caller sent a key; the use case answers the same key and body as before. */
   readonly idempotency: IdempotencyKey | undefined;
   readonly language: Language;
   readonly requestId: string;
 }
+
+/** What a handler may refuse with: a use case's error as it is, or the refusal that `permitFor` gave. */
+export type HandlerProblem = ApplicationProblem | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** A success by the route's contract: the status decides the body's type. */
 export type AnswerOf<Answers extends AnswerContracts> = Answer &
@@ -79,9 +84,7 @@ export function apiHandler<
 >(
   contract: RouteContract<Id, Params, Query, Body, Answers>,
   deps: EdgeDeps,
-  handle: (
-    request: ApiRequest<Params, Query, Body>,
-  ) => Promise<Result<AnswerOf<Answers>, ApplicationProblem>>,
+  handle: (request: ApiRequest<Params, Query, Body>) => Promise<Result<AnswerOf<Answers>, HandlerProblem>>,
 ): HttpRoute {
   const serve = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const reader = readerOf(event);
@@ -90,7 +93,7 @@ export function apiHandler<
     const outcome = await handle({ ...request.value, ...reader });
     return outcome.ok
       ? writeAnswer(contract, outcome.value, deps.checkAnswers)
-      : problemAnswer(outcome.error, reader);
+      : problemAnswer(spokenOf(outcome.error), reader);
   };
 
   const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
@@ -124,7 +127,7 @@ async function readRequest<Params extends z.ZodType, Query extends z.ZodType, Bo
     authorization: event.headers.authorization,
     accessCode: event.headers['x-access-code'],
   });
-  if (!admission.ok) return err(refused(admission.error));
+  if (!admission.ok) return err(spokenOf({ kind: 'refused', refusal: admission.error }));
 
   const errors: FieldProblem[] = [];
   const params = contract.params.safeParse(event.pathParameters ?? {});
@@ -154,13 +157,14 @@ async function readRequest<Params extends z.ZodType, Query extends z.ZodType, Bo
     query: query.data,
     body: body.data,
     admission: admission.value,
+    permitFor: (subject) => access.permit(admission.value, subject),
     idempotency: idempotency.value,
   });
 }
 
-/** A refusal of the authorisation table as a problem: their codes are problem codes. */
-export function refused({ code }: Refusal): ApplicationProblem {
-  return { kind: code };
+/** A refusal of the authorisation table has a problem code for its code. */
+function spokenOf(problem: HandlerProblem): ApplicationProblem {
+  return problem.kind === 'refused' ? { kind: problem.refusal.code } : problem;
 }
 
 function readQuery(rawQueryString: string, errors: FieldProblem[]): Record<string, string> {

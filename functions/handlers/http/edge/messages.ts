@@ -118,7 +118,10 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
       title: { 'zh-CN': '该申请已经提交过', en: 'This claim was made before' },
     },
     'hearing-open': {
-      title: { 'zh-CN': '申请人陈述期限未满，不能作出不予批准的决定', en: 'The applicant may still answer; nothing is rejected before' },
+      title: {
+        'zh-CN': '申请人陈述期限未满，不能作出不予批准的决定',
+        en: 'The applicant may still answer; nothing is rejected before',
+      },
       detail: { 'zh-CN': '{until} 之后方可确认。', en: 'It can be confirmed after {until}.' },
     },
     'rules-not-met': {
