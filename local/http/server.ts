@@ -75,6 +75,8 @@ export async function openServer({
         sourceIp: request.socket.remoteAddress ?? '',
         readBody: (limitBytes) => readBody(request, limitBytes),
       });
+      // Also for what came in before the stop: an idle connection would hold it up until it times out.
+      if (closing) response.setHeader('connection', 'close');
       write(request, response, result);
     } catch (fault) {
       // Whoever hung up in the middle of a body gets no answer, and is no fault.
