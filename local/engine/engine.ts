@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
 import { compileDefinition, definitionHash, handlersOf, UnsupportedDefinition } from './definition.ts';
+import { Executions } from './executions.ts';
 import { type Ending, Journal, type Row } from './journal.ts';
 import { jsonText } from './json.ts';
 import { OneStateMachine } from './one-state-machine.ts';
@@ -61,7 +62,8 @@ const longestSleep = 60_000;
  * replay. See README.md for the tables and for what a crash does at each point.
  */
 export class Engine {
-  readonly journal: Journal;
+  readonly executions: Executions;
+  readonly #journal: Journal;
   readonly #options: EngineOptions;
   readonly #steps: StepDependencies;
   readonly #concurrency: number;
@@ -82,7 +84,8 @@ export class Engine {
   #timerDue = Infinity;
 
   private constructor(journal: Journal, options: EngineOptions) {
-    this.journal = journal;
+    this.#journal = journal;
+    this.executions = new Executions(options.database);
     this.#options = options;
     this.#concurrency = options.concurrency ?? 64;
     this.#steps = {
@@ -116,7 +119,7 @@ export class Engine {
     if (missing.length > 0)
       throw new UnsupportedDefinition(`${machine}: no handler for ${missing.join(', ')}`);
     const text = JSON.stringify(definition);
-    const id = await this.#write(() => this.journal.keepDefinition(definitionHash(text), text));
+    const id = await this.#write(() => this.#journal.keepDefinition(definitionHash(text), text));
     this.#handlers.set(machine, new Map(Object.entries(handlers)));
     this.#current.set(machine, { id, startAt: compiled.startAt, timeoutSeconds: compiled.timeoutSeconds });
   }
@@ -124,7 +127,7 @@ export class Engine {
   /** Goes on with everything that is not parked, a few executions at a time. Call once, after `define`. */
   resume(): void {
     this.#resumed = true;
-    this.#sleepUntil(this.#read(() => this.journal.nextDue()));
+    this.#sleepUntil(this.#read(() => this.#journal.nextDue()));
     this.#feedSoon();
   }
 
@@ -142,7 +145,7 @@ export class Engine {
     const earlier = await this.#write(() => {
       const { id: definitionId, startAt: state, timeoutSeconds } = current;
       const deadline = timeoutSeconds === undefined ? undefined : at + timeoutSeconds * 1000;
-      const isNew = this.journal.insertExecution({
+      const isNew = this.#journal.insertExecution({
         machine,
         name,
         definitionId,
@@ -151,7 +154,7 @@ export class Engine {
         at,
         deadline,
       });
-      return isNew ? undefined : this.journal.startedInput(machine, name);
+      return isNew ? undefined : this.#journal.startedInput(machine, name);
     });
     this.#crashPoint('start: journalled');
     if (earlier !== undefined && !isDeepStrictEqual(JSON.parse(earlier), JSON.parse(text))) {
@@ -174,7 +177,7 @@ export class Engine {
   /** Ends an execution as ABORTED. False when it does not run. */
   async stopExecution(machine: string, name: string, error?: string, cause?: string): Promise<boolean> {
     const id = await this.#write(() => {
-      const running = this.journal.idOf(machine, name);
+      const running = this.#journal.idOf(machine, name);
       if (running === undefined) return undefined;
       this.#endNow(running, {
         status: 'ABORTED',
@@ -211,7 +214,7 @@ export class Engine {
   }
 
   async #answer(token: string, answer: string): Promise<boolean> {
-    const id = await this.#write(() => this.journal.answerToken(token, answer));
+    const id = await this.#write(() => this.#journal.answerToken(token, answer));
     this.#crashPoint('answer: journalled');
     if (id === undefined) return false;
     this.#working.get(id)?.interrupt();
@@ -235,10 +238,10 @@ export class Engine {
 
   #feed(): void {
     if (!this.#resumed || this.#stopping) return;
-    while (this.#working.size < this.#concurrency && this.#fed < this.journal.lastQueue) {
-      const rows = this.journal.queuedAfter(this.#fed, this.#concurrency - this.#working.size);
+    while (this.#working.size < this.#concurrency && this.#fed < this.#journal.lastQueue) {
+      const rows = this.#journal.queuedAfter(this.#fed, this.#concurrency - this.#working.size);
       // Places are given out within a write, so here they are all committed, or undone.
-      if (rows.length === 0) this.#fed = this.journal.lastQueue;
+      if (rows.length === 0) this.#fed = this.#journal.lastQueue;
       for (const row of rows) {
         this.#fed = row.queue ?? this.#fed;
         const worker = this.#working.get(row.id);
@@ -246,7 +249,7 @@ export class Engine {
         else if (worker.queue !== row.queue) worker.again = true;
       }
     }
-    if (this.#working.size === 0 && this.#writes === 0 && this.#fed === this.journal.lastQueue) {
+    if (this.#working.size === 0 && this.#writes === 0 && this.#fed === this.#journal.lastQueue) {
       for (const { resolve } of this.#idleWaiters.splice(0)) resolve(undefined);
     }
   }
@@ -285,7 +288,7 @@ export class Engine {
 
   /** Makes a step's outcome durable, within a write; the row to go on with, if there is anything to do. */
   #apply(row: Row, plan: Plan): Row | undefined {
-    const { journal } = this;
+    const journal = this.#journal;
     if (row.parentId !== undefined && journal.phaseOf(row.parentId) === 'failing') {
       if (journal.running(row.id)) journal.childGivenUp(row, row.parentId);
       return undefined;
@@ -318,7 +321,7 @@ export class Engine {
   }
 
   #applyEnd(row: Row, { state, seq, visits, outcome }: Plan & { kind: 'end' }): boolean {
-    const { journal } = this;
+    const journal = this.#journal;
     const events = row.parentId === undefined ? visits : [];
     const status = 'output' in outcome ? 'SUCCEEDED' : 'FAILED';
     if (!journal.end(row, { status, ...outcome, state, seq, at: this.#now() }, row.events + events.length)) {
@@ -334,13 +337,13 @@ export class Engine {
   }
 
   #queued(id: number): Row | undefined {
-    const row = this.journal.running(id);
+    const row = this.#journal.running(id);
     return row?.queue === undefined ? undefined : row;
   }
 
   #endNow(id: number, ending: Omit<Ending, 'at' | 'seq' | 'state'>): void {
-    this.journal.endNow(id, { ...ending, at: this.#now() });
-    this.journal.removeChildren(id);
+    this.#journal.endNow(id, { ...ending, at: this.#now() });
+    this.#journal.removeChildren(id);
   }
 
   /** Fires what is due; one after the other, so that due order holds. */
@@ -356,9 +359,9 @@ export class Engine {
     do {
       ids = await this.#write(() => {
         const now = this.#now();
-        const due = this.journal.dueBy(now, firedAtOnce);
-        for (const id of due) this.journal.fire(id, timeoutAnswer);
-        const late = this.journal.pastDeadline(now, firedAtOnce);
+        const due = this.#journal.dueBy(now, firedAtOnce);
+        for (const id of due) this.#journal.fire(id, timeoutAnswer);
+        const late = this.#journal.pastDeadline(now, firedAtOnce);
         for (const id of late) this.#endNow(id, { status: 'TIMED_OUT', error: 'States.Timeout' });
         return [...due, ...late];
       });
@@ -367,7 +370,7 @@ export class Engine {
       this.#feedSoon();
     } while (ids.length > 0);
     this.#timerDue = Infinity;
-    this.#sleepUntil(this.#read(() => this.journal.nextDue()));
+    this.#sleepUntil(this.#read(() => this.#journal.nextDue()));
   }
 
   #sleepUntil(due: number | undefined): void {
@@ -385,7 +388,7 @@ export class Engine {
   #runnable(id: number): Runnable {
     const known = this.#runnables.get(id);
     if (known) return known;
-    const definition = compileDefinition(JSON.parse(this.#read(() => this.journal.definitionText(id))));
+    const definition = compileDefinition(JSON.parse(this.#read(() => this.#journal.definitionText(id))));
     const machines = new Map<string, OneStateMachine>();
     const made: Runnable = {
       definition,

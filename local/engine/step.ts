@@ -1,3 +1,4 @@
+import { executionArn, machineArn } from './arns.ts';
 import type { Definition, Retrier, State } from './definition.ts';
 import type { Journal, Position, Row, Visit } from './journal.ts';
 import { type EngineJson, jsonText, parseJson } from './json.ts';
@@ -333,16 +334,6 @@ export class Step {
       Task: { Token: token ?? null },
     };
   }
-}
-
-const account = '000000000000';
-
-export function machineArn(machine: string): string {
-  return `arn:aws:states:local:${account}:stateMachine:${machine}`;
-}
-
-export function executionArn(machine: string, name: string): string {
-  return `arn:aws:states:local:${account}:execution:${machine}:${name}`;
 }
 
 /** As in ASL, 0 names no limit of its own. */
