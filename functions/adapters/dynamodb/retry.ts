@@ -28,10 +28,9 @@ const transientNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether asking again may help: throttled, a server's fault, or no answer at all. */
-export function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+function isTransient(error: unknown): boolean {
   const status = statusOf(error);
-  return status === undefined || status >= 500 || transientNames.has(error.name);
+  return status === undefined || status >= 500 || transientNames.has(nameOf(error));
 }
 
 /**
@@ -51,14 +50,20 @@ export async function untilAnswered<T>(patience: Patience, ask: () => Promise<T>
 }
 
 function fault(cause: unknown): unknown {
-  if (!(cause instanceof Error) || cause instanceof RangeError) return cause;
-  if (cause.name === 'TransactionCanceledException') return cause;
-  if (cause.name === 'ValidationException') return new RangeError(`DynamoDB: ${cause.message}`, { cause });
-  return new StoreUnavailable(`DynamoDB: ${cause.name}`, { cause });
+  const name = nameOf(cause);
+  if (name === 'TransactionCanceledException') return cause;
+  if (name === 'ValidationException') return new RangeError(`DynamoDB: ${String(cause)}`, { cause });
+  return new StoreUnavailable(`DynamoDB: ${name}`, { cause });
 }
 
-function statusOf(error: Error): number | undefined {
-  if (!('$metadata' in error)) return undefined;
+function nameOf(error: unknown): string {
+  const isNamed = typeof error === 'object' && error !== null && 'name' in error;
+  return isNamed && typeof error.name === 'string' ? error.name : typeof error;
+}
+
+/** The HTTP status of the service's answer, where there was one. */
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
   const metadata = error.$metadata as { readonly httpStatusCode?: number } | undefined;
   return metadata?.httpStatusCode;
 }

@@ -216,9 +216,8 @@ const sqliteNotADatabase = 26;
 const groupBreakers: ReadonlySet<number> = new Set([7, 8, 9, 10, sqliteCorrupt, 13, 14, sqliteNotADatabase]);
 
 function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
-    return undefined;
-  return error.errcode & 0xff;
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 
 function breaksGroup(error: unknown): boolean {
@@ -235,8 +234,7 @@ function fault(path: string, cause: unknown): Error {
   if (code === sqliteBusy) {
     return new StoreUnavailable(`another process holds the store ${path}: stop it first`, { cause });
   }
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new StoreUnavailable(`the store ${path} failed: ${reason}`, { cause });
+  return new StoreUnavailable(`the store ${path} failed: ${String(cause)}`, { cause });
 }
 
 function checkLog(path: string): void {

@@ -9,37 +9,41 @@ type Checksum = readonly [number, number];
 /**
  * Looks for damage in a log that SQLite would silently take for its end. SQLite replays a log up to the first
  * frame whose checksum is wrong, since that is how a write cut short by a crash looks. But a commit is on disk
- * before the next one is written: when frames of a later commit follow, the bad one had been acknowledged.
- * A bad frame in the very last commit cannot be told from one cut short, and is left to SQLite.
+ * before the next one is written: where a later commit has followed, the bad frame had been acknowledged.
+ * A bad frame in the last commit cannot be told from one cut short, and is left to SQLite.
  * @param log the whole file
  * @returns what is wrong, or undefined
  */
 export function findLogDamage(log: Uint8Array): string | undefined {
-  if (log.byteLength <= headerBytes) return undefined;
+  if (log.byteLength < headerBytes + frameHeaderBytes) return undefined;
   const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
   const magic = view.getUint32(0);
   const littleEndian = magic === magicLittleEndian;
-  const headerSum = checksum(view, 0, 24, littleEndian, [0, 0]);
-  const sound = (littleEndian || magic === magicBigEndian) && isAt(view, 24, headerSum);
-  const frameBytes = frameHeaderBytes + view.getUint32(8);
+  const isKnown = littleEndian || magic === magicBigEndian;
   // SQLite syncs the header before it writes any frame.
-  if (!sound) return log.byteLength >= headerBytes + frameHeaderBytes ? 'the header of its log' : undefined;
+  if (!isKnown || !isAt(view, 24, checksum(view, 0, 24, littleEndian, [0, 0])))
+    return 'the header of its log';
 
-  let last = headerSum;
+  const frameBytes = frameHeaderBytes + view.getUint32(8);
   let bad: number | undefined;
-  let committedAfterBad = false;
+  let committed = false;
   for (let at = headerBytes, frame = 0; at + frameBytes <= log.byteLength; at += frameBytes, frame += 1) {
     // The salts say which frames are of this use of the file; the rest is left over from before.
-    const current = isAt(view, at + 8, [view.getUint32(16), view.getUint32(20)]);
-    if (bad === undefined) {
-      last = checksum(view, at, 8, littleEndian, last);
-      last = checksum(view, at + frameHeaderBytes, frameBytes - frameHeaderBytes, littleEndian, last);
-      if (!current || !isAt(view, at + 16, last)) bad = frame;
-    } else if (current && committedAfterBad) return `frame ${bad} of its log`;
-    // A page count that is not zero marks a commit.
-    if (bad !== undefined && current && view.getUint32(at + 4) !== 0) committedAfterBad = true;
+    const isCurrent = isAt(view, at + 8, pairAt(view, 16));
+    const before = frame === 0 ? pairAt(view, 24) : pairAt(view, at - frameBytes + 16);
+    const seed = checksum(view, at, 8, littleEndian, before);
+    const sum = checksum(view, at + frameHeaderBytes, frameBytes - frameHeaderBytes, littleEndian, seed);
+    const isSound = isCurrent && isAt(view, at + 16, sum);
+    if (isSound && committed && bad !== undefined) return `frame ${bad} of its log`;
+    if (!isSound) bad ??= frame;
+    // A page count that is not zero marks the last frame of a commit.
+    committed = isCurrent && view.getUint32(at + 4) !== 0;
   }
   return undefined;
+}
+
+function pairAt(view: DataView, at: number): Checksum {
+  return [view.getUint32(at), view.getUint32(at + 4)];
 }
 
 function isAt(view: DataView, at: number, [first, second]: Checksum): boolean {

@@ -219,7 +219,7 @@ function addNested(
   }
   for (const [name, element] of Object.entries(value)) {
     measure.size += 1;
-    addText(name, measure);
+    addName(name, measure);
     addValue(element, measure, depth);
   }
 }
