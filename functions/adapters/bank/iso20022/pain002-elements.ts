@@ -1,0 +1,144 @@
+import type { Reason } from '../../../contracts/bank/bank-record.ts';
+import { readAmount, type WrittenAmount } from './iso-values.ts';
+import { reasonElements } from './reason-elements.ts';
+import type { RecordSink } from './record-sink.ts';
+import type { ElementRule } from './xml-stream.ts';
+
+/** The bank never had the payment it was asked about (external status reason code set). */
+const neverReceivedCode = 'AG09';
+
+interface Scope {
+  id: string | undefined;
+  status: string | undefined;
+  reasons: Reason[];
+  /** A record has said it: what stands after the scope's first transaction comes too late. */
+  said: boolean;
+}
+
+interface Transaction {
+  endToEndId: string | undefined;
+  status: string | undefined;
+  reasons: Reason[];
+  bankReference: string | undefined;
+  amount: WrittenAmount | undefined;
+}
+
+/** Rules for the body of pain.002 (customer payment status report) in every version from .02 on. */
+export function pain002Elements(sink: RecordSink, header: ElementRule): ElementRule {
+  const group: Scope = { id: undefined, status: undefined, reasons: [], said: false };
+  let payments: Scope = { id: undefined, status: undefined, reasons: [], said: true };
+  let transaction: Transaction;
+
+  const statusInto = (scope: () => { status: string | undefined }, at: string): ElementRule => ({
+    text: (text) => {
+      if (text.length >= 1 && text.length <= 4) scope().status = text;
+      else sink.problem('unknown-status', at);
+    },
+  });
+
+  const sayPayments = (): void => {
+    if (payments.said) return;
+    payments.said = true;
+    sink.emit({
+      kind: 'payment-information-status',
+      originalMessageId: group.id,
+      paymentInformationId: payments.id,
+      status: payments.status,
+      reasons: payments.reasons,
+    });
+  };
+
+  const sayTransaction = (): void => {
+    const { endToEndId, reasons, bankReference } = transaction;
+    if (endToEndId === undefined) {
+      sink.problem('missing-end-to-end-id', 'TxInfAndSts/OrgnlEndToEndId', { bankReference });
+      return;
+    }
+    // A transaction without a status has its scope's; PART is none, it says that they differ.
+    const status = [transaction.status, payments.status, group.status].find(
+      (candidate) => candidate !== undefined && candidate !== 'PART',
+    );
+    if (status === undefined) {
+      sink.problem('missing-status', 'TxInfAndSts/TxSts', { endToEndId, bankReference });
+      return;
+    }
+    const amount = transaction.amount === undefined ? undefined : readAmount(transaction.amount);
+    if (typeof amount === 'string') {
+      sink.problem(amount, 'TxInfAndSts/OrgnlTxRef/Amt', { endToEndId, bankReference });
+    }
+    sink.emit({
+      kind: 'payment-status',
+      originalMessageId: group.id,
+      paymentInformationId: payments.id,
+      endToEndId,
+      status,
+      reasons,
+      neverReceived: status === 'RJCT' && reasons.some(({ code }) => code === neverReceivedCode),
+      bankReference,
+      amountFen: typeof amount === 'string' ? undefined : amount,
+    });
+  };
+
+  const originalAmount: ElementRule = {
+    text: (text, attributes) => (transaction.amount = { text, currency: attributes.Ccy }),
+  };
+  const transactionRule: ElementRule = {
+    open: () => {
+      sayPayments();
+      transaction = {
+        endToEndId: undefined,
+        status: undefined,
+        reasons: [],
+        bankReference: undefined,
+        amount: undefined,
+      };
+    },
+    children: {
+      OrgnlEndToEndId: {
+        text: (text) => (transaction.endToEndId = sink.identifier(text, 'TxInfAndSts/OrgnlEndToEndId')),
+      },
+      OrgnlPmtInfId: { text: (text) => (payments.id = sink.identifier(text, 'TxInfAndSts/OrgnlPmtInfId')) },
+      TxSts: statusInto(() => transaction, 'TxInfAndSts/TxSts'),
+      StsRsnInf: reasonElements((reason) => transaction.reasons.push(reason)),
+      AcctSvcrRef: {
+        text: (text) => (transaction.bankReference = sink.identifier(text, 'TxInfAndSts/AcctSvcrRef')),
+      },
+      OrgnlTxRef: { children: { Amt: { children: { InstdAmt: originalAmount } } } },
+    },
+    close: sayTransaction,
+  };
+
+  return {
+    children: {
+      GrpHdr: header,
+      OrgnlGrpInfAndSts: {
+        children: {
+          OrgnlMsgId: { text: (text) => (group.id = sink.identifier(text, 'OrgnlGrpInfAndSts/OrgnlMsgId')) },
+          GrpSts: statusInto(() => group, 'OrgnlGrpInfAndSts/GrpSts'),
+          StsRsnInf: reasonElements((reason) => group.reasons.push(reason)),
+        },
+        close: () =>
+          sink.emit({
+            kind: 'group-status',
+            originalMessageId: group.id,
+            status: group.status,
+            reasons: group.reasons,
+          }),
+      },
+      OrgnlPmtInfAndSts: {
+        open: () => (payments = { id: undefined, status: undefined, reasons: [], said: false }),
+        children: {
+          OrgnlPmtInfId: {
+            text: (text) => (payments.id = sink.identifier(text, 'OrgnlPmtInfAndSts/OrgnlPmtInfId')),
+          },
+          PmtInfSts: statusInto(() => payments, 'OrgnlPmtInfAndSts/PmtInfSts'),
+          StsRsnInf: reasonElements((reason) => payments.reasons.push(reason)),
+          TxInfAndSts: transactionRule,
+        },
+        close: sayPayments,
+      },
+      // In version .02 transactions stand beside the group.
+      TxInfAndSts: transactionRule,
+    },
+  };
+}
