@@ -85,6 +85,7 @@ describe('a database', () => {
     database.close();
     expect(await last).toBe(1);
     await expect(insert(2)).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    expect(() => numbers()).toThrow(expect.objectContaining({ name: 'StoreUnavailable' }));
     database.close();
     database = SqliteDatabase.open(database.path);
     expect(numbers()).toEqual([1]);

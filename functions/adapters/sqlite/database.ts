@@ -113,7 +113,7 @@ export class SqliteDatabase {
    * When the group cannot be committed, all of it rejects with StoreUnavailable and nothing of it is there.
    */
   write<T>(work: (db: DatabaseSync) => T): Promise<T> {
-    if (!this.#db.isOpen) return Promise.reject(new StoreUnavailable(`the store ${this.path} is closed`));
+    if (!this.#db.isOpen) return Promise.reject(this.#closed());
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     let settle = (): void => undefined;
     this.#queue.push({
@@ -138,6 +138,7 @@ export class SqliteDatabase {
 
   /** Reads what is committed. */
   read<T>(work: (db: DatabaseSync) => T): T {
+    if (!this.#db.isOpen) throw this.#closed();
     if (this.#inGroup) throw new Error('a read inside a write would see what is not committed');
     try {
       return work(this.#db);
@@ -194,6 +195,10 @@ export class SqliteDatabase {
     }
     this.#endGroup(group.length);
     for (const write of group) write.settle();
+  }
+
+  #closed(): StoreUnavailable {
+    return new StoreUnavailable(`the store ${this.path} is closed`);
   }
 
   #rollBack(): void {

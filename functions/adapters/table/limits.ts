@@ -2,7 +2,7 @@ import type { Action, Condition, Item, Key, QueryInput, Value } from '../../app/
 
 // DynamoDB's limits, https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html.
 // Both engines refuse by this one file, so what runs on one machine also runs there.
-export const maxItemBytes = 400 * 1024;
+const maxItemBytes = 400 * 1024;
 export const maxTransactionBytes = 4 * 1024 * 1024;
 const maxActions = 100;
 const maxKeysOfGetMany = 100;

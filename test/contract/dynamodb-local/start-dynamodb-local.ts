@@ -9,11 +9,18 @@ import { tableDefinition } from '../../../functions/contracts/table-definition.t
 // Source in Java's own launcher needs a JDK, of the version that DynamoDB Local is built for.
 const leastJava = 17;
 
+function javaTool(name: 'java' | 'javac'): string {
+  const home = process.env.JAVA_HOME;
+  return home ? join(home, 'bin', name) : name;
+}
+
 /** What is missing to run DynamoDB Local here, if anything. */
 export function whatDynamodbLocalLacks(): string | undefined {
-  const { status, stdout } = spawnSync('javac', ['-version'], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(javaTool('javac'), ['-version'], { encoding: 'utf8' });
   const version = status === 0 ? Number(/\d+/.exec(stdout)?.[0]) : 0;
-  return version >= leastJava ? undefined : `no JDK ${String(leastJava)} or later on the PATH`;
+  return version >= leastJava
+    ? undefined
+    : `no JDK ${String(leastJava)} or later in JAVA_HOME or on the PATH`;
 }
 
 export interface DynamodbLocal {
@@ -37,7 +44,7 @@ export async function startDynamodbLocal(): Promise<DynamodbLocal> {
   );
   const libraries = join(home, 'DynamoDBLocal_lib');
   const child = spawn(
-    'java',
+    javaTool('java'),
     [
       '-XX:TieredStopAtLevel=1',
       '-XX:+UseSerialGC',
