@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { ApplicationProblem } from '../../functions/contracts/problem.ts';
-import { err, ok, type Result } from '../../functions/domain/result/result.ts';
 import type { Dispatch, LocalAnswer } from './dispatch.ts';
+import { announcesTooMuch, readBody } from './read-body.ts';
 
 /** Everything under a path that a listener of its own answers: `/oidc`, `/uploads`, pages' assets. */
 export interface Mount {
@@ -29,8 +28,6 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** No route takes more; what is announced as more is answered at once, what turns out to be more is cut off. */
-const largestBodyBytes = 10 * 1024 * 1024;
 const graceMilliseconds = 5_000;
 
 /** What CloudFront adds there. Pages bring a policy of their own. */
@@ -136,33 +133,6 @@ function singleHeaders({ headers }: IncomingMessage): Record<string, string> {
     if (value !== undefined) single[name] = typeof value === 'string' ? value : value.join(', ');
   }
   return single;
-}
-
-function announcesTooMuch({ headers }: IncomingMessage): boolean {
-  return Number(headers['content-length'] ?? 0) > largestBodyBytes;
-}
-
-/**
- * Reads a body into memory. Beyond the limit nothing is kept; the rest is still let in up to 10 MB, so that the
- * client, which reads only when it has sent, gets to see the refusal instead of a broken connection.
- * @throws when the client hangs up before the end
- */
-async function readBody(
-  request: IncomingMessage,
-  limitBytes: number,
-): Promise<Result<Buffer, ApplicationProblem>> {
-  const tooLarge = err({ kind: 'body-too-large', parameters: { maximum: limitBytes } } as const);
-  if (announcesTooMuch(request)) return tooLarge;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // `destroyOnReturn: false`: the answer still has to go out on this connection.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) throw new TypeError('a request is read as bytes');
-    size += chunk.length;
-    if (size > largestBodyBytes) return tooLarge;
-    if (size <= limitBytes) chunks.push(chunk);
-  }
-  return size > limitBytes ? tooLarge : ok(Buffer.concat(chunks));
 }
 
 function write(request: IncomingMessage, response: ServerResponse, result: LocalAnswer): void {

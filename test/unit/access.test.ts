@@ -53,6 +53,7 @@ const seeClaims: readonly Role[] = [
 const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'holder')[]])[] = [
   ['submit-claim', ['anyone', 'holder', ...roles]],
   ['read-claim', ['holder', ...seeClaims]],
+  ['create-upload', ['holder']],
   ['add-evidence', ['holder']],
   ['withdraw-claim', ['holder']],
   ['answer-request', ['holder']],

@@ -50,6 +50,7 @@ export const routes = {
     area: 'subject',
     success: [200],
   },
+  'create-upload': { method: 'POST', path: '/api/uploads', who: ['holder'], area: 'none', success: [200] },
   'add-evidence': {
     method: 'POST',
     path: '/api/claims/{reference}/evidence',

@@ -1,0 +1,28 @@
+import type { EvidenceMediaType } from '../../domain/claims/evidence-file.ts';
+
+/** What an upload's form allows: one file of one kind, of at most `maxEvidenceBytes`, for a while. */
+export interface FormTerms {
+  readonly uploadId: string;
+  readonly mediaType: EvidenceMediaType;
+  /** Instant, ISO 8601. */
+  readonly expiresAt: string;
+}
+
+/** A plain HTML form (multipart/form-data): these fields as they are, then the file in a field named `file`. */
+export interface UploadForm {
+  readonly uploadUrl: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Gives leave to send a file past the API: S3's presigned POST there, the same shape here. */
+export interface UploadForms {
+  issue(terms: FormTerms): Promise<UploadForm>;
+}
+
+/** Files that were sent, in quarantine. */
+export interface UploadedFiles {
+  /** Size and kind, by the file itself; undefined when none came, or when it is none of the kinds. */
+  find(
+    uploadId: string,
+  ): Promise<{ readonly mediaType: EvidenceMediaType; readonly sizeBytes: number } | undefined>;
+}

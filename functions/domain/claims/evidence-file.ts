@@ -1,0 +1,20 @@
+/** The kinds of file that evidence may be (contract.md). */
+export const evidenceMediaTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+
+export type EvidenceMediaType = (typeof evidenceMediaTypes)[number];
+
+export const maxEvidenceBytes = 10 * 1024 * 1024;
+
+/** How many bytes of a file its kind is told by. */
+export const signatureBytes = 8;
+
+const signatures: Readonly<Record<EvidenceMediaType, readonly number[]>> = {
+  'application/pdf': [0x25, 0x50, 0x44, 0x46, 0x2d],
+  'image/jpeg': [0xff, 0xd8, 0xff],
+  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+};
+
+/** What a file is by its first bytes, whatever it was announced as; undefined when it is none of the kinds. */
+export function evidenceMediaTypeOf(firstBytes: Uint8Array): EvidenceMediaType | undefined {
+  return evidenceMediaTypes.find((type) => signatures[type].every((byte, at) => firstBytes[at] === byte));
+}

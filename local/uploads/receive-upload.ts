@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../functions/app/ports/clock.ts';
+import type { Keyed } from '../../functions/app/ports/secrets.ts';
+import type { ApplicationProblem } from '../../functions/contracts/problem.ts';
+import { evidenceMediaTypeOf, maxEvidenceBytes } from '../../functions/domain/claims/evidence-file.ts';
+import { err, ok, type Result } from '../../functions/domain/result/result.ts';
+import { preferredLanguage } from '../../functions/handlers/http/edge/language.ts';
+import { problemAnswer } from '../../functions/handlers/http/edge/problem.ts';
+import { readBody } from '../http/read-body.ts';
+import type { Mount } from '../http/server.ts';
+import type { Quarantine } from './quarantine.ts';
+import { termsOfForm } from './upload-forms.ts';
+
+/** Fields and boundaries of a form around its file. */
+const formOverheadBytes = 16 * 1024;
+
+export interface ReceiveUploadDeps {
+  readonly clock: Clock;
+  readonly keyed: Pick<Keyed, 'blindIndex'>;
+  readonly quarantine: Quarantine;
+  readonly reportFault: (fault: unknown) => void;
+}
+
+/** `POST /uploads/<id>`: takes a form as S3 takes a presigned POST, and answers 204 as it does. */
+export function receiveUploads(deps: ReceiveUploadDeps): Mount {
+  return {
+    prefix: '/uploads',
+    handle: (request, response) => {
+      receive(deps, request).then(
+        (received) => {
+          if (received.ok) response.writeHead(204).end();
+          else refuse(request, response, received.error);
+        },
+        (fault: unknown) => {
+          if (request.destroyed && !request.complete) return;
+          deps.reportFault(fault);
+          refuse(request, response, { kind: 'fault' });
+        },
+      );
+    },
+  };
+}
+
+async function receive(
+  { clock, keyed, quarantine }: ReceiveUploadDeps,
+  request: IncomingMessage,
+): Promise<Result<void, ApplicationProblem>> {
+  const uploadId = /^\/uploads\/(upload-[a-z0-9]{26})$/.exec(request.url ?? '')?.[1];
+  if (uploadId === undefined) return err({ kind: 'not-found' });
+  if (request.method !== 'POST') return err({ kind: 'method-not-allowed' });
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data;')) {
+    return err({ kind: 'media-type', parameters: { accepted: 'multipart/form-data' } });
+  }
+
+  const tooLarge = err({ kind: 'upload-too-large', parameters: { maximum: maxEvidenceBytes } } as const);
+  const body = await readBody(request, maxEvidenceBytes + formOverheadBytes);
+  if (!body.ok) return tooLarge;
+  const form = await formOf(body.value, type);
+  if (!form) return err({ kind: 'upload-refused' });
+  const field = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const terms = termsOfForm(keyed, { uploadId, field, now: clock.now() });
+  if (!terms) return err({ kind: 'upload-refused' });
+
+  const file = form.get('file');
+  if (file === null || typeof file === 'string') return err({ kind: 'upload-media-type' });
+  if (file.size > maxEvidenceBytes) return tooLarge;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (evidenceMediaTypeOf(bytes) !== terms.mediaType) return err({ kind: 'upload-media-type' });
+  return (await quarantine.keep(uploadId, bytes)) ? ok() : err({ kind: 'upload-already-sent' });
+}
+
+/** Undefined when the bytes are no form: reading what is in memory fails for no other reason. */
+async function formOf(body: Buffer, contentType: string): Promise<FormData | undefined> {
+  const form = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- discouraged because it has no limit; the body has one
+  return form.formData().catch(() => undefined);
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, problem: ApplicationProblem): void {
+  const {
+    statusCode = 500,
+    headers,
+    body,
+  } = problemAnswer(problem, {
+    language: preferredLanguage(request.headers['accept-language']),
+    requestId: randomUUID(),
+  });
+  if (!request.complete) response.setHeader('connection', 'close');
+  response.writeHead(statusCode, { ...headers, ...(statusCode === 405 && { allow: 'POST' }) }).end(body);
+}
