@@ -18,8 +18,10 @@ const golden = [
 /** Versions whose schema we have. */
 const withSchema = golden.filter((name) => !name.includes('.02-'));
 
+/** The records, one a line, as they were reviewed. */
 function expected(name: string): unknown {
-  return JSON.parse(readFileSync(join(import.meta.dirname, `../golden/bank/${name}.json`), 'utf8'));
+  const lines = readFileSync(join(import.meta.dirname, `../golden/bank/${name}.jsonl`), 'utf8').trimEnd();
+  return lines.split('\n').map((line): unknown => JSON.parse(line));
 }
 
 describe('what is read of a bank message', () => {

@@ -72,6 +72,8 @@ const paymentStatusSchema = z.strictObject({
   amountFen: fenSchema.optional(),
 });
 
+export type PaymentStatusRecord = Readonly<z.infer<typeof paymentStatusSchema>>;
+
 const statementSchema = z.strictObject({
   kind: z.literal('statement'),
   statementId: identifierSchema,

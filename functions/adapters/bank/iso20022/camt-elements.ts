@@ -14,7 +14,7 @@ import {
   flagElement,
   wholeElement,
 } from './value-elements.ts';
-import type { ElementRule } from './xml-stream.ts';
+import type { ElementRule } from './element-rule.ts';
 
 type StatementRecord = Extract<BankRecord, { kind: 'statement' }>;
 

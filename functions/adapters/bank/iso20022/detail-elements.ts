@@ -3,7 +3,7 @@ import type { WrittenAmount } from './iso-values.ts';
 import { reasonElements } from './reason-elements.ts';
 import { joinText, type RecordSink } from './record-sink.ts';
 import { amountElement, type Direction, directionElement, transactionCodeElement } from './value-elements.ts';
-import type { ElementRule } from './xml-stream.ts';
+import type { ElementRule } from './element-rule.ts';
 
 type References = Pick<
   StatementLine,

@@ -13,7 +13,7 @@ import {
   transactionCodeElement,
   wholeElement,
 } from './value-elements.ts';
-import type { ElementRule } from './xml-stream.ts';
+import type { ElementRule } from './element-rule.ts';
 
 type LineStatus = StatementLine['status'];
 type Batch = NonNullable<StatementLine['batch']>;
@@ -48,12 +48,20 @@ interface Entry {
   detailsSummable: boolean;
 }
 
-const statuses: Readonly<Record<string, LineStatus>> = {
-  BOOK: 'booked',
-  PDNG: 'pending',
-  INFO: 'information',
-  FUTR: 'future',
-};
+function statusOf(code: string): LineStatus | 'unknown' {
+  switch (code) {
+    case 'BOOK':
+      return 'booked';
+    case 'PDNG':
+      return 'pending';
+    case 'INFO':
+      return 'information';
+    case 'FUTR':
+      return 'future';
+    default:
+      return 'unknown';
+  }
+}
 
 /**
  * Rules for an entry (`Ntry`) of a statement or notification: one record a bank line. A batch booking of
@@ -164,7 +172,7 @@ export function entryElements(sink: RecordSink, list: EntryList): ElementRule {
   };
 
   const status = (text: string): void => {
-    if (text !== '') entry.status = statuses[text] ?? 'unknown';
+    if (text !== '') entry.status = statusOf(text);
   };
   const batchId = (name: 'messageId' | 'paymentInformationId'): ElementRule => ({
     text: (text) => {

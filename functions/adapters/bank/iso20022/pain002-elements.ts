@@ -2,7 +2,7 @@ import type { Reason } from '../../../contracts/bank/bank-record.ts';
 import { readAmount, type WrittenAmount } from './iso-values.ts';
 import { reasonElements } from './reason-elements.ts';
 import type { RecordSink } from './record-sink.ts';
-import type { ElementRule } from './xml-stream.ts';
+import type { ElementRule } from './element-rule.ts';
 
 /** The bank never had the payment it was asked about (external status reason code set). */
 const neverReceivedCode = 'AG09';

@@ -4,7 +4,8 @@ import { camtElements } from './camt-elements.ts';
 import { readInstant } from './iso-values.ts';
 import { pain002Elements } from './pain002-elements.ts';
 import { RecordSink } from './record-sink.ts';
-import { type Attributes, type ElementRule, type Place, readElements, type XmlLimits } from './xml-stream.ts';
+import type { Attributes, ElementRule } from './element-rule.ts';
+import { type Place, readElements, type XmlLimits } from './xml-stream.ts';
 
 /**
  * Reads what a bank sends, pain.002, camt.053 or camt.054 of any version from .02 on, record by record. The kind

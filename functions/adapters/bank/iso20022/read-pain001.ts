@@ -3,7 +3,8 @@ import type { Fen } from '../../../domain/money/fen.ts';
 import type { CalendarDate } from '../../../domain/time/calendar-date.ts';
 import { readAmount, readDate, readWhole, type WrittenAmount } from './iso-values.ts';
 import { amountElement } from './value-elements.ts';
-import { type ElementRule, type Place, readElements, type XmlLimits } from './xml-stream.ts';
+import type { ElementRule } from './element-rule.ts';
+import { type Place, readElements, type XmlLimits } from './xml-stream.ts';
 
 /** A pain.001 as its receiver reads it: the file, then each payment with whom it is paid from. */
 export type PaymentFileRecord =

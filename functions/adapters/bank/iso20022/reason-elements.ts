@@ -1,6 +1,6 @@
 import type { Reason } from '../../../contracts/bank/bank-record.ts';
 import { joinText } from './record-sink.ts';
-import type { ElementRule } from './xml-stream.ts';
+import type { ElementRule } from './element-rule.ts';
 
 /**
  * Rules for a reason: `Rsn` with `Cd` or `Prtry`, and words beside it. The oldest messages call them

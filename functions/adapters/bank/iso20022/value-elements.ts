@@ -2,11 +2,9 @@ import type { StatementLine } from '../../../contracts/bank/bank-record.ts';
 import type { CalendarDate } from '../../../domain/time/calendar-date.ts';
 import { readDate, readWhole, type WrittenAmount } from './iso-values.ts';
 import type { RecordSink } from './record-sink.ts';
-import type { ElementRule } from './xml-stream.ts';
+import type { ElementRule } from './element-rule.ts';
 
 export type Direction = StatementLine['direction'];
-
-const directions: Readonly<Record<string, Direction>> = { CRDT: 'credit', DBIT: 'debit' };
 
 /** An amount as written; whoever uses it reads it, since an odd one may not matter. */
 export function amountElement(set: (amount: WrittenAmount) => void): ElementRule {
@@ -14,7 +12,7 @@ export function amountElement(set: (amount: WrittenAmount) => void): ElementRule
 }
 
 export function directionElement(set: (direction: Direction | undefined) => void): ElementRule {
-  return { text: (text) => set(directions[text]) };
+  return { text: (text) => set(text === 'DBIT' ? 'debit' : text === 'CRDT' ? 'credit' : undefined) };
 }
 
 /** `Dt` or `DtTm` within. */
