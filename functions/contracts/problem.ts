@@ -20,13 +20,10 @@ export const problemStatus = {
   'foreign-origin': 403,
   'not-found': 404,
   'method-not-allowed': 405,
-  'request-timeout': 408,
   'body-too-large': 413,
-  'url-too-long': 414,
   'media-type': 415,
   'misdirected-request': 421,
   'too-many-requests': 429,
-  'headers-too-large': 431,
   // What the request meets.
   'idempotency-key-reused': 409,
   'stale-version': 409,
@@ -46,7 +43,6 @@ export const problemStatus = {
   fault: 500,
   'store-unavailable': 503,
   'register-unavailable': 503,
-  'shutting-down': 503,
 } as const;
 
 export type ProblemCode = keyof typeof problemStatus;
@@ -84,6 +80,7 @@ export const checkCodes = [
   'unknown-area',
   'not-asked-for',
   'must-be-declared',
+  'no-such-upload',
 ] as const;
 
 export type CheckCode = (typeof checkCodes)[number];

@@ -35,8 +35,6 @@ export function jsonBody<Schema extends z.ZodType>(
 
 const rawBodySchema = z.object({ bytes: z.instanceof(Uint8Array), mediaType: z.string() });
 
-export type RawBody = z.infer<typeof rawBodySchema>;
-
 /** The body's bytes as they came. */
 export function rawBody(
   mediaTypes: readonly string[],

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { noBody, noMembers, routeContract } from './route-contract.ts';
 
-export const healthSchema = z.strictObject({
+const healthSchema = z.strictObject({
   status: z.literal('ok'),
   /** The business date, so that somebody who tries the system out sees which day it is there. */
   today: z.iso.date(),

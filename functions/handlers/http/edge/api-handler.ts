@@ -5,6 +5,7 @@ import type { Access } from '../../../app/access/access.ts';
 import type { Admission, Permit, Refusal, Subject } from '../../../app/access/authorise.ts';
 import { type RouteId, route } from '../../../app/access/routes.ts';
 import type { IdempotencyKey } from '../../../app/idempotency/idempotency.ts';
+import { isInvalidCursor } from '../../../app/store/invalid-cursor.ts';
 import type { AnswerContracts, RouteContract } from '../../../contracts/http/route-contract.ts';
 import type { Language } from '../../../contracts/language.ts';
 import type { ApplicationProblem, FieldProblem } from '../../../contracts/problem.ts';
@@ -90,7 +91,7 @@ export function apiHandler<
     const reader = readerOf(event);
     const request = await readRequest(contract, deps.access, event);
     if (!request.ok) return problemAnswer(request.error, reader);
-    const outcome = await handle({ ...request.value, ...reader });
+    const outcome = await handle({ ...request.value, ...reader }).catch(cursorRefused);
     return outcome.ok
       ? writeAnswer(contract, outcome.value, deps.checkAnswers)
       : problemAnswer(spokenOf(outcome.error), reader);
@@ -160,6 +161,12 @@ async function readRequest<Params extends z.ZodType, Query extends z.ZodType, Bo
     permitFor: (subject) => access.permit(admission.value, subject),
     idempotency: idempotency.value,
   });
+}
+
+/** A cursor is only known to be none of ours where it is used. @throws whatever else it was */
+function cursorRefused(fault: unknown): Result<never, ApplicationProblem> {
+  if (!isInvalidCursor(fault)) throw fault;
+  return err({ kind: 'invalid-request', errors: [{ pointer: '/query/cursor', code: 'not-valid' }] });
 }
 
 /** A refusal of the authorisation table has a problem code for its code. */

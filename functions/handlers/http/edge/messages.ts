@@ -61,15 +61,9 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
     'method-not-allowed': {
       title: { 'zh-CN': '此地址不支持该请求方法', en: 'This address does not take this method' },
     },
-    'request-timeout': {
-      title: { 'zh-CN': '请求发送过慢', en: 'The request took too long to arrive' },
-    },
     'body-too-large': {
       title: { 'zh-CN': '内容过大', en: 'The body is too large' },
       detail: { 'zh-CN': '最多 {maximum} 字节。', en: 'At most {maximum} bytes.' },
-    },
-    'url-too-long': {
-      title: { 'zh-CN': '地址过长', en: 'The address is too long' },
     },
     'media-type': {
       title: { 'zh-CN': '内容类型不受支持', en: 'The content type is not supported' },
@@ -81,9 +75,6 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
     'too-many-requests': {
       title: { 'zh-CN': '请求过于频繁', en: 'Too many requests' },
       detail: { 'zh-CN': '请稍后再试。', en: 'Try again later.' },
-    },
-    'headers-too-large': {
-      title: { 'zh-CN': '请求头过大', en: 'The request’s headers are too large' },
     },
     'idempotency-key-reused': {
       title: {
@@ -159,10 +150,6 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
       title: { 'zh-CN': '数据核验系统暂时无法使用', en: 'A register does not answer at the moment' },
       detail: { 'zh-CN': '请稍后再试。', en: 'Try again later.' },
     },
-    'shutting-down': {
-      title: { 'zh-CN': '系统正在停止', en: 'The system is shutting down' },
-      detail: { 'zh-CN': '请稍后再试。', en: 'Try again later.' },
-    },
   };
 
 export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
@@ -204,6 +191,10 @@ export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
     en: 'This programme does not ask for this; leave it out',
   },
   'same-person-twice': { 'zh-CN': '同一人填写了两次', en: 'The same person stands here twice' },
+  'no-such-upload': {
+    'zh-CN': '没有收到为此申请上传的该文件',
+    en: 'No such file was received for this claim',
+  },
   'must-be-declared': { 'zh-CN': '须作出声明', en: 'The declaration must be made' },
 };
 
