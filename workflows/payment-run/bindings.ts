@@ -7,8 +7,10 @@ export const paymentRunBindings = {
     BuildChunk: 'build-chunk',
     BuildFiles: 'build-files',
     AwaitRelease: 'await-release',
+    VoidRun: 'void-run',
     SendFiles: 'send-files',
     AwaitSettlement: 'await-settlement',
     CloseRun: 'close-run',
+    AdoptRun: 'adopt-run',
   },
 } as const;

@@ -121,8 +121,8 @@ export const sealItemSchema = z.object({
   excluded: z.array(z.int()),
   /** Position and number of each payment that goes out again. */
   reissues: z.array(z.object({ position: z.int(), reissue: z.int() })),
-  /** Who asked for them. */
-  reissuedBy: z.array(z.string()),
+  /** Who had a part in the claims that are paid, or asked for a payment to go out again. */
+  participants: z.array(z.string()),
   count: z.int(),
   totalFen: fenSchema,
   freshParts: z.array(sharePartSchema),
@@ -177,6 +177,8 @@ export const fileItemSchema = z.object({
   status: z.enum(fileStatuses),
   /** The bank would not take it when it was last handed over. */
   refused: z.exactOptional(z.boolean()),
+  /** The bank took the file and then refused it as a whole. */
+  rejected: z.exactOptional(z.boolean()),
 });
 
 export type FileItem = z.infer<typeof fileItemSchema>;

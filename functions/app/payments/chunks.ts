@@ -1,0 +1,90 @@
+import * as schemas from '../../contracts/store/payment-run.ts';
+import type { ChunkOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
+import { freshOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
+import type { Item, Key, Table, Value } from '../store/ports.ts';
+import { chunkKey, type ChunkOfRun, planKey } from './run-keys.ts';
+
+// DynamoDB's most keys of one read.
+const keysARead = 100;
+
+export async function readPlan(
+  table: Table,
+  runId: string,
+  attempt: number,
+): Promise<schemas.PlanItem | undefined> {
+  const item = await table.get(planKey(runId, attempt));
+  return item && schemas.planItemSchema.parse(item);
+}
+
+export async function readChunk(table: Table, chunk: ChunkOfRun): Promise<schemas.ChunkItem | undefined> {
+  const item = await table.get(chunkKey(chunk, 'CHUNK'));
+  return item && schemas.chunkItemSchema.parse(item);
+}
+
+export async function readSeal(table: Table, chunk: ChunkOfRun): Promise<schemas.SealItem | undefined> {
+  const item = await table.get(chunkKey(chunk, 'SEAL'));
+  return item && schemas.sealItemSchema.parse(item);
+}
+
+/** Awards of a chunk that are not paid, and why. */
+export async function readLeftOut(table: Table, chunk: ChunkOfRun): Promise<readonly schemas.LeftOutAward[]> {
+  const item = await table.get(chunkKey(chunk, 'LEFTOUT'));
+  return item ? schemas.leftOutItemSchema.parse(item).awards : [];
+}
+
+/** Many items, in the order of their keys. */
+export async function readMany(table: Table, keys: readonly Key[]): Promise<readonly (Item | undefined)[]> {
+  const items: (Item | undefined)[] = [];
+  for (let from = 0; from < keys.length; from += keysARead) {
+    items.push(...(await table.getMany(keys.slice(from, from + keysARead))));
+  }
+  return items;
+}
+
+/** Seals of an attempt's chunks. @throws when a chunk is not sealed: the Map before has not ended */
+export async function readSeals(
+  table: Table,
+  run: { readonly runId: string; readonly attempt: number },
+  chunks: readonly number[],
+): Promise<readonly schemas.SealItem[]> {
+  const items = await readMany(
+    table,
+    chunks.map((chunk) => chunkKey({ ...run, chunk }, 'SEAL')),
+  );
+  return items.map((item, at) => {
+    if (!item) throw new Error(`chunk ${String(chunks[at])} of ${run.runId} is not sealed`);
+    return schemas.sealItemSchema.parse(item);
+  });
+}
+
+export type ChunkState = schemas.ChunkStateItem;
+
+export function parseChunkState(item: Item): ChunkState {
+  return schemas.chunkStateItemSchema.parse(item);
+}
+
+export async function readChunkState(table: Table, chunk: ChunkOfRun): Promise<ChunkState | undefined> {
+  const item = await table.get(chunkKey(chunk, 'STATE'));
+  return item && parseChunkState(item);
+}
+
+/** A chunk's outcomes as stored; as they begin when nothing has come from the bank. */
+export function outcomesOf(state: ChunkState, seal: schemas.SealItem): ChunkOutcomes {
+  const { codes, settledBy, changedBy } = state;
+  if (!codes || !settledBy) return freshOutcomes(seal.size, seal.excluded);
+  const pairs = changedBy ?? [];
+  const changes = new Map<number, number>();
+  for (let at = 0; at + 1 < pairs.length; at += 2) changes.set(pairs[at] ?? 0, pairs[at + 1] ?? 0);
+  const view = new DataView(settledBy.buffer, settledBy.byteOffset, settledBy.byteLength);
+  const fingerprints = new Uint32Array(settledBy.byteLength / 4);
+  for (const at of fingerprints.keys()) fingerprints[at] = view.getUint32(at * 4, true);
+  return { codes, settledBy: fingerprints, changedBy: changes };
+}
+
+/** The attributes that keep a chunk's outcomes. */
+export function storedOutcomes({ codes, settledBy, changedBy }: ChunkOutcomes): Record<string, Value> {
+  const bytes = new Uint8Array(settledBy.length * 4);
+  const view = new DataView(bytes.buffer);
+  for (const [at, fingerprint] of settledBy.entries()) view.setUint32(at * 4, fingerprint, true);
+  return { codes, settledBy: bytes, changedBy: [...changedBy].flat() };
+}

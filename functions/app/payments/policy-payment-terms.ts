@@ -1,0 +1,37 @@
+import type { Party } from '../../contracts/bank/payment-file.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { calendarDate } from '../../domain/time/calendar-date.ts';
+import { parsePeriod } from '../../domain/time/period.ts';
+import type { PaymentTerms } from './ports.ts';
+
+/** Who pays: a district's own settings, the same for every programme so that no statement tells which it was. */
+export interface PayerSettings {
+  readonly initiatingParty: string;
+  readonly debtor: Party;
+  readonly remittance: string;
+  readonly returnWindowDays: number;
+  readonly paymentsPerFile: number;
+}
+
+/** Payment terms from the policy in force on a period's last day, and the district's settings. */
+export function createPolicyPaymentTerms(policies: PolicyBook, settings: PayerSettings): PaymentTerms {
+  return {
+    of(programme, periodId) {
+      const period = parsePeriod(periodId);
+      const latest = policies.all.find(({ policy }) => policy.programme === programme)?.policy;
+      if (!period || !latest || isHalf(periodId) !== (latest.period.kind === 'half-year')) {
+        return Promise.resolve(undefined);
+      }
+      // A cohort's claims are made, and paid, some years after the year that names it.
+      const later = latest.period.kind === 'cohort-year' ? latest.period.yearsBefore : 0;
+      const year = Number(periodId.slice(0, 4)) + later;
+      const on = later === 0 ? period.lastDay : calendarDate(`${String(year)}-12-31`);
+      const policy = policies.current(programme, on)?.policy;
+      return Promise.resolve(policy && { ...settings, year, shares: policy.funding });
+    },
+  };
+}
+
+function isHalf(periodId: string): boolean {
+  return /-H[12]$/.test(periodId);
+}

@@ -1,0 +1,59 @@
+import type { Party, PaymentFile } from '../../contracts/bank/payment-file.ts';
+import type { Fen, Weight } from '../../domain/money/fen.ts';
+
+/** Who pays a programme's period and how: policy and finance data, fixed in a run when it is prepared. */
+export interface PaymentTerms {
+  /** @returns undefined when there is no such programme, or the period is none of its own */
+  of(programme: string, period: string): Promise<PaymentTermsOfPeriod | undefined>;
+}
+
+export interface PaymentTermsOfPeriod {
+  /** The appropriation's year, as the awards were committed to it. */
+  readonly year: number;
+  /** Funding shares, adding up to 10,000 basis points. */
+  readonly shares: readonly Weight[];
+  readonly initiatingParty: string;
+  readonly debtor: Party;
+  /** What payees read on their statements: never the programme's name. */
+  readonly remittance?: string;
+  /** Days after the reconciliation in which a bank may still return payments. */
+  readonly returnWindowDays: number;
+  /** The bank's limit of a file; rounded up to whole chunks. */
+  readonly paymentsPerFile: number;
+}
+
+/** Where the bank's files are kept. Their bytes hold names and accounts: encrypted at rest, read by finance only. */
+export interface BankFiles {
+  /**
+   * Writes a pain.001 as a stream. The same file gives the same bytes; writing a key again replaces what was there.
+   * @returns hex SHA-256 of the bytes as they were written
+   */
+  write(key: string, file: PaymentFile): Promise<{ readonly sha256: string; readonly bytes: number }>;
+  read(key: string): AsyncIterable<Uint8Array>;
+}
+
+/** A released file on its way to the bank. */
+export interface OutgoingFile {
+  readonly messageId: string;
+  readonly sha256: string;
+  readonly count: number;
+  readonly totalFen: Fen;
+  content(): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * - `acknowledged`: the bank has the file, now or from an earlier try under the same message id.
+ * - `timed-out`: nobody knows whether it has.
+ * - `refused`: it has read the file and will not take it.
+ */
+export type SendOutcome = 'acknowledged' | 'timed-out' | 'refused';
+
+/** `has-it-not`: the bank is sure of it; `silence`: no answer, which says nothing. */
+export type EnquiryOutcome = 'has-it' | 'has-it-not' | 'silence';
+
+export interface BankChannel {
+  /** @throws an error named BankUnavailable only when nothing was handed over */
+  send(file: OutgoingFile): Promise<SendOutcome>;
+  /** Asks the bank whether it has the file with this message id. */
+  enquire(messageId: string): Promise<EnquiryOutcome>;
+}

@@ -1,0 +1,85 @@
+import type { Fen } from '../../domain/money/fen.ts';
+import { endToEndIdOf, instructionIdOf } from '../../domain/payments/payment-id.ts';
+import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
+import type { RunState } from '../../domain/payments/run-lifecycle.ts';
+import { outcomeAt } from '../../domain/reconciliation/chunk-outcomes.ts';
+import type { Table } from '../store/ports.ts';
+import { outcomesOf, readChunkState, readSeal } from './chunks.ts';
+import { parseInstruction } from './instructions.ts';
+import { holderOf, parsePayable, type Payable } from './payables.ts';
+import { readRunHead } from './run-head.ts';
+import { instructionKey, payableKey } from './run-keys.ts';
+
+export interface PaymentView {
+  readonly paymentId: string;
+  readonly programme: string;
+  readonly period: string;
+  readonly component: string;
+  readonly awardId: string;
+  readonly state: PaymentState;
+  readonly amountFen: Fen;
+  /** Of the present instruction. */
+  readonly endToEndId: string;
+  readonly reissue: number;
+  /** The run that holds it; absent while it waits for one. */
+  readonly runId?: string;
+  /** The bank's reason code, when it came back. */
+  readonly reason?: string;
+}
+
+/** What a payment that has no state of its own inherits from its run, before the bank has said anything of it. */
+const inherited: Readonly<Record<RunState, PaymentState>> = {
+  building: 'planned',
+  prepared: 'planned',
+  released: 'released',
+  filed: 'released',
+  unknown: 'unknown',
+  sent: 'sent',
+  settling: 'sent',
+  reconciled: 'settled',
+  rejected: 'rejected',
+  cancelled: 'planned',
+  closed: 'closed',
+};
+
+/** A payment by its id; undefined when no run has ever held it. */
+export function createReadPayment({ table }: { readonly table: Table }) {
+  return async (paymentId: string): Promise<PaymentView | undefined> => {
+    const [item, ownItem] = await Promise.all([
+      table.get(payableKey(paymentId)),
+      // Most have none; of the one that has, a reissue is another instruction, whose head is read below.
+      table.get(instructionKey(paymentId)),
+    ]);
+    if (!item) return undefined;
+    const row = parsePayable(item);
+    const { awardId, programme, period, component, amountFen, reissue, runId } = row;
+    const headItem =
+      reissue === 0 ? ownItem : await table.get(instructionKey(instructionIdOf(paymentId, reissue)));
+    const own = headItem && parseInstruction(headItem);
+    const state = own?.state ?? (await inheritedState(table, row));
+    return {
+      paymentId,
+      programme,
+      period,
+      component,
+      awardId,
+      state,
+      amountFen,
+      endToEndId: endToEndIdOf(paymentId, reissue),
+      reissue,
+      ...(runId === undefined || state === 'planned' ? {} : { runId }),
+      ...(own?.reason === undefined ? {} : { reason: own.reason }),
+    };
+  };
+}
+
+async function inheritedState(table: Table, row: Payable): Promise<PaymentState> {
+  if (row.held === true) return 'held';
+  const holder = holderOf(row);
+  const head = holder && (await readRunHead(table, holder.runId));
+  if (head?.attempt !== holder?.attempt || !holder || !head) return 'planned';
+  const [state, seal] = await Promise.all([readChunkState(table, holder), readSeal(table, holder)]);
+  const outcome = state && seal && outcomeAt(outcomesOf(state, seal), holder.position);
+  if (outcome === undefined || outcome === 'outstanding') return inherited[head.state];
+  return outcome === 'settled' && head.state === 'closed' ? 'closed' : outcome;
+}

@@ -1,0 +1,222 @@
+import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
+import { addFen, type Fen } from '../../domain/money/fen.ts';
+import type { RunState } from '../../domain/payments/run-lifecycle.ts';
+import {
+  type CountAndFen,
+  outstandingOf,
+  type RunTotals,
+  type ThreeWay,
+  threeWay,
+} from '../../domain/reconciliation/run-totals.ts';
+import type { Page, Table } from '../store/ports.ts';
+import { readLeftOut, readMany, readSeals } from './chunks.ts';
+import { parseInstruction } from './instructions.ts';
+import type { BankFiles } from './ports.ts';
+import { chunkNumbers } from './post-chunks.ts';
+import { readFiles } from './run-files.ts';
+import { parseRunHead, readRunHead, type RunHead } from './run-head.ts';
+import { deviationList, runList } from './run-keys.ts';
+import { readTotals } from './totals.ts';
+
+/** A run as finance sees it: what a release would bind, and how far it has come. */
+export interface RunView {
+  readonly runId: string;
+  readonly programme: string;
+  readonly period: string;
+  readonly status: RunState;
+  readonly version: number;
+  readonly attempt: number;
+  readonly payments: number;
+  readonly totalFen: Fen;
+  /** Once prepared: what the release must name. */
+  readonly payloadHash?: string;
+  /** Awards on the roll that are not paid, by reason. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  readonly files: readonly {
+    readonly file: number;
+    readonly messageId: string;
+    readonly sha256: string;
+    readonly count: number;
+    readonly totalFen: Fen;
+    readonly status: 'ready' | 'sending' | 'unknown' | 'acknowledged';
+    readonly refused: boolean;
+  }[];
+  readonly outcomes: RunTotals & { readonly outstanding: CountAndFen };
+  readonly preparedBy: string;
+  readonly preparedAt: string;
+  readonly releasedBy?: string;
+  readonly releasedAt?: string;
+  readonly returnsUntil?: string;
+  /** What keeps it from being prepared; preparing again tries again. */
+  readonly fault?: string;
+}
+
+export function createReadRun({ table }: { readonly table: Table }) {
+  return async (runId: string): Promise<RunView | undefined> => {
+    const head = await readRunHead(table, runId);
+    if (!head) return undefined;
+    const [files, totals] = await Promise.all([readFiles(table, head), readTotals(table, head)]);
+    return {
+      ...summaryOf(head),
+      files: head.files.map(({ file, messageId, sha256, count, totalFen }, at) => ({
+        file,
+        messageId,
+        sha256,
+        count,
+        totalFen,
+        status: files[at]?.status ?? 'ready',
+        refused: files[at]?.refused ?? false,
+      })),
+      outcomes: {
+        ...totals,
+        outstanding: outstandingOf({ count: head.payments, fen: head.totalFen }, totals),
+      },
+    };
+  };
+}
+
+export type RunSummary = Omit<RunView, 'files' | 'outcomes'>;
+
+function summaryOf(head: RunHead): RunSummary {
+  const {
+    runId,
+    programme,
+    period,
+    state,
+    version,
+    attempt,
+    payments,
+    totalFen,
+    leftOut,
+    preparedBy,
+    preparedAt,
+  } = head;
+  const { payloadHash, releasedBy, releasedAt, returnsUntil, fault } = head;
+  return {
+    runId,
+    programme,
+    period,
+    status: state,
+    version,
+    attempt,
+    payments,
+    totalFen,
+    leftOut,
+    preparedBy,
+    preparedAt,
+    ...(payloadHash === undefined ? {} : { payloadHash }),
+    ...(releasedBy === undefined ? {} : { releasedBy }),
+    ...(releasedAt === undefined ? {} : { releasedAt }),
+    ...(returnsUntil === undefined ? {} : { returnsUntil }),
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
+
+const runsAPage = 50;
+
+/** All runs, newest first. */
+export function createListRuns({ table }: { readonly table: Table }) {
+  return async ({ cursor }: { readonly cursor?: string } = {}): Promise<Page<RunSummary>> => {
+    const page = await table.queryIndex('gsi1', {
+      pk: runList,
+      descending: true,
+      limit: runsAPage,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const items = await readMany(
+      table,
+      page.items.map(({ pk, sk }) => ({ pk, sk })),
+    );
+    return {
+      items: items.flatMap((item) => (item ? [summaryOf(parseRunHead(item))] : [])),
+      ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+    };
+  };
+}
+
+/** The awards that a run leaves out, and why, a chunk a page. */
+export function createReadLeftOut({ table }: { readonly table: Table }) {
+  return async (runId: string, cursor?: string): Promise<Page<LeftOutAward>> => {
+    const head = await readRunHead(table, runId);
+    const chunk = Number(cursor ?? '0');
+    if (!head || chunk >= (head.chunks ?? 0)) return { items: [] };
+    const items = await readLeftOut(table, { runId, attempt: head.attempt, chunk });
+    return { items, ...(chunk + 1 < (head.chunks ?? 0) ? { cursor: String(chunk + 1) } : {}) };
+  };
+}
+
+/** A run's file as it was built, to be downloaded. @param file its place in the run, from 1 */
+export function createReadBankFile({
+  table,
+  bankFiles,
+}: {
+  readonly table: Table;
+  readonly bankFiles: Pick<BankFiles, 'read'>;
+}) {
+  return async (runId: string, file = 1) => {
+    const head = await readRunHead(table, runId);
+    const built = head?.files.find((one) => one.file === file);
+    if (!built) return undefined;
+    return { messageId: built.messageId, sha256: built.sha256, content: bankFiles.read(built.key) };
+  };
+}
+
+/** A payment that went another way than its run. */
+export interface DeviatedPayment {
+  readonly paymentId: string;
+  readonly reissue: number;
+  readonly awardId: string;
+  readonly state: string;
+  readonly amountFen: Fen;
+  /** The bank's reason code. */
+  readonly reason?: string;
+}
+
+/** Award – instruction – statement, of one run (finance.md). */
+export interface ReconciliationReport extends ThreeWay {
+  readonly runId: string;
+  readonly status: RunState;
+  readonly deviations: readonly DeviatedPayment[];
+  /** Of the deviations, where there are more. */
+  readonly cursor?: string;
+}
+
+const deviationsAPage = 100;
+
+export function createReconciliationReport({ table }: { readonly table: Table }) {
+  return async (runId: string, cursor?: string): Promise<ReconciliationReport | undefined> => {
+    const head = await readRunHead(table, runId);
+    if (!head) return undefined;
+    const seals = await readSeals(table, head, chunkNumbers(head.chunks ?? 0));
+    const award = {
+      count: seals.reduce((sum, { count }) => sum + count, 0),
+      fen: addFen(...seals.map(({ totalFen }) => totalFen)),
+    };
+    const instruction = {
+      count: head.files.reduce((sum, { count }) => sum + count, 0),
+      fen: addFen(...head.files.map(({ totalFen }) => totalFen)),
+    };
+    const page = await table.queryIndex('gsi2', {
+      pk: deviationList(runId),
+      limit: deviationsAPage,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const items = await readMany(
+      table,
+      page.items.map(({ pk, sk }) => ({ pk, sk })),
+    );
+    return {
+      runId,
+      status: head.state,
+      ...threeWay(award, instruction, await readTotals(table, head)),
+      deviations: items.flatMap((item) => {
+        if (!item) return [];
+        const { paymentId, reissue, awardId, state, amountFen, reason } = parseInstruction(item);
+        return [
+          { paymentId, reissue, awardId, state, amountFen, ...(reason === undefined ? {} : { reason }) },
+        ];
+      }),
+      ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+    };
+  };
+}

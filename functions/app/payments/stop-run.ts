@@ -1,0 +1,47 @@
+import type { Actor } from '../../domain/audit/actor.ts';
+import type { Result } from '../../domain/result/result.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Table } from '../store/ports.ts';
+import { rebuilt } from './release-run.ts';
+import { decideRun, type RunHead, type RunNotFound, type RunWrongState } from './run-head.ts';
+import { fileIs, readFiles } from './run-files.ts';
+
+export interface StopRunInput {
+  readonly runId: string;
+  readonly actor: Actor;
+  /** A code or a short text without personal data. */
+  readonly reason: string;
+}
+
+interface StopDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
+/** Sends a prepared run back to be built anew; its payments keep their ids. */
+export function createSendBackRun(deps: StopDeps) {
+  return ({ runId, actor, reason }: StopRunInput): Promise<Result<RunHead, RunNotFound | RunWrongState>> =>
+    decideRun<never>(deps, runId, actor, (head) => {
+      const move = rebuilt(head);
+      return { ...move, detail: { ...move.detail, reason } };
+    });
+}
+
+/**
+ * Cancels a run of which nothing was handed to the bank. Its payments are planned again by that alone: what a
+ * cancelled run holds, the next run takes over with the same ids. The workflow gives the obligations back.
+ */
+export function createCancelRun(deps: StopDeps) {
+  return ({ runId, actor, reason }: StopRunInput): Promise<Result<RunHead, RunNotFound | RunWrongState>> =>
+    decideRun<RunWrongState>(deps, runId, actor, async (head) => {
+      if (head.state === 'cancelled') return { kind: 'stay' };
+      if (head.state !== 'filed') return { kind: 'move', event: 'cancel', detail: { reason } };
+      // A filed run may be cancelled while every file still lies here; handing one over changes the same items.
+      const files = await readFiles(deps.table, head);
+      if (files.some(({ status }) => status !== 'ready')) {
+        return { kind: 'refuse', error: { kind: 'wrong-state', state: head.state } };
+      }
+      const stillHere = head.files.map(({ file }) => fileIs(head, file, 'ready'));
+      return { kind: 'move', event: 'cancel', detail: { reason }, also: stillHere };
+    });
+}

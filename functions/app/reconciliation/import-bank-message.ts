@@ -1,0 +1,489 @@
+import type { BankRecord, StatementLine } from '../../contracts/bank/bank-record.ts';
+import { type ImportResult, importResultSchema } from '../../contracts/store/reconciliation.ts';
+import type { Actor } from '../../domain/audit/actor.ts';
+import { shareSplitter } from '../../domain/ledger/shares.ts';
+import { parseMessageId } from '../../domain/payments/file-id.ts';
+import { isWithBank } from '../../domain/payments/run-lifecycle.ts';
+import { type Break, fingerprintOf } from '../../domain/reconciliation/chunk-outcomes.ts';
+import type { ExceptionReason } from '../../domain/reconciliation/exception-reason.ts';
+import { type Result, err, ok } from '../../domain/result/result.ts';
+import { advanceRun } from '../payments/advance-run.ts';
+import { fileOfChunk, moveFile } from '../payments/run-files.ts';
+import { decideRun, readRunHead, type RunHead } from '../payments/run-head.ts';
+import { readTotals } from '../payments/totals.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Key, Table } from '../store/ports.ts';
+import { conditionFailed, transact } from '../store/transact.ts';
+import { changeSubject, subjectPk } from '../subjects/change.ts';
+import type { LineFacts, News } from './chunk-news.ts';
+import { exceptionIdOf, type FoundBreak, openException } from './exceptions.ts';
+import { type Location, type Located, locatePayments } from './locate-payments.ts';
+import { type RunNews, runNews } from './run-news.ts';
+import { noteStatement, type StatementSeen } from './statement-sequence.ts';
+import { coveredBy, takeWholeFile } from './whole-file.ts';
+
+export interface ImportBankMessageInput {
+  readonly actor: Actor;
+  /** Hex SHA-256 of the message's bytes: the same bytes again change nothing. */
+  readonly contentHash: string;
+  /** Reads the stored message from its beginning; called twice, because nothing is posted of half a message. */
+  open(): AsyncIterable<BankRecord>;
+}
+
+export interface ImportedBankMessage extends ImportResult {
+  readonly alreadyImported: boolean;
+}
+
+export type ImportBankMessageError =
+  /** The message ends before its end. */
+  | { readonly kind: 'incomplete' }
+  /** Who prepared or released a run, or had a part in its claims, does not import its results (invariants.md 5). */
+  | { readonly kind: 'separation'; readonly runId: string };
+
+interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
+/**
+ * Imports what a bank says: settlements, returns and rejections are booked by chunk and share, and only what goes
+ * another way than its chunk is written by payment. Every line matches one payment or stands as an open exception
+ * (invariants.md 8); no odd line stops the rest. Safe to repeat after a crash at any point, and for entries that come
+ * again in another message.
+ */
+export function createImportBankMessage(deps: Deps) {
+  return async (
+    input: ImportBankMessageInput,
+  ): Promise<Result<ImportedBankMessage, ImportBankMessageError>> => {
+    const earlier = await deps.table.get(messageKey(input.contentHash));
+    if (earlier) return ok({ ...importResultSchema.parse(earlier), alreadyImported: true });
+    const messageId = await readWhole(input.open());
+    if (messageId === undefined) return err({ kind: 'incomplete' });
+    const session = importSession(deps, input);
+    try {
+      for await (const record of input.open()) await session.take(record);
+      return ok({ ...(await session.finish(messageId)), alreadyImported: false });
+    } catch (error) {
+      if (error instanceof SeparationOfDuties) return err({ kind: 'separation', runId: error.runId });
+      throw error;
+    }
+  };
+}
+
+function messageKey(contentHash: string): Key {
+  return { pk: subjectPk('bank-message', contentHash), sk: 'HEAD' };
+}
+
+/** Ends the reading of a message; caught where the import begins, and never seen outside. */
+class SeparationOfDuties extends Error {
+  readonly runId: string;
+
+  constructor(runId: string) {
+    super(`separation of duties on ${runId}`);
+    this.runId = runId;
+  }
+}
+
+/** @returns the message's id, or undefined when its end is missing */
+async function readWhole(records: AsyncIterable<BankRecord>): Promise<string | undefined> {
+  let messageId: string | undefined;
+  let isWhole = false;
+  for await (const record of records) {
+    if (record.kind === 'message') messageId = record.messageId;
+    isWhole = record.kind === 'message-end';
+  }
+  return isWhole ? messageId : undefined;
+}
+
+// Lines located together; and lines kept before they are written, which bounds memory whatever their order.
+const linesLocatedAtOnce = 500;
+const mostPending = 50_000;
+const exceptionsAtOnce = 20;
+
+interface WaitingLine {
+  readonly endToEndId: string;
+  readonly kind: News['kind'];
+  readonly line: LineFacts;
+  readonly reference: string;
+}
+
+function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInput) {
+  const { table, clock } = deps;
+  const runs = new Map<string, RunNews>();
+  const waiting: WaitingLine[] = [];
+  const statements: StatementSeen[] = [];
+  const accounts = new Map<string, string>();
+  const acknowledged = new Set<string>();
+  const unplaced = new Map<string, number>();
+  let breaks: FoundBreak[] = [];
+  let [taken, exceptions, wholeMatched, wholeRejected] = [0, 0, 0, 0];
+
+  async function runOf(runId: string): Promise<RunNews | undefined> {
+    const known = runs.get(runId);
+    if (known) return known;
+    const head = await readRunHead(table, runId);
+    if (!head) return undefined;
+    if (actor.kind === 'staff' && tookPart(head, actor)) throw new SeparationOfDuties(runId);
+    const news = runNews(deps, head, actor);
+    runs.set(runId, news);
+    return news;
+  }
+
+  function found(
+    reason: ExceptionReason,
+    line: LineFacts,
+    about: Partial<Pick<FoundBreak, 'paymentId' | 'runId' | 'instructedFen' | 'money'>> = {},
+  ): void {
+    const { identity, ...facts } = line;
+    breaks.push({
+      exceptionId: exceptionIdOf([reason, ...identity]),
+      reason,
+      message: contentHash,
+      ...facts,
+      ...about,
+    });
+  }
+
+  /** A break of a line that belongs to no chunk, where its like may come twice in one message. */
+  function foundUnplaced(
+    reason: ExceptionReason,
+    line: LineFacts,
+    about: Parameters<typeof found>[2] = {},
+  ): void {
+    const name = JSON.stringify(line.identity);
+    const occurrence = (unplaced.get(name) ?? 0) + 1;
+    unplaced.set(name, occurrence);
+    found(reason, { ...line, identity: [...line.identity, occurrence] }, about);
+  }
+
+  function foundInRun(
+    { head }: RunNews,
+    reason: Break,
+    { line, located }: Pick<News, 'line' | 'located'>,
+  ): void {
+    const { amountFen } = line;
+    found(reason, line, {
+      paymentId: located.paymentId,
+      runId: head.runId,
+      instructedFen: located.instructedFen,
+      ...(amountFen === undefined || amountFen < 0
+        ? {}
+        : {
+            money: {
+              programme: head.programme,
+              year: head.terms.year,
+              period: head.period,
+              parts: shareSplitter(head.terms.shares).split(amountFen),
+            },
+          }),
+    });
+  }
+
+  async function locateWaiting(): Promise<void> {
+    const lines = waiting.splice(0);
+    const locations = await locatePayments(
+      table,
+      lines.map(({ endToEndId }) => endToEndId),
+    );
+    for (const [at, line] of lines.entries()) await place(line, locations[at] ?? { kind: 'unknown-id' });
+    if ([...runs.values()].reduce((sum, run) => sum + run.pending(), 0) >= mostPending) await flush();
+  }
+
+  async function place({ kind, line, reference }: WaitingLine, location: Location): Promise<void> {
+    if (location.kind !== 'located') {
+      foundUnplaced(location.kind, line, 'paymentId' in location ? { paymentId: location.paymentId } : {});
+      return;
+    }
+    const run = await runOf(location.runId);
+    if (!run || !isWithTheBank(run.head, location)) {
+      foundUnplaced('not-sent', line, { paymentId: location.paymentId, runId: location.runId });
+      return;
+    }
+    const { position, instructedFen } = location;
+    run.add({ kind, position, instructedFen, amountFen: line.amountFen, located: location, line }, reference);
+  }
+
+  async function flush(): Promise<void> {
+    for (const run of runs.values()) {
+      if (run.pending() === 0) continue;
+      for (const { reason, news } of await run.flush()) foundInRun(run, reason, news);
+      await acknowledgeFiles(run);
+    }
+    await writeExceptions();
+  }
+
+  /** Results prove that the bank has a file of which nobody knew whether it had. */
+  async function acknowledgeFiles({ head, touched }: RunNews): Promise<void> {
+    if (head.state !== 'filed' && head.state !== 'unknown') return;
+    const files = new Set(touched().chunks.map((chunk) => fileOfChunk(head, chunk)?.file));
+    for (const file of files) if (file !== undefined) await acknowledge(head, file);
+  }
+
+  async function acknowledge(head: RunHead, file: number): Promise<void> {
+    const name = `${head.runId} ${String(file)}`;
+    if ((head.state !== 'filed' && head.state !== 'unknown') || acknowledged.has(name)) return;
+    acknowledged.add(name);
+    await moveFile(table, head, file, { from: ['ready', 'sending', 'unknown'], to: 'acknowledged' });
+  }
+
+  async function writeExceptions(): Promise<void> {
+    const toWrite = breaks;
+    breaks = [];
+    exceptions += toWrite.length;
+    for (let from = 0; from < toWrite.length; from += exceptionsAtOnce) {
+      const moment = { at: clock.now(), date: clock.today(), actor };
+      const group = toWrite.slice(from, from + exceptionsAtOnce);
+      await Promise.all(group.map((one) => openException(table, one, moment)));
+    }
+  }
+
+  async function takeLine(line: StatementLine): Promise<void> {
+    if (line.status !== 'booked') return;
+    const facts = lineFacts(line, accounts.get(line.statementId) ?? '', contentHash);
+    const reference = referenceOf(line);
+    if (line.endToEndId !== undefined) {
+      const kind = line.direction === 'debit' ? 'debit' : 'credit';
+      waiting.push({ endToEndId: line.endToEndId, kind, line: facts, reference });
+      if (waiting.length >= linesLocatedAtOnce) await locateWaiting();
+      return;
+    }
+    const fileId = line.batch?.paymentInformationId ?? line.batch?.messageId ?? line.paymentInformationId;
+    if (line.direction === 'debit' && fileId !== undefined) await takeBatchBooking(fileId, facts, reference);
+    else foundUnplaced('no-id', facts);
+  }
+
+  /** One booking for a whole file, without its payments: it must be exactly what the file has outstanding. */
+  async function takeBatchBooking(fileId: string, line: LineFacts, reference: string): Promise<void> {
+    const place = await fileOf(fileId);
+    if (!place) {
+      foundUnplaced('unknown-id', line);
+      return;
+    }
+    await locateWaiting();
+    await flush();
+    const fingerprint = fingerprintOf(reference);
+    const covered = await coveredBy(deps, place.run.head, place.file, fingerprint);
+    if (covered.count === 0 || covered.fen !== line.amountFen) {
+      foundUnplaced('batch-differs', line, { runId: place.run.head.runId });
+      return;
+    }
+    await acknowledge(place.run.head, place.file.file);
+    await takeWholeFile(deps, place.run.head, place.file, 'settled', fingerprint);
+    wholeMatched += covered.count;
+  }
+
+  async function fileOf(text: string) {
+    const id = parseMessageId(text);
+    const run = id && (await runOf(id.runId));
+    const file = run?.head.files.find((one) => one.file === id?.file);
+    if (run?.head.attempt !== id?.attempt) return undefined;
+    return run && file && isWithBank(run.head.state) ? { run, file } : undefined;
+  }
+
+  /** A bank's word on a whole file. */
+  async function takeFileStatus(
+    fileId: string | undefined,
+    status: string | undefined,
+    codes: readonly string[],
+  ) {
+    const place = fileId === undefined ? undefined : await fileOf(fileId);
+    // "AG09" answers an enquiry: the bank never had it. Who asked takes that answer by itself.
+    if (!place || status === undefined || codes.includes('AG09')) return;
+    const { head } = place.run;
+    await acknowledge(head, place.file.file);
+    if (status !== 'RJCT') return;
+    await locateWaiting();
+    await flush();
+    wholeRejected += await takeWholeFile(deps, head, place.file, 'rejected', fingerprintOf('RJCT'));
+    await moveFile(table, head, place.file.file, {
+      from: ['acknowledged'],
+      to: 'acknowledged',
+      rejected: true,
+    });
+  }
+
+  async function takeStatus(record: Extract<BankRecord, { kind: 'payment-status' }>): Promise<void> {
+    if (record.status !== 'RJCT') {
+      await takeFileStatus(record.originalMessageId, 'ACCP', []);
+      return;
+    }
+    const { endToEndId, amountFen } = record;
+    const code = codesOf(record.reasons)[0];
+    const line: LineFacts = {
+      identity: ['status', endToEndId, code ?? ''],
+      endToEndId,
+      ...(amountFen === undefined ? {} : { amountFen }),
+      ...(code === undefined ? {} : { code }),
+    };
+    if (record.neverReceived) {
+      found('never-received', line);
+      return;
+    }
+    waiting.push({ endToEndId, kind: 'rejection', line, reference: 'RJCT' });
+    if (waiting.length >= linesLocatedAtOnce) await locateWaiting();
+  }
+
+  return {
+    async take(record: BankRecord): Promise<void> {
+      taken += 1;
+      switch (record.kind) {
+        case 'line':
+          await takeLine(record);
+          break;
+        case 'payment-status':
+          await takeStatus(record);
+          break;
+        case 'group-status':
+          await takeFileStatus(record.originalMessageId, record.status, codesOf(record.reasons));
+          break;
+        case 'payment-information-status':
+          await takeFileStatus(
+            record.paymentInformationId ?? record.originalMessageId,
+            record.status,
+            codesOf(record.reasons),
+          );
+          break;
+        case 'statement':
+          accounts.set(record.statementId, record.account);
+          if (record.electronicSequence !== undefined) {
+            statements.push({ account: record.account, sequence: record.electronicSequence });
+          }
+          break;
+        case 'problem':
+          found(record.problem === 'balance-differs' ? 'balance-differs' : 'unreadable', {
+            identity: [contentHash, record.line, record.column, record.problem],
+            code: record.problem,
+          });
+          break;
+        case 'message':
+        case 'statement-end':
+        case 'message-end':
+          break;
+      }
+    },
+
+    async finish(messageId: string): Promise<ImportResult> {
+      await locateWaiting();
+      await flush();
+      for (const seen of statements) {
+        const gap = await noteStatement(table, seen);
+        if (gap)
+          found('sequence-gap', { identity: [seen.account, seen.sequence], code: String(gap.missing) });
+      }
+      await writeExceptions();
+      for (const run of runs.values()) {
+        await noteResults(deps, run, actor, contentHash);
+        await advanceRun(deps, run.head.runId);
+      }
+      const counts = [...runs.values()].map((run) => run.counts);
+      const sum = (name: 'matched' | 'returned' | 'rejected') =>
+        counts.reduce((total, one) => total + one[name], 0);
+      const result = {
+        messageId,
+        matched: sum('matched') + wholeMatched,
+        returned: sum('returned'),
+        rejected: sum('rejected') + wholeRejected,
+        exceptions,
+      };
+      return keepResult(deps, actor, contentHash, result, taken);
+    },
+  };
+}
+
+function tookPart(head: RunHead, actor: Actor): boolean {
+  return [head.preparedBy, head.releasedBy, ...head.participants].includes(actor.id);
+}
+
+/** Whether the bank can know the payment: its run, in the attempt that holds it, has left the house. */
+function isWithTheBank(head: RunHead, { attempt }: Located): boolean {
+  if (head.attempt !== attempt) return false;
+  return isWithBank(head.state) || head.state === 'closed' || head.state === 'rejected';
+}
+
+function codesOf(
+  reasons: readonly { readonly code?: string | undefined; readonly proprietary?: string | undefined }[],
+) {
+  return reasons.flatMap(({ code, proprietary }) => code ?? proprietary ?? []);
+}
+
+/** What makes a line the same line in another message: the bank's own number, or the day where it gives none. */
+function referenceOf(line: StatementLine): string {
+  return line.bankReference ?? line.entryReference ?? `on ${line.bookedOn ?? line.valueOn ?? ''}`;
+}
+
+function lineFacts(line: StatementLine, account: string, contentHash: string): LineFacts {
+  const { direction, amountFen, bookedOn, endToEndId, bankReference, returned } = line;
+  const code = returned?.reason && codesOf([returned.reason])[0];
+  // Without a reference and an id, only its place in the message tells a line from the next.
+  const name =
+    bankReference ??
+    line.entryReference ??
+    (endToEndId === undefined ? `${contentHash} ${String(line.line)}` : '');
+  return {
+    identity: [direction, account, endToEndId ?? '', name, amountFen, bookedOn ?? ''],
+    direction,
+    amountFen,
+    ...(bookedOn === undefined ? {} : { bookedOn }),
+    ...(endToEndId === undefined ? {} : { endToEndId }),
+    ...(bankReference === undefined ? {} : { bankReference }),
+    ...(code === undefined ? {} : { code }),
+  };
+}
+
+/** One audit entry of the run stands for all that a message brought it: the totals, and a root over the chunks. */
+async function noteResults(deps: Deps, run: RunNews, actor: Actor, contentHash: string): Promise<void> {
+  const { chunks, root } = run.touched();
+  if (chunks.length === 0) return;
+  const result = await decideRun<never>(deps, run.head.runId, actor, async (head) => {
+    if (head.lastMessage === contentHash) return { kind: 'stay' };
+    const { settled, returned, rejected, disputed } = await readTotals(deps.table, head);
+    return {
+      kind: 'note',
+      event: 'results-booked',
+      changes: { lastMessage: contentHash },
+      detail: {
+        message: contentHash,
+        chunks: chunks.length,
+        root,
+        settled: settled.count,
+        settledFen: settled.fen,
+        returned: returned.count,
+        returnedFen: returned.fen,
+        rejected: rejected.count,
+        rejectedFen: rejected.fen,
+        disputed: disputed.count,
+        disputedFen: disputed.fen,
+      },
+    };
+  });
+  if (!result.ok) throw new Error(`results of ${run.head.runId} cannot be noted (${result.error.kind})`);
+}
+
+async function keepResult(
+  { table, clock }: Deps,
+  actor: Actor,
+  contentHash: string,
+  result: ImportResult,
+  records: number,
+): Promise<ImportResult> {
+  const { actions } = changeSubject(
+    undefined,
+    {
+      subjectKind: 'bank-message',
+      subjectId: contentHash,
+      at: clock.now(),
+      actor,
+      event: 'imported',
+      to: 'imported',
+      detail: { ...result, records },
+    },
+    { ...result },
+  );
+  const written = await transact(table, actions);
+  if (written.ok) return result;
+  // Imported by another at the same time: theirs is the answer.
+  const first = conditionFailed(written.error.reasons[0])
+    ? await table.get(messageKey(contentHash))
+    : undefined;
+  return first ? importResultSchema.parse(first) : result;
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { merkleRoot } from '../../domain/audit/merkle.ts';
+import { shareSplitter } from '../../domain/ledger/shares.ts';
+import type { Break } from '../../domain/reconciliation/chunk-outcomes.ts';
+import { fingerprintOf } from '../../domain/reconciliation/chunk-outcomes.ts';
+import type { Clock } from '../ports/clock.ts';
+import { stepError } from '../ports/step-errors.ts';
+import { parseChunkState, readMany, readSeals } from '../payments/chunks.ts';
+import { parseInstruction } from '../payments/instructions.ts';
+import { actionsOf, packUnits, type PostingUnit } from '../payments/post-chunks.ts';
+import { existingRunHead, type RunHead } from '../payments/run-head.ts';
+import { chunkKey, instructionKey, totalsKey } from '../payments/run-keys.ts';
+import type { Action, Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
+import {
+  deviationIds,
+  type Moment,
+  type News,
+  type Taken,
+  takeNews,
+  totalsGained,
+  unitOf,
+} from './chunk-news.ts';
+import type { Actor } from '../../domain/audit/actor.ts';
+
+export interface Counts {
+  matched: number;
+  returned: number;
+  rejected: number;
+}
+
+/** News of one run that are read and not yet written. */
+export interface RunNews {
+  readonly head: RunHead;
+  add(news: Omit<News, 'fingerprint'>, reference: string): void;
+  /** How many wait to be written. */
+  pending(): number;
+  /** Writes what waits: chunk by chunk, each with its postings and deviations. @returns the breaks found */
+  flush(): Promise<readonly { readonly reason: Break; readonly news: News }[]>;
+  readonly counts: Readonly<Counts>;
+  /** Chunks that were written, and a root over what they came to: for the audit entry. */
+  readonly touched: () => { readonly chunks: readonly number[]; readonly root: string };
+}
+
+interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
+interface Due {
+  readonly chunk: number;
+  readonly taken: Taken;
+  readonly unit: PostingUnit;
+}
+
+// Rounds in which nothing at all could be written, before it is left to a later try.
+const mostIdleRounds = 8;
+
+export function runNews(deps: Deps, head: RunHead, actor: Actor): RunNews {
+  const { table, clock } = deps;
+  const { runId, attempt } = head;
+  const waiting = new Map<number, News[]>();
+  const occurrences = new Map<number, Occurrences>();
+  const roots = new Map<number, string>();
+  const splitter = shareSplitter(head.terms.shares);
+  const counts: Counts = { matched: 0, returned: 0, rejected: 0 };
+
+  async function dueUnits(): Promise<{
+    readonly due: readonly Due[];
+    readonly idle: readonly Omit<Due, 'unit'>[];
+  }> {
+    // The run may have been closed since the last flush.
+    const now = await existingRunHead(table, runId);
+    const chunks = [...waiting.keys()];
+    const states = await readMany(
+      table,
+      chunks.map((chunk) => chunkKey({ runId, attempt, chunk }, 'STATE')),
+    );
+    const seals = await readSeals(table, head, chunks);
+    const moment: Moment = { actor, at: clock.now(), date: clock.today() };
+    const due: Due[] = [];
+    const idle: Omit<Due, 'unit'>[] = [];
+    for (const [at, chunk] of chunks.entries()) {
+      const [item, seal] = [states[at], seals[at]];
+      if (!item || !seal) throw new Error(`chunk ${String(chunk)} of ${runId} was never prepared`);
+      const state = parseChunkState(item);
+      const taken = takeNews(now, state, seal, waiting.get(chunk) ?? []);
+      if (!taken.changed) {
+        idle.push({ chunk, taken });
+        continue;
+      }
+      const ids = deviationIds(taken);
+      const heads = await readMany(table, ids.map(instructionKey));
+      const known = new Map(
+        heads.flatMap((one, place) => (one ? [[ids[place] ?? '', parseInstruction(one)]] : [])),
+      );
+      due.push({ chunk, taken, unit: unitOf(head, chunk, state, seal, taken, known, splitter, moment) });
+    }
+    return { due, idle };
+  }
+
+  function consume({ chunk, taken }: Omit<Due, 'unit'>): void {
+    const left = (waiting.get(chunk) ?? []).slice(taken.count);
+    if (left.length > 0) waiting.set(chunk, left);
+    else waiting.delete(chunk);
+    counts.matched += taken.matched;
+    counts.returned += taken.returned;
+    counts.rejected += taken.rejected;
+  }
+
+  return {
+    head,
+    counts,
+    pending: () => [...waiting.values()].reduce((sum, { length }) => sum + length, 0),
+    add(news, reference) {
+      const { chunk } = news.located;
+      const known = occurrences.get(chunk) ?? occurrencesOf();
+      occurrences.set(chunk, known);
+      const occurrence = known.next(news.kind, news.position, fingerprintOf(reference));
+      const fingerprint = fingerprintOf(`${reference}#${String(occurrence)}`);
+      const line = { ...news.line, identity: [...news.line.identity, occurrence] };
+      const list = waiting.get(chunk);
+      const whole: News = { ...news, line, fingerprint };
+      if (list) list.push(whole);
+      else waiting.set(chunk, [whole]);
+    },
+    async flush() {
+      const breaks: { readonly reason: Break; readonly news: News }[] = [];
+      let idleRounds = 0;
+      while (waiting.size > 0) {
+        const { due, idle } = await dueUnits();
+        let written = idle.length;
+        for (const one of idle) {
+          consume(one);
+          breaks.push(...one.taken.breaks);
+        }
+        for (const pack of packDue(due)) {
+          const result = await transact(table, [
+            totalsUpdate(head, pack),
+            ...actionsOf(pack.map(({ unit }) => unit)),
+          ]);
+          // Otherwise another import, or the sending, was faster with one of these chunks: they are read again.
+          if (!result.ok) continue;
+          written += pack.length;
+          for (const one of pack) {
+            consume(one);
+            breaks.push(...one.taken.breaks);
+            roots.set(one.chunk, hashOf(one.taken));
+          }
+        }
+        idleRounds = written > 0 ? 0 : idleRounds + 1;
+        if (idleRounds === mostIdleRounds)
+          throw stepError('StoreUnavailable', `chunks of ${runId} keep changing`);
+      }
+      return breaks;
+    },
+    touched() {
+      const chunks = [...roots.keys()].sort((a, b) => a - b);
+      return { chunks, root: merkleRoot(chunks.map((chunk) => roots.get(chunk) ?? '')) };
+    },
+  };
+}
+
+function packDue(due: readonly Due[]): readonly (readonly Due[])[] {
+  const byUnit = new Map(due.map((one) => [one.unit, one]));
+  const packs = packUnits([...byUnit.keys()], 1);
+  return packs.map((pack) => pack.flatMap((unit) => byUnit.get(unit) ?? []));
+}
+
+function totalsUpdate({ runId, attempt }: RunHead, pack: readonly Due[]): Action {
+  const add: Record<string, number> = {};
+  for (const { taken } of pack) {
+    for (const [name, gained] of Object.entries(totalsGained(taken))) add[name] = (add[name] ?? 0) + gained;
+  }
+  return { update: totalsKey(runId, attempt), add };
+}
+
+/** What a chunk came to: its outcomes and what settled each. */
+function hashOf({ after }: Taken): string {
+  return createHash('sha256')
+    .update(after.codes)
+    .update(Buffer.from(after.settledBy.buffer, after.settledBy.byteOffset, after.settledBy.byteLength))
+    .digest('hex');
+}
+
+interface Occurrences {
+  /** How often this message has brought this entry of this payment, this time included. */
+  next(kind: News['kind'], position: number, entry: number): number;
+}
+
+/**
+ * A bank that pays twice may give both entries one reference, in one statement; the same entry in another message
+ * comes first there too. So an entry is its reference and how often the message has had it for this payment.
+ */
+function occurrencesOf(): Occurrences {
+  const first = new Map<number, number>();
+  const more = new Map<string, number>();
+  const kinds = ['debit', 'credit', 'rejection'] as const;
+  return {
+    next(kind, position, entry) {
+      const place = position * kinds.length + kinds.indexOf(kind);
+      const known = first.get(place);
+      if (known === undefined) {
+        first.set(place, entry);
+        return 1;
+      }
+      const name = `${String(place)} ${String(entry)}`;
+      const times = (more.get(name) ?? (known === entry ? 1 : 0)) + 1;
+      more.set(name, times);
+      return times;
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { shareSplitter } from '../../domain/ledger/shares.ts';
+import { transfersOf } from '../../domain/ledger/transfer.ts';
+import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
+import { outcomes, takeAllOutstanding } from '../../domain/reconciliation/chunk-outcomes.ts';
+import type { Clock } from '../ports/clock.ts';
+import { stepError } from '../ports/step-errors.ts';
+import {
+  type ChunkState,
+  outcomesOf,
+  parseChunkState,
+  readChunk,
+  readMany,
+  readSeals,
+  storedOutcomes,
+} from '../payments/chunks.ts';
+import {
+  actionsOf,
+  chunkDimensions,
+  packUnits,
+  type PostingUnit,
+  stageTransfers,
+} from '../payments/post-chunks.ts';
+import type { RunHead } from '../payments/run-head.ts';
+import { chunkKey, totalsKey } from '../payments/run-keys.ts';
+import type { Action, Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
+
+interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
+type RunFile = RunHead['files'][number];
+
+interface Whole {
+  readonly unit: PostingUnit;
+  readonly amounts: readonly Fen[];
+}
+
+const mostRounds = 8;
+
+function chunksOf({ firstChunk, lastChunk }: RunFile): readonly number[] {
+  return Array.from({ length: lastChunk - firstChunk + 1 }, (_, at) => firstChunk + at);
+}
+
+/**
+ * What a booking for the whole file would cover: what is outstanding, and what this very booking has settled already.
+ * @param fingerprint of the booking
+ */
+export async function coveredBy(
+  { table }: Deps,
+  head: RunHead,
+  file: RunFile,
+  fingerprint: number,
+): Promise<{ readonly fen: Fen; readonly count: number }> {
+  const { runId, attempt } = head;
+  const chunks = chunksOf(file);
+  const seals = await readSeals(table, head, chunks);
+  let [sum, count] = [zeroFen, 0];
+  for (const [at, chunk] of chunks.entries()) {
+    const [seal, item] = [seals[at], await table.get(chunkKey({ runId, attempt, chunk }, 'STATE'))];
+    if (!seal || !item || seal.count === 0) continue;
+    const { codes, settledBy } = outcomesOf(parseChunkState(item), seal);
+    const payments = await readChunk(table, { runId, attempt, chunk });
+    for (const [position, code] of codes.entries()) {
+      const isCovered = outcomes[code] === 'outstanding' || settledBy[position] === fingerprint;
+      if (!isCovered || outcomes[code] === undefined) continue;
+      sum = addFen(sum, payments?.amountsFen[position] ?? zeroFen);
+      count += 1;
+    }
+  }
+  return { fen: sum, count };
+}
+
+/**
+ * Settles or rejects all of a file that is outstanding, by chunk and share and without a word on any payment.
+ * Repeating it finds nothing outstanding. @returns how many payments changed
+ */
+export async function takeWholeFile(
+  deps: Deps,
+  head: RunHead,
+  file: RunFile,
+  outcome: 'settled' | 'rejected',
+  fingerprint: number,
+): Promise<number> {
+  const { table } = deps;
+  const { runId, attempt } = head;
+  const chunks = chunksOf(file);
+  let changed = 0;
+  for (let round = 1; round <= mostRounds; round += 1) {
+    const seals = await readSeals(table, head, chunks);
+    const states = await readMany(
+      table,
+      chunks.map((chunk) => chunkKey({ runId, attempt, chunk }, 'STATE')),
+    );
+    const wholes: Whole[] = [];
+    for (const [at, chunk] of chunks.entries()) {
+      const [seal, item] = [seals[at], states[at]];
+      if (!seal || !item || seal.count === 0) continue;
+      const state = parseChunkState(item);
+      const { after, positions } = takeAllOutstanding(outcomesOf(state, seal), outcome, fingerprint);
+      if (positions.length === 0) continue;
+      const payments = await readChunk(table, { runId, attempt, chunk });
+      const amounts = positions.map((position) => payments?.amountsFen[position] ?? zeroFen);
+      const sent = state.stage === 'prepared' ? stageTransfers(head, chunk, seal, 'sent', moment(deps)) : [];
+      wholes.push({ unit: wholeUnit(deps, head, chunk, state, after, outcome, amounts, sent), amounts });
+    }
+    if (wholes.length === 0) return changed;
+    const byUnit = new Map(wholes.map((whole) => [whole.unit, whole.amounts]));
+    for (const pack of packUnits([...byUnit.keys()], 1)) {
+      const amounts = pack.flatMap((unit) => byUnit.get(unit) ?? []);
+      const totals: Action = {
+        update: totalsKey(runId, attempt),
+        add: { [`${outcome}Count`]: amounts.length, [`${outcome}Fen`]: addFen(...amounts) },
+      };
+      const result = await transact(table, [totals, ...actionsOf(pack)]);
+      if (result.ok) changed += amounts.length;
+    }
+  }
+  throw stepError('StoreUnavailable', `chunks of ${runId} keep changing`);
+}
+
+function moment({ clock }: Deps) {
+  return { date: clock.today(), at: clock.now() };
+}
+
+function wholeUnit(
+  deps: Deps,
+  head: RunHead,
+  chunk: number,
+  state: ChunkState,
+  after: ReturnType<typeof outcomesOf>,
+  outcome: 'settled' | 'rejected',
+  amounts: readonly Fen[],
+  sent: PostingUnit['transfers'],
+): PostingUnit {
+  const { runId, attempt, terms } = head;
+  const version = state.version + 1;
+  const dimensions = chunkDimensions(head, chunk);
+  return {
+    actions: [
+      {
+        put: {
+          ...chunkKey({ runId, attempt, chunk }, 'STATE'),
+          version,
+          stage: 'sent',
+          ...(outcome === 'rejected' || state.fileRejected === true ? { fileRejected: true } : {}),
+          ...storedOutcomes(after),
+        },
+        if: { attribute: 'version', is: '=', value: state.version },
+      },
+    ],
+    transfers: [
+      ...sent,
+      ...transfersOf({
+        ...dimensions,
+        ...moment(deps),
+        cause: `${dimensions.cause}/${String(version)}`,
+        event: outcome,
+        parts: shareSplitter(terms.shares).splitAll(amounts),
+      }),
+    ],
+  };
+}

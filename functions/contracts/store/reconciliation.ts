@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { exceptionReasons } from '../../domain/reconciliation/exception-reason.ts';
+import { exceptionStates } from '../../domain/reconciliation/exception-lifecycle.ts';
+import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
+
+/** An exception's head as it is stored: what the bank said, of what, and how it was settled. Nothing personal. */
+export const exceptionHeadSchema = z.object({
+  version: z.int(),
+  auditHash: z.string(),
+  exceptionId: z.string(),
+  reason: z.enum(exceptionReasons),
+  state: z.enum(exceptionStates),
+  openedAt: z.string(),
+  openedOn: calendarDateSchema,
+  /** Content hash of the bank's message. */
+  message: z.string(),
+  /** What the bank says, and of which instruction, where it says so. */
+  direction: z.exactOptional(z.enum(['debit', 'credit'])),
+  amountFen: z.exactOptional(fenSchema),
+  instructedFen: z.exactOptional(fenSchema),
+  bookedOn: z.exactOptional(calendarDateSchema),
+  endToEndId: z.exactOptional(z.string()),
+  bankReference: z.exactOptional(z.string()),
+  paymentId: z.exactOptional(z.string()),
+  runId: z.exactOptional(z.string()),
+  /** The bank's reason code, or what could not be read. */
+  code: z.exactOptional(z.string()),
+  /** Who imported the message: they do not settle what comes of it. */
+  importedBy: z.string(),
+  handledBy: z.exactOptional(z.string()),
+  proposedBy: z.exactOptional(z.string()),
+  resolution: z.exactOptional(z.string()),
+});
+
+export type StoredException = z.infer<typeof exceptionHeadSchema>;
+
+/** What an import came to. */
+export const importResultSchema = z.object({
+  messageId: z.string(),
+  matched: z.int(),
+  returned: z.int(),
+  rejected: z.int(),
+  exceptions: z.int(),
+});
+
+export type ImportResult = Readonly<z.infer<typeof importResultSchema>>;
