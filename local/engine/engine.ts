@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
-import { compileDefinition, definitionHash, handlersOf, UnsupportedDefinition } from './definition.ts';
+import {
+  compileDefinition,
+  type Definition,
+  definitionHash,
+  handlersOf,
+  UnsupportedDefinition,
+} from './definition.ts';
 import { Executions } from './executions.ts';
 import { type Ending, Journal, type Row } from './journal.ts';
 import { jsonText } from './json.ts';
@@ -115,17 +121,22 @@ export class Engine {
     handlers: Readonly<Record<string, StepHandler>>,
   ): Promise<void> {
     const compiled = compileDefinition(definition);
-    const missing = [...handlersOf(compiled)].filter((name) => !Object.hasOwn(handlers, name));
-    if (missing.length > 0)
-      throw new UnsupportedDefinition(`${machine}: no handler for ${missing.join(', ')}`);
+    const byName = new Map(Object.entries(handlers));
+    this.#requireHandlers(machine, compiled, byName);
     const text = JSON.stringify(definition);
-    const id = await this.#write(() => this.#journal.keepDefinition(definitionHash(text), text));
-    this.#handlers.set(machine, new Map(Object.entries(handlers)));
+    const id = await this.#write(() => this.#journal.keepDefinition(machine, definitionHash(text), text));
+    this.#handlers.set(machine, byName);
     this.#current.set(machine, { id, startAt: compiled.startAt, timeoutSeconds: compiled.timeoutSeconds });
   }
 
-  /** Goes on with everything that is not parked, a few executions at a time. Call once, after `define`. */
+  /**
+   * Goes on with everything that is not parked, a few executions at a time. Call once, after `define`.
+   * @throws UnsupportedDefinition when executions under way need a handler that is no longer given
+   */
   resume(): void {
+    for (const { id, machine } of this.#read(() => this.#journal.definitionsInUse())) {
+      this.#requireHandlers(machine, this.#runnable(id).definition, this.#handlers.get(machine));
+    }
     this.#resumed = true;
     this.#sleepUntil(this.#read(() => this.#journal.nextDue()));
     this.#feedSoon();
@@ -211,6 +222,16 @@ export class Engine {
     clearTimeout(this.#timer);
     await this.#firing;
     await Promise.all([...this.#working.values()].map(({ done }) => done));
+  }
+
+  #requireHandlers(
+    machine: string,
+    definition: Definition,
+    handlers: ReadonlyMap<string, StepHandler> | undefined,
+  ): void {
+    const missing = [...handlersOf(definition)].filter((name) => handlers?.has(name) !== true);
+    if (missing.length === 0) return;
+    throw new UnsupportedDefinition(`${machine}: no handler for ${missing.join(', ')}`);
   }
 
   async #answer(token: string, answer: string): Promise<boolean> {
@@ -354,10 +375,9 @@ export class Engine {
   }
 
   async #fireDue(): Promise<void> {
-    if (!this.#resumed || this.#stopping || this.#fault) return;
-    let ids: readonly number[];
-    do {
-      ids = await this.#write(() => {
+    if (!this.#resumed || this.#fault) return;
+    while (!this.#stopping && (this.#read(() => this.#journal.nextDue()) ?? Infinity) <= this.#now()) {
+      const ids = await this.#write(() => {
         const now = this.#now();
         const due = this.#journal.dueBy(now, firedAtOnce);
         for (const id of due) this.#journal.fire(id, timeoutAnswer);
@@ -368,7 +388,7 @@ export class Engine {
       this.#crashPoint('timers: journalled');
       for (const id of ids) this.#working.get(id)?.interrupt();
       this.#feedSoon();
-    } while (ids.length > 0);
+    }
     this.#timerDue = Infinity;
     this.#sleepUntil(this.#read(() => this.#journal.nextDue()));
   }
@@ -417,6 +437,7 @@ export class Engine {
   }
 
   async #write<T>(work: () => T): Promise<T> {
+    if (this.#fault) throw this.#fault;
     this.#writes += 1;
     try {
       return await this.#options.database.write(work);

@@ -86,13 +86,24 @@ export class Journal {
     return this.#lastQueue;
   }
 
-  keepDefinition(hash: string, text: string): number {
+  keepDefinition(machine: string, hash: string, definition: string): number {
     this.#run(
-      'INSERT INTO wf_definitions (hash, definition) VALUES (?, ?) ON CONFLICT DO NOTHING',
+      'INSERT INTO wf_definitions (machine, hash, definition) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      machine,
       hash,
-      text,
+      definition,
     );
-    return number(this.#get('SELECT id FROM wf_definitions WHERE hash = ?', hash), 'id');
+    return number(
+      this.#get('SELECT id FROM wf_definitions WHERE machine = ? AND hash = ?', machine, hash),
+      'id',
+    );
+  }
+
+  /** The definitions that executions are under way with. */
+  definitionsInUse(): readonly { id: number; machine: string }[] {
+    const sql = `SELECT id, machine FROM wf_definitions WHERE EXISTS (
+      SELECT 1 FROM wf_executions WHERE definition_id = wf_definitions.id AND status = 'RUNNING')`;
+    return this.#all(sql).map((row) => ({ id: number(row, 'id'), machine: text(row, 'machine') }));
   }
 
   definitionText(id: number): string {

@@ -76,7 +76,7 @@ export class OneStateMachine {
    */
   async run(input: EngineJson, context: object, call?: TaskCall): Promise<StateResult> {
     let next: string | undefined;
-    const handlers: Record<string, TaskCall> = call ? { [this.#state.name]: call } : {};
+    const handlers: Record<string, TaskCall> = call ? { [this.#state.name]: laterOn(call) } : {};
     for (const target of this.#targets) {
       handlers[stubName(target)] = (output) => {
         next = target;
@@ -194,9 +194,31 @@ function isDefinition(value: { States: Readonly<Record<string, unknown>> }): val
   return Object.values(value.States).every((state) => isRecord(state) && 'Type' in state);
 }
 
+/**
+ * jsonpath-plus makes an Error for each path that it reads, and throws it away: without stack traces that takes a
+ * third of the time, and an execution a fifth less. Only the interpreter's synchronous part runs so.
+ */
+function withoutStackTraces<T>(work: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/** Handlers run after that part, and keep their stack traces. */
+function laterOn(call: TaskCall): TaskCall {
+  return async (payload) => {
+    await Promise.resolve();
+    return call(payload);
+  };
+}
+
 async function finished(machine: StateMachine, input: EngineJson, options: RunOptions): Promise<EngineJson> {
   try {
-    return await machine.run(input, options).result;
+    return await withoutStackTraces(() => machine.run(input, options).result);
   } catch (error) {
     const cause: unknown = error instanceof ExecutionError ? error.cause : error;
     if (cause instanceof LeaveState) throw cause;

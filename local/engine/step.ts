@@ -67,7 +67,6 @@ const maxPureStates = 50;
 /** When a Map gives no MaxConcurrency. */
 const defaultMapConcurrency = 20;
 
-class Parked extends LeaveState {}
 class Interrupted extends LeaveState {}
 class RetryLater extends LeaveState {
   readonly retry: Retry;
@@ -90,6 +89,7 @@ export class Step {
   #state: State;
   #seq: number;
   #input: EngineJson;
+  #handedOver = false;
 
   /** @param interrupted resolves when the execution was ended or answered by somebody else */
   constructor(row: Row, deps: StepDependencies, interrupted: Promise<unknown>) {
@@ -112,7 +112,6 @@ export class Step {
       }
       return result;
     } catch (error) {
-      if (error instanceof Parked) return { kind: 'park' };
       if (error instanceof Interrupted) return { kind: 'interrupted' };
       if (error instanceof RetryLater) return this.#backOff(error);
       if (error instanceof StateFailure) return this.#fail(error.error, error.message);
@@ -128,10 +127,7 @@ export class Step {
           ? this.#run((payload) => this.#callHandler(payload))
           : this.#enter(true);
       case 'token':
-        return this.#run(async (payload) => {
-          await this.#callHandler(payload);
-          throw new Parked();
-        });
+        return this.#handOverToken();
       case 'answer':
         return this.#run(() => Promise.resolve(given(this.#row.answer)));
       case 'gather': {
@@ -140,6 +136,23 @@ export class Step {
       }
       default:
         throw new Error(`execution ${this.#row.name} is "${this.#row.phase}" and has nothing to do`);
+    }
+  }
+
+  /** What the handler of a token returns is no result, so whatever the state makes of it is dropped. */
+  async #handOverToken(): Promise<Plan | StateResult> {
+    const handOver = async (payload: EngineJson): Promise<EngineJson> => {
+      await this.#callHandler(payload);
+      this.#handedOver = true;
+      return null;
+    };
+    try {
+      const result = await this.#run(handOver);
+      // Without the handler's return the result is a Catch's.
+      return this.#handedOver ? { kind: 'park' } : result;
+    } catch (error) {
+      if (this.#handedOver) return { kind: 'park' };
+      throw error;
     }
   }
 

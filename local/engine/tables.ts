@@ -17,8 +17,10 @@
 export const tables = `
 CREATE TABLE IF NOT EXISTS wf_definitions (
   id INTEGER PRIMARY KEY,
-  hash TEXT NOT NULL UNIQUE,
-  definition TEXT NOT NULL
+  machine TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  definition TEXT NOT NULL,
+  UNIQUE (machine, hash)
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS wf_executions (
@@ -50,6 +52,7 @@ CREATE TABLE IF NOT EXISTS wf_executions (
   ended_at INTEGER,
   UNIQUE (machine, name)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS wf_running ON wf_executions (definition_id) WHERE status = 'RUNNING';
 CREATE INDEX IF NOT EXISTS wf_queue ON wf_executions (queue) WHERE queue IS NOT NULL;
 CREATE INDEX IF NOT EXISTS wf_due ON wf_executions (due) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS wf_deadline ON wf_executions (deadline) WHERE deadline IS NOT NULL;

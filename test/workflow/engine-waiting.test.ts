@@ -291,6 +291,22 @@ describe('executions', () => {
     ]);
   });
 
+  test('an engine that lacks a handler of an execution under way does not start', async () => {
+    const { tokens, keep } = tokenKeeper();
+    const asking = { StartAt: 'Wait', States: { Wait: aTokenTask('Ask', { End: true }) } };
+    const { engine, run, database, clock, outcome } = await anEngine(asking, { Ask: keep });
+    await run('a');
+    await engine.stop();
+    const renamed = { StartAt: 'Wait', States: { Wait: aTokenTask('AskAnew', { End: true }) } };
+    await expect(anEngine(renamed, { AskAnew: keep }, { database, clock })).rejects.toThrow(
+      'test: no handler for Ask',
+    );
+    const again = await anEngine(renamed, { AskAnew: keep, Ask: keep }, { database, clock });
+    await again.engine.succeed(tokens[0]!, 'still there');
+    await again.engine.idle();
+    expect(outcome('a')).toMatchObject({ output: 'still there' });
+  });
+
   test('stopping one ends it, and what its handler still gives is ignored', async () => {
     const work = Promise.withResolvers<unknown>();
     const { engine, outcome } = await anEngine(
