@@ -24,7 +24,7 @@ function crashPoint(point: string): void {
   if (point === crashAt && hit === Number(nth)) process.kill(process.pid, 'SIGKILL');
 }
 
-// Five seconds of the business clock pass in five milliseconds.
+// A second of the business clock passes in a millisecond.
 const clock = { now: () => new Date(Date.now() * 1000 - 1_795_000_000_000_000).toISOString() };
 const engine = await Engine.open({
   database,
@@ -93,6 +93,8 @@ await Promise.all(
   Array.from({ length: started }, (_, n) => engine.start('test', executionName(n), { n, items })),
 );
 for (let running = true; running;) {
+  // The clock runs faster than the engine's timer knows.
+  await engine.clockMoved();
   await engine.idle();
   await answerTokens();
   await sleep(1);
