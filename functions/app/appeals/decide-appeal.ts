@@ -2,28 +2,25 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { type AppealState, appealLifecycle } from '../../domain/review/appeal-lifecycle.ts';
+import { type AppealState, appealLifecycle, appealStates } from '../../domain/review/appeal-lifecycle.ts';
 import { areaCode } from '../../domain/review/area.ts';
 import { mayTakeDuty } from '../../domain/review/separation.ts';
 import { plusDays } from '../../domain/time/calendar-date.ts';
-import {
-  type ClaimHead,
-  appropriationOf,
-  noted,
-  readClaimHead,
-  transition,
-} from '../claims/claim-head.ts';
+import { type ClaimHead, appropriationOf, noted, readClaimHead, transition } from '../claims/claim-head.ts';
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { claimNotice } from '../claims/notice.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { startClaimWorkflow } from '../claims/start-claim-workflow.ts';
 import { lockIsTaken, takeLock } from '../claims/uniqueness-lock.ts';
+import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
+import { type IdempotencyKey, idempotencyRow } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Action, Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
-import { outboxRow } from '../subjects/outbox.ts';
+import { outboxRow } from '../outbox/outbox-row.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 import { readAppeal } from './lodge-appeal.ts';
 
@@ -32,6 +29,7 @@ export interface DecideAppealInput {
   readonly permitFor: PermitFor;
   readonly outcome: 'assign' | 'uphold' | 'remit' | 'dismiss';
   readonly reason: string;
+  readonly idempotency?: IdempotencyKey | undefined;
 }
 
 export type DecideAppealProblem =
@@ -40,7 +38,8 @@ export type DecideAppealProblem =
   | { readonly kind: 'took-part' }
   | { readonly kind: 'rules-not-met' }
   | { readonly kind: 'duplicate-claim' }
-  | { readonly kind: 'changed-since' };
+  | { readonly kind: 'changed-since' }
+  | KeyReused;
 
 export interface DecideAppealDeps {
   readonly table: Table;
@@ -49,9 +48,12 @@ export interface DecideAppealDeps {
   readonly policies: PolicyBook;
 }
 
-export type DecideAppeal = (
-  input: DecideAppealInput,
-) => Promise<Result<{ readonly appealId: string; readonly status: AppealState }, DecideAppealProblem>>;
+export interface DecidedAppeal {
+  readonly appealId: string;
+  readonly status: AppealState;
+}
+
+export type DecideAppeal = (input: DecideAppealInput) => Promise<Result<DecidedAppeal, DecideAppealProblem>>;
 
 /**
  * Assigns an appeal to whoever calls, if they took no part in the claim, and lets them decide it. Upheld, a claim that
@@ -59,7 +61,24 @@ export type DecideAppeal = (
  */
 export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
   const { table, clock, envelopes } = deps;
-  return async ({ appealId, permitFor, outcome, reason }) => {
+  return (input) =>
+    answerOnce(
+      table,
+      input.idempotency,
+      ({ appealId, status }) => {
+        const state = appealStates.find((known) => known === status);
+        return typeof appealId === 'string' && state ? { appealId, status: state } : undefined;
+      },
+      () => decide(input),
+    );
+
+  async function decide({
+    appealId,
+    permitFor,
+    outcome,
+    reason,
+    idempotency,
+  }: DecideAppealInput): ReturnType<DecideAppeal> {
     const appeal = await readAppeal(table, appealId);
     const claim = appeal && (await readClaimHead(table, appeal.claimId));
     if (!appeal || !claim) return err({ kind: 'not-found' });
@@ -95,11 +114,17 @@ export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
       },
       { ...head, state: state.value, assignedTo: moment.actor.id },
     );
-    const actions = [...effect.value, ...decided.actions, sealed.action];
-    const written = await table.transact(actions);
-    if (written.ok) return ok({ appealId, status: state.value });
+    const answer = { appealId, status: state.value };
+    const actions = [
+      ...(idempotency ? [idempotencyRow(idempotency, answer)] : []),
+      ...effect.value,
+      ...decided.actions,
+      sealed.action,
+    ];
+    const written = await transact(table, actions);
+    if (written.ok) return ok(answer);
     return err({ kind: lockIsTaken(actions, written.error) ? 'duplicate-claim' : 'changed-since' });
-  };
+  }
 }
 
 function effectOn(

@@ -3,10 +3,12 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import { noted } from '../claims/claim-head.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from '../claims/find-claim.ts';
 import { claimNotice } from '../claims/notice.ts';
-import { type IdempotencyKey, idempotencyRow, readEarlierAnswer } from '../idempotency/idempotency.ts';
+import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
+import { type IdempotencyKey, idempotencyRow } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 
@@ -21,10 +23,7 @@ export interface LodgeAppealInput {
 }
 
 export type LodgeAppealProblem =
-  | FindClaimProblem
-  | { readonly kind: 'wrong-state' }
-  | { readonly kind: 'changed-since' }
-  | { readonly kind: 'idempotency-key-reused' };
+  FindClaimProblem | { readonly kind: 'wrong-state' } | { readonly kind: 'changed-since' } | KeyReused;
 
 export interface LodgeAppealDeps {
   readonly table: Table;
@@ -47,10 +46,21 @@ export async function readAppeal(table: Table, appealId: string): Promise<Appeal
  */
 export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
   const { table, clock, envelopes } = deps;
-  return async ({ reference, permitFor, grounds, idempotency }) => {
-    const earlier = await readEarlierAnswer(table, idempotency);
-    if (earlier?.kind === 'other-body') return err({ kind: 'idempotency-key-reused' });
-    if (earlier) return ok({ appealId: String(earlier.answer['appealId']), status: 'lodged' });
+  return (input) =>
+    answerOnce(
+      table,
+      input.idempotency,
+      ({ appealId }) =>
+        typeof appealId === 'string' ? ({ appealId, status: 'lodged' } as const) : undefined,
+      () => lodge(input),
+    );
+
+  async function lodge({
+    reference,
+    permitFor,
+    grounds,
+    idempotency,
+  }: LodgeAppealInput): ReturnType<LodgeAppeal> {
     const found = await findPermittedClaim(table, reference, permitFor);
     if (!found.ok) return found;
     const { head, permit } = found.value;
@@ -73,7 +83,7 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
       },
       { appealId, claimId: head.claimId, state: 'lodged', areaCode: head.areaCode, lodgedOn: clock.today() },
     );
-    const written = await table.transact([
+    const written = await transact(table, [
       ...(idempotency ? [idempotencyRow(idempotency, { appealId })] : []),
       ...change.actions,
       ...appeal.actions,
@@ -81,5 +91,5 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
       claimNotice(change.head, 'appeal-lodged', moment.at),
     ]);
     return written.ok ? ok({ appealId, status: 'lodged' }) : err({ kind: 'changed-since' });
-  };
+  }
 }

@@ -18,6 +18,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 import { awardIdOf, awardPart, awardedActions } from './award-head.ts';
@@ -99,7 +100,7 @@ function order({ submittedOn, submittedAt, claimId }: ClaimHead): string {
 async function awardBatch(deps: AllocateDeps, heads: readonly ClaimHead[]): Promise<Allocation> {
   if (heads.length === 0) return { awarded: 0, short: false };
   const actions = await batchActions(deps, heads);
-  const written = await deps.table.transact(actions);
+  const written = await transact(deps.table, actions);
   if (written.ok) return { awarded: heads.length, short: false };
   if (shortageOf(actions, written.error)) {
     if (heads.length === 1) return { awarded: 0, short: true };

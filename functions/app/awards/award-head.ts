@@ -38,6 +38,11 @@ export function rollList(programme: string, shard: number): string {
   return `AWARDS#${programme}#${String(shard)}`;
 }
 
+/** A person's awards, by the blind index of their number. */
+export function personList(personIndex: string): string {
+  return `PERSON-AWARDS#${personIndex}`;
+}
+
 /** The award's first audit entry and head. */
 export function awardedActions(
   award: Omit<AwardHead, 'version' | 'auditHash'>,
@@ -65,7 +70,7 @@ export function awardedActions(
       ...stored,
       gsi1pk: rollList(award.programme, shard),
       gsi1sk: `${award.period}#${award.awardId}`,
-      gsi2pk: `PERSON-AWARDS#${award.personIndex}`,
+      gsi2pk: personList(award.personIndex),
       gsi2sk: award.awardId,
     },
   ).actions;

@@ -10,6 +10,7 @@ import { openContent, openDecision } from '../claims/claim-parts.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { subjectsOf } from '../claims/steps/verify-conditions.ts';
 import { gatherEvidence } from '../registers/gather-evidence.ts';
+import { readMany } from '../payments/chunks.ts';
 import type { Registers } from '../registers/ports.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -41,7 +42,7 @@ export function createAwardsForRoll(deps: AwardsForRollDeps): AwardsForRoll {
     list: (programme, period, cursor) => listAwards(deps, programme, period, cursor),
 
     async read(awardIds) {
-      const items = await table.getMany(awardIds.map(awardKey));
+      const items = await readMany(table, awardIds.map(awardKey));
       return items.flatMap((item) => (item ? [forRoll(parseAwardHead(item))] : []));
     },
 

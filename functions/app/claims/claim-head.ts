@@ -5,6 +5,7 @@ import { canonicalJson, type Json } from '../../domain/audit/canonical-json.ts';
 import { type ClaimEvent, type ClaimState, claimLifecycle } from '../../domain/claims/claim-lifecycle.ts';
 import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
+import { appropriationIdOf } from '../ledger/appropriations.ts';
 import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
@@ -51,7 +52,7 @@ export function dueList(shard: number): string {
 
 /** The year's appropriation a claim is paid from. */
 export function appropriationOf(head: { readonly programme: string; readonly submittedOn: string }): string {
-  return `${head.programme}:${head.submittedOn.slice(0, 4)}`;
+  return appropriationIdOf(head.programme, Number(head.submittedOn.slice(0, 4)));
 }
 
 /** What a decision binds: everything a reviewer was shown (contract.md, `payloadHash`). */

@@ -3,6 +3,7 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import { type IdempotencyKey, idempotencyRow, readEarlierAnswer } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Action, Cancelled, Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
 import type { ClaimChange } from './claim-head.ts';
 import { wakeFor } from './wake.ts';
 
@@ -35,7 +36,7 @@ export async function commitChange(
   const wake = await wakeFor(table, change.head, clock.now());
   const record = idempotency ? [idempotencyRow(idempotency, { claimId, status: state })] : [];
   const actions = [...record, ...more, ...change.actions, ...wake];
-  const written = await table.transact(actions);
+  const written = await transact(table, actions);
   if (written.ok) return ok({ claimId, status: state });
   return (
     (await repeatedAnswer(table, idempotency)) ??

@@ -1,5 +1,5 @@
 import type { Action } from '../store/ports.ts';
-import { outboxRow } from '../subjects/outbox.ts';
+import { outboxRow } from '../outbox/outbox-row.ts';
 import type { ClaimHead } from './claim-head.ts';
 
 /**

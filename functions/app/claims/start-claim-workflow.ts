@@ -1,5 +1,5 @@
 import type { Action } from '../store/ports.ts';
-import { outboxRow } from '../subjects/outbox.ts';
+import { outboxRow } from '../outbox/outbox-row.ts';
 import type { ClaimHead } from './claim-head.ts';
 
 /** The claim's id for its first execution, then `<claimId>-2` and so on (design decision 7). */

@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes, Keyed } from '../ports/secrets.ts';
 import type { Action, Cancelled, Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 import { type ClaimHead, submitted } from './claim-head.ts';
@@ -68,7 +69,7 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
   return async (input) => {
     const { claim, channel, idempotency } = input;
     const policy = policies.current(claim.programme, clock.today());
-    const errors = policy ? formErrors(deps, claim, policy) : [unknownProgramme];
+    const errors = policy ? formErrors(claim, policy) : [unknownProgramme];
     if (!policy || errors.length > 0) return err({ kind: 'invalid-request', errors });
 
     const draft = await draftClaim(deps, input, policy);
@@ -76,7 +77,7 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
     const answer = { claimId: head.claimId, reference: head.reference };
     const record = idempotency ? [idempotencyRow(idempotency, answer)] : [];
     const write = async (extra: readonly Action[]): Promise<Result<void, Cancelled>> =>
-      table.transact([...record, ...draft.actions, ...extra]);
+      transact(table, [...record, ...draft.actions, ...extra]);
 
     let written = await write(head.identityConfirmed ? [takeLock(head)] : []);
     if (!written.ok) {
@@ -108,12 +109,8 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
     return { kind: 'same', claimId: String(claimId), reference: String(reference) };
   }
 
-  function formErrors(
-    { clock: { today } }: SubmitClaimDeps,
-    checked: Claim,
-    { policy }: CompiledPolicy,
-  ): readonly FieldProblem[] {
-    const errors: FieldProblem[] = [...claimFaults(checked, policy, today())];
+  function formErrors(checked: Claim, { policy }: CompiledPolicy): readonly FieldProblem[] {
+    const errors: FieldProblem[] = [...claimFaults(checked, policy, clock.today())];
     if (!checked.applicant.areaCode.startsWith(district)) {
       errors.push({ pointer: '/applicant/areaCode', code: 'unknown-area' });
     }

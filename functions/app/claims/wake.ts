@@ -2,7 +2,7 @@ import { type ClaimState, claimLifecycle } from '../../domain/claims/claim-lifec
 import { isFinal } from '../../domain/lifecycle/lifecycle.ts';
 import type { Action, Item, Key, Table } from '../store/ports.ts';
 import { subjectPk } from '../subjects/change.ts';
-import { outboxRow } from '../subjects/outbox.ts';
+import { outboxRow } from '../outbox/outbox-row.ts';
 import type { ClaimHead } from './claim-head.ts';
 
 /** What the claim workflow is told when it is woken. */

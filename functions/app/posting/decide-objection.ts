@@ -2,7 +2,11 @@ import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { areaCode } from '../../domain/review/area.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
-import { type ObjectionState, objectionLifecycle } from '../../domain/review/objection-lifecycle.ts';
+import {
+  type ObjectionState,
+  objectionLifecycle,
+  objectionStates,
+} from '../../domain/review/objection-lifecycle.ts';
 import { mayTakeDuty } from '../../domain/review/separation.ts';
 import { daysBetween, plusDays } from '../../domain/time/calendar-date.ts';
 import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
@@ -10,9 +14,12 @@ import { type ClaimChange, type ClaimHead, noted, readClaimHead, transition } fr
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { wakeFor } from '../claims/wake.ts';
+import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
+import { type IdempotencyKey, idempotencyRow } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { changeSubject } from '../subjects/change.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
@@ -23,13 +30,15 @@ export interface DecideObjectionInput {
   readonly permitFor: PermitFor;
   readonly outcome: 'admit' | 'dismiss' | 'uphold';
   readonly reason: string;
+  readonly idempotency?: IdempotencyKey | undefined;
 }
 
 export type DecideObjectionProblem =
   | FindClaimProblem
   | { readonly kind: 'wrong-state' }
   | { readonly kind: 'took-part' }
-  | { readonly kind: 'changed-since' };
+  | { readonly kind: 'changed-since' }
+  | KeyReused;
 
 export interface DecideObjectionDeps {
   readonly table: Table;
@@ -39,9 +48,14 @@ export interface DecideObjectionDeps {
   readonly calendar: WorkingCalendar;
 }
 
+export interface DecidedObjection {
+  readonly objectionId: string;
+  readonly status: ObjectionState;
+}
+
 export type DecideObjection = (
   input: DecideObjectionInput,
-) => Promise<Result<{ readonly objectionId: string; readonly status: ObjectionState }, DecideObjectionProblem>>;
+) => Promise<Result<DecidedObjection, DecideObjectionProblem>>;
 
 const decideWithinWorkingDays = 10;
 
@@ -51,7 +65,24 @@ const decideWithinWorkingDays = 10;
  */
 export function createDecideObjection(deps: DecideObjectionDeps): DecideObjection {
   const { table, clock, envelopes, calendar } = deps;
-  return async ({ objectionId, permitFor, outcome, reason }) => {
+  return (input) =>
+    answerOnce(
+      table,
+      input.idempotency,
+      ({ objectionId, status }) => {
+        const state = objectionStates.find((known) => known === status);
+        return typeof objectionId === 'string' && state ? { objectionId, status: state } : undefined;
+      },
+      () => decide(input),
+    );
+
+  async function decide({
+    objectionId,
+    permitFor,
+    outcome,
+    reason,
+    idempotency,
+  }: DecideObjectionInput): ReturnType<DecideObjection> {
     const objection = await readObjection(table, objectionId);
     const claim = objection && (await readClaimHead(table, objection.claimId));
     if (!objection || !claim) return err({ kind: 'not-found' });
@@ -86,16 +117,22 @@ export function createDecideObjection(deps: DecideObjectionDeps): DecideObjectio
         to: state.value,
         detail: { reason: sealed.commitment },
       },
-      { ...head, state: state.value, dueOn: plusWorkingDays(clock.today(), decideWithinWorkingDays, calendar) },
+      {
+        ...head,
+        state: state.value,
+        dueOn: plusWorkingDays(clock.today(), decideWithinWorkingDays, calendar),
+      },
     );
-    const written = await table.transact([
+    const answer = { objectionId, status: state.value };
+    const written = await transact(table, [
+      ...(idempotency ? [idempotencyRow(idempotency, answer)] : []),
       ...change.actions,
       ...decided.actions,
       sealed.action,
       ...(await wakeFor(table, change.head, at)),
     ]);
-    return written.ok ? ok({ objectionId, status: state.value }) : err({ kind: 'changed-since' });
-  };
+    return written.ok ? ok(answer) : err({ kind: 'changed-since' });
+  }
 }
 
 /** What the decision does to the claim; undefined when the claim has moved on and there is nothing left to object to. */
@@ -113,18 +150,37 @@ function claimAfter(
   if (outcome === 'admit') {
     if (claim.state === 'objected') return noted(claim, 'objection-admitted', duty, moment, detail);
     const left = claim.dueOn === undefined ? 0 : Math.max(0, daysBetween(today, claim.dueOn));
-    const change = transition(claim, 'objection', undefined, { ...duty, dueOn: undefined, postingDaysLeft: left }, moment, detail);
+    const change = transition(
+      claim,
+      'objection',
+      undefined,
+      { ...duty, dueOn: undefined, postingDaysLeft: left },
+      moment,
+      detail,
+    );
     return change.ok ? change.value : undefined;
   }
   if (outcome === 'uphold') {
-    const again = { ...sorted, verification: claim.verification + 1, decisions: 0, postingDaysLeft: undefined };
+    const again = {
+      ...sorted,
+      verification: claim.verification + 1,
+      decisions: 0,
+      postingDaysLeft: undefined,
+    };
     const change = transition(claim, 'upheld', undefined, again, moment, detail);
     return change.ok ? change.value : undefined;
   }
   // Dismissed: the posting goes on once no admitted objection is left.
   if (claim.state === 'objected' && objection.state === 'admitted' && claim.openObjections === 1) {
     const dueOn = plusDays(today, claim.postingDaysLeft ?? 0);
-    const change = transition(claim, 'dismissed', undefined, { ...sorted, dueOn, postingDaysLeft: undefined }, moment, detail);
+    const change = transition(
+      claim,
+      'dismissed',
+      undefined,
+      { ...sorted, dueOn, postingDaysLeft: undefined },
+      moment,
+      detail,
+    );
     return change.ok ? change.value : undefined;
   }
   return noted(claim, 'objection-dismissed', sorted, moment, detail);

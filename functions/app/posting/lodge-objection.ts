@@ -3,11 +3,13 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
 import { noted, readClaimHead } from '../claims/claim-head.ts';
-import { type IdempotencyKey, idempotencyRow, readEarlierAnswer } from '../idempotency/idempotency.ts';
+import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
+import { type IdempotencyKey, idempotencyRow } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 import { claimIdOfPosting } from './list-posting.ts';
@@ -24,7 +26,7 @@ export interface LodgeObjectionInput {
 }
 
 export type LodgeObjectionProblem =
-  { readonly kind: 'not-found' } | { readonly kind: 'changed-since' } | { readonly kind: 'idempotency-key-reused' };
+  { readonly kind: 'not-found' } | { readonly kind: 'changed-since' } | KeyReused;
 
 export interface LodgeObjectionDeps {
   readonly table: Table;
@@ -53,13 +55,24 @@ export async function readObjection(table: Table, objectionId: string): Promise<
  */
 export function createLodgeObjection(deps: LodgeObjectionDeps): LodgeObjection {
   const { table, clock, ids, envelopes, calendar } = deps;
-  return async ({ postingId, fact, contact, idempotency }) => {
-    const earlier = await readEarlierAnswer(table, idempotency);
-    if (earlier?.kind === 'other-body') return err({ kind: 'idempotency-key-reused' });
-    if (earlier) return ok({ objectionId: String(earlier.answer['objectionId']) });
+  return (input) =>
+    answerOnce(
+      table,
+      input.idempotency,
+      ({ objectionId }) => (typeof objectionId === 'string' ? { objectionId } : undefined),
+      () => lodge(input),
+    );
+
+  async function lodge({
+    postingId,
+    fact,
+    contact,
+    idempotency,
+  }: LodgeObjectionInput): ReturnType<LodgeObjection> {
     const claimId = claimIdOfPosting(postingId);
     const claim = claimId === undefined ? undefined : await readClaimHead(table, claimId);
-    if (!claim || (claim.state !== 'posting' && claim.state !== 'objected')) return err({ kind: 'not-found' });
+    if (!claim || (claim.state !== 'posting' && claim.state !== 'objected'))
+      return err({ kind: 'not-found' });
 
     const [objectionId, at] = [ids.newId('objection'), clock.now()];
     const sealed = await sealPart(
@@ -67,12 +80,26 @@ export function createLodgeObjection(deps: LodgeObjectionDeps): LodgeObjection {
       { kind: 'objection', id: objectionId, part: 'content' },
       { fact, contact: contact ?? null },
     );
-    const change = noted(claim, 'objection-lodged', { openObjections: claim.openObjections + 1 }, { actor, at }, {
-      objectionId,
-    });
+    const change = noted(
+      claim,
+      'objection-lodged',
+      { openObjections: claim.openObjections + 1 },
+      { actor, at },
+      {
+        objectionId,
+      },
+    );
     const objection = changeSubject(
       undefined,
-      { subjectKind: 'objection', subjectId: objectionId, at, actor, event: 'lodged', to: 'lodged', detail: { content: sealed.commitment } },
+      {
+        subjectKind: 'objection',
+        subjectId: objectionId,
+        at,
+        actor,
+        event: 'lodged',
+        to: 'lodged',
+        detail: { content: sealed.commitment },
+      },
       {
         objectionId,
         claimId: claim.claimId,
@@ -82,12 +109,12 @@ export function createLodgeObjection(deps: LodgeObjectionDeps): LodgeObjection {
         dueOn: plusWorkingDays(clock.today(), triageWorkingDays, calendar),
       },
     );
-    const written = await table.transact([
+    const written = await transact(table, [
       ...(idempotency ? [idempotencyRow(idempotency, { objectionId })] : []),
       ...change.actions,
       ...objection.actions,
       sealed.action,
     ]);
     return written.ok ? ok({ objectionId }) : err({ kind: 'changed-since' });
-  };
+  }
 }

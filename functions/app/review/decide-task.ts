@@ -1,12 +1,12 @@
 import type { Actor } from '../../domain/audit/actor.ts';
-import type { ClaimEvent, ClaimState } from '../../domain/claims/claim-lifecycle.ts';
+import { type ClaimEvent, type ClaimState, claimLifecycle } from '../../domain/claims/claim-lifecycle.ts';
 import { noEvidence } from '../../domain/policy/evidence.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Finding } from '../../domain/policy/decision-record.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { chainStep, stepBefore } from '../../domain/review/chain.ts';
+import { chainStep, offices, stepBefore } from '../../domain/review/chain.ts';
 import { type Duty, mayTakeDuty } from '../../domain/review/separation.ts';
 import type { WorkingCalendar } from '../../domain/time/working-days.ts';
 import type { FieldProblem } from '../../contracts/problem.ts';
@@ -79,23 +79,19 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
     if (!task || !head) return err({ kind: 'not-found' });
     const open = head.task;
     const permit = input.permitFor(claimSubject(head));
-    if (!permit.ok)
+    if (!permit.ok) {
+      const decidedSince = open?.version !== task.version && wasForOfficeOf(input, head);
       return (
-        (await repeatedAnswer(table, input.idempotency)) ?? err({ kind: 'refused', refusal: permit.error })
+        (await repeatedAnswer(table, input.idempotency)) ??
+        err(decidedSince ? { kind: 'changed-since' } : { kind: 'refused', refusal: permit.error })
       );
+    }
     if (open?.version !== task.version || open.payloadHash !== input.payloadHash) {
       return (await repeatedAnswer(table, input.idempotency)) ?? err({ kind: 'changed-since' });
     }
     const { actor } = permit.value;
     const duty: Duty = `review:${open.stage}`;
-    if (
-      !mayTakeDuty(
-        actor,
-        duty,
-        dutiesTaken(head),
-      ).ok
-    )
-      return err({ kind: 'took-part' });
+    if (!mayTakeDuty(actor, duty, dutiesTaken(head)).ok) return err({ kind: 'took-part' });
 
     const now = { today: clock.today(), at: clock.now(), calendar };
     if (input.conflictDeclared) {
@@ -135,6 +131,16 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
     const { actions, cancelled } = written.error;
     return err({ kind: lockIsTaken(actions, cancelled) ? 'duplicate-claim' : 'changed-since' });
   }
+}
+
+/**
+ * Whether a task that is no longer open may have been the caller's: somebody decided it before them, and the claim is
+ * at another desk by now. Which desk it was at is not kept, so any that they hold in the area will do.
+ */
+function wasForOfficeOf({ permitFor }: DecideTaskInput, head: ClaimHead): boolean {
+  const { areaCode } = claimSubject(head);
+  const events = Object.keys(claimLifecycle.review);
+  return offices.some((stage) => permitFor({ areaCode, events, stage }).ok);
 }
 
 /** Where a decision leads a claim, and what else is written with it. */

@@ -1,17 +1,6 @@
 import * as z from 'zod';
 import type { AuditEntry } from '../../domain/audit/chain.ts';
-import type { Json } from '../../domain/audit/canonical-json.ts';
-
-const jsonSchema: z.ZodType<Json> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.int(),
-    z.boolean(),
-    z.null(),
-    z.array(jsonSchema),
-    z.record(z.string(), jsonSchema),
-  ]),
-);
+import { jsonObjectSchema } from '../json.ts';
 
 /** An audit entry as it is stored: what a chain is verified from. */
 export const auditEntrySchema: z.ZodType<AuditEntry> = z.object({
@@ -22,7 +11,7 @@ export const auditEntrySchema: z.ZodType<AuditEntry> = z.object({
   event: z.string(),
   from: z.string().exactOptional(),
   to: z.string().exactOptional(),
-  detail: z.record(z.string(), jsonSchema).exactOptional(),
+  detail: jsonObjectSchema.exactOptional(),
   seq: z.int(),
   previousHash: z.string(),
   hash: z.string(),

@@ -70,8 +70,6 @@ export const runHeadSchema = z.compile(
     returnsUntil: z.exactOptional(z.string()),
     /** Returns counted when the run was last reconciled; one more is a late return. */
     returnsReconciled: z.int(),
-    /** Content hash of the bank's message whose results were audited last. */
-    lastMessage: z.exactOptional(z.string()),
   }),
 );
 

@@ -6,6 +6,9 @@ export const taskStages = ['village', 'street', 'district', 'manual', 'rejection
 
 export type TaskStage = (typeof taskStages)[number];
 
+/** The desks that decide. */
+export const offices = ['village', 'street', 'district'] as const satisfies readonly ReviewStage[];
+
 /** Whose desk a task comes to: unknown conditions go to the street, confirming a rejection to the district. */
 export function officeOf(stage: TaskStage): Exclude<ReviewStage, 'posting'> {
   if (stage === 'manual') return 'street';

@@ -52,13 +52,47 @@ export function ageOn(birth: CalendarDate, on: CalendarDate): number {
   return birthdayOn(birth, years) <= on ? years : years - 1;
 }
 
+/**
+ * Days since 1970-01-01 in the proleptic Gregorian calendar, by counting March-based years (H. Hinnant,
+ * "chrono-compatible low-level date algorithms"). Dates are moved on every step of a claim, and this is a hundred
+ * times quicker than Temporal, which the tests compare it with.
+ */
+function dayNumber(date: CalendarDate): number {
+  const month = Number(date.slice(5, 7));
+  const year = Number(date.slice(0, 4)) - (month <= 2 ? 1 : 0);
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + Number(date.slice(8)) - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+function dateOfDay(day: number): CalendarDate {
+  const shifted = day + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return write(year, month, dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1);
+}
+
 export function plusDays(date: CalendarDate, days: number): CalendarDate {
-  return calendarDate(Temporal.PlainDate.from(date).add({ days }).toString());
+  return dateOfDay(dayNumber(date) + days);
 }
 
 /** Whole days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** 0 for Sunday to 6 for Saturday. */
+export function dayOfWeek(date: CalendarDate): number {
+  return (((dayNumber(date) + 4) % 7) + 7) % 7;
 }
 
 /** The calendar date in Asia/Shanghai of an instant in milliseconds since 1970. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import { stepError } from '../../ports/step-errors.ts';
 import type { Table } from '../../store/ports.ts';
-import { outboxRow } from '../../subjects/outbox.ts';
+import { outboxRow } from '../../outbox/outbox-row.ts';
 import { claimKey, readClaimHead } from '../claim-head.ts';
 import { signalOf, waitKey } from '../wake.ts';
 

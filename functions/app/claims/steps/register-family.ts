@@ -3,7 +3,7 @@ import type { Actor } from '../../../domain/audit/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Envelopes, Keyed } from '../../ports/secrets.ts';
 import type { Action, Table } from '../../store/ports.ts';
-import { outboxRow } from '../../subjects/outbox.ts';
+import { outboxRow } from '../../outbox/outbox-row.ts';
 import { type ClaimHead, transition } from '../claim-head.ts';
 import { openContent } from '../claim-parts.ts';
 import { lockKey } from '../uniqueness-lock.ts';

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { jsonObjectSchema } from '../json.ts';
+
+/** What a deciding transaction asks of the world outside the store; relayed at least once (design.md, decision 6). */
+export const outboxMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start-workflow'),
+    machine: z.enum(['claim', 'payment-run']),
+    executionName: z.string(),
+    input: jsonObjectSchema,
+  }),
+  z.object({ type: z.literal('wake-workflow'), taskToken: z.string(), output: jsonObjectSchema }),
+  /**
+   * Award the claims that wait for this appropriation's money; one at a time per appropriation. Names the claim that
+   * has come to wait, if one has: the index that lists those waiting may lag.
+   */
+  z.object({ type: z.literal('allocate'), appropriationId: z.string(), claimId: z.string().exactOptional() }),
+  z.object({
+    type: z.literal('notify'),
+    subjectKind: z.string(),
+    subjectId: z.string(),
+    /** Names a text in both languages; the parameters hold the reference and dates, no personal detail. */
+    text: z.string(),
+    parameters: z.record(z.string(), z.string()),
+  }),
+]);
+
+export type OutboxMessage = z.infer<typeof outboxMessageSchema>;

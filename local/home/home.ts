@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { createEnvelopes } from '../../functions/adapters/envelope/envelopes.ts';
+import { openKeyed } from '../../functions/adapters/envelope/keyed.ts';
+import { randomIds } from '../../functions/adapters/ids/random-ids.ts';
+import { openLocalKey } from '../../functions/adapters/localkey/local-key.ts';
+import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
+import { createSpdciRegisters } from '../../functions/adapters/registers/spdci-registers.ts';
+import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
+import { type SqliteTable, createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
+import { createAllocate } from '../../functions/app/awards/allocate.ts';
+import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
+import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
+import type { Clock } from '../../functions/app/ports/clock.ts';
+import type { Ids } from '../../functions/app/ports/ids.ts';
+import type { Envelopes, Keyed } from '../../functions/app/ports/secrets.ts';
+import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
+import type { BankChannel, BankFiles, PaymentTerms } from '../../functions/app/payments/ports.ts';
+import type { Registers } from '../../functions/app/registers/ports.ts';
+import { createSweepDue } from '../../functions/app/schedule/sweep-due.ts';
+import type { PolicyBook } from '../../functions/domain/policy/policy-book.ts';
+import type { AreaCode } from '../../functions/domain/review/area.ts';
+import type { WorkingCalendar } from '../../functions/domain/time/working-days.ts';
+import { type Log, faultAttributes } from '../../functions/handlers/edge/log.ts';
+import { type BankSimulator, createBankSimulator } from '../bank/bank-simulator.ts';
+import type { BusinessClock } from '../clock/business-clock.ts';
+import { Engine } from '../engine/engine.ts';
+import { createWorkflows } from '../engine/workflows-port.ts';
+import { demoDistrict } from '../identity/demo-users.ts';
+import { createAllocatorQueue } from '../outbox/allocator-queue.ts';
+import { type LocalRelay, startLocalRelay } from '../outbox/local-relay.ts';
+import { keepNotice } from '../outbox/notices.ts';
+import { type SimulatedRegisters, loadSimulatedRegisters } from '../registers/simulated-registers.ts';
+import { localBankChannel } from './local-bank-channel.ts';
+import { localBankFiles } from './local-bank-files.ts';
+import { importDeliveries } from './import-deliveries.ts';
+import { demoPayer } from './demo-payer.ts';
+import { projectRoot } from './project-root.ts';
+import { defineWorkflows } from './define-workflows.ts';
+import { loadWorkingCalendar } from './working-calendar.ts';
+
+/** Everything a use case may ask for, in the one-machine home. */
+export interface Ports {
+  readonly table: SqliteTable;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly envelopes: Envelopes;
+  readonly keyed: Keyed;
+  readonly policies: PolicyBook;
+  readonly registers: Registers;
+  readonly calendar: WorkingCalendar;
+  readonly district: AreaCode;
+  readonly awards: AwardsForRoll;
+  readonly terms: PaymentTerms;
+  readonly bankFiles: BankFiles;
+  readonly bankChannel: BankChannel;
+  readonly log: Log;
+}
+
+/** The one-machine home without its HTTP server: store, workflows, registers and bank, ready to be used. */
+export interface Home extends Ports {
+  readonly database: SqliteDatabase;
+  readonly engine: Engine;
+  readonly relay: LocalRelay;
+  readonly bank: BankSimulator;
+  readonly simulatedRegisters: SimulatedRegisters;
+  /** Resolves when no workflow is at work and no outbox row is on its way. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HomeOptions {
+  readonly dataFolder: string;
+  readonly registersFolder: string;
+  readonly clock: BusinessClock;
+  readonly log: Log;
+  /** A malformed row of a register's file: reported, and the rest goes on. */
+  readonly reportRow: (problem: {
+    readonly file: string;
+    readonly line: number;
+    readonly reason: string;
+  }) => void;
+  /** The store or the engine cannot go on; nothing acknowledged is lost. */
+  readonly onFatal: (fault: Error) => void;
+}
+
+/** Registers answer within this, or count as slow; no decision rests on a state older than a month. */
+const registerTimeoutMilliseconds = 2_000;
+const registerMaximumAgeDays = 31;
+
+/** The simulator answers a file by itself after this long; its statements come at the end of its day. */
+const bankDeliveryMilliseconds = 1_000;
+
+export async function openHome(options: HomeOptions): Promise<Home> {
+  const { dataFolder, registersFolder, clock, log, reportRow, onFatal } = options;
+  const reportFault = (fault: unknown): void =>
+    log.error('background work failed, and is tried again', faultAttributes(fault));
+
+  const database = SqliteDatabase.open(join(dataFolder, 'huimin.sqlite'));
+  const bankDatabase = SqliteDatabase.open(join(dataFolder, 'bank-simulator.sqlite'));
+  const table = createSqliteTable(database);
+  const [wrapper, policies, simulatedRegisters, calendar] = await Promise.all([
+    openLocalKey(dataFolder),
+    loadPolicies(join(projectRoot, 'policies')),
+    loadSimulatedRegisters(registersFolder, clock, reportRow),
+    loadWorkingCalendar(),
+  ]);
+  if (!policies.ok) throw new Error(`policies cannot be read: ${JSON.stringify(policies.error)}`);
+  const district = demoDistrict;
+  const ids = randomIds();
+  const envelopes = createEnvelopes({ table, clock, wrapper, district });
+  const keyed = await openKeyed({ table, wrapper, district });
+  const registers = createSpdciRegisters({
+    transport: simulatedRegisters.transport,
+    clock,
+    newId: () => ids.newId('message'),
+    senderId: district,
+    timeoutMilliseconds: registerTimeoutMilliseconds,
+    maximumAgeDays: registerMaximumAgeDays,
+  });
+  const bank = await createBankSimulator({
+    database: bankDatabase,
+    clock,
+    reportFault,
+    deliverEveryMilliseconds: bankDeliveryMilliseconds,
+  });
+  const importDelivery = importDeliveries({ table, clock }, join(dataFolder, 'bank-messages'));
+  const ports: Ports = {
+    table,
+    clock,
+    ids,
+    envelopes,
+    keyed,
+    policies: policies.value,
+    registers,
+    calendar,
+    district,
+    awards: createAwardsForRoll({ table, envelopes, policies: policies.value, registers }),
+    terms: createPolicyPaymentTerms(policies.value, demoPayer),
+    bankFiles: localBankFiles(join(dataFolder, 'bank-files')),
+    bankChannel: localBankChannel(bank, importDelivery),
+    log,
+  };
+
+  const engine = await Engine.open({ database, clock, onFault: onFatal });
+  await defineWorkflows(engine, ports);
+  bank.onMessage(importDelivery);
+  const relay = await startLocalRelay({
+    table,
+    sinks: {
+      workflows: createWorkflows(engine),
+      allocate: createAllocatorQueue(createAllocate(ports)),
+      notify: keepNotice,
+    },
+    reportFault,
+  });
+
+  const settle = async (): Promise<void> => {
+    // Outbox rows start workflows and workflows leave outbox rows: both must find nothing left to do.
+    do {
+      await relay.idle();
+      await engine.idle();
+    } while (relay.isBusy);
+  };
+  const sweepDue = createSweepDue(ports);
+  const unsubscribe = clock.subscribe(async (from, to) => {
+    await bank.clockMoved(from, to);
+    await engine.clockMoved();
+    await settle();
+    await sweepDue();
+    await settle();
+  });
+  engine.resume();
+  // What came due while nothing was running.
+  await sweepDue();
+
+  return {
+    ...ports,
+    database,
+    engine,
+    relay,
+    bank,
+    simulatedRegisters,
+    settle,
+    async close() {
+      unsubscribe();
+      await relay.stop();
+      await engine.stop();
+      await bank.close();
+      database.close();
+      bankDatabase.close();
+    },
+  };
+}
