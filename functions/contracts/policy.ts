@@ -64,7 +64,7 @@ const yearlyDateSchema = z.strictObject({
 const asked = z.enum(['required', 'optional', 'none']);
 
 /** A policy version as its file holds it. Every member is named here: a misspelt one is refused. */
-export const policySchema: z.ZodType<Policy> = z.strictObject({
+const policySchema: z.ZodType<Policy> = z.strictObject({
   programme: code,
   version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),
   effectiveFrom: calendarDateSchema,

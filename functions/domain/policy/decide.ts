@@ -112,14 +112,10 @@ function evaluate(policy: CompiledPolicy, input: FactsInput): Evaluation {
   const amountSteps: AmountStep[] = [];
   const open = new Set<string>();
   for (const [index, on] of counted.entries()) {
-    const results = conditions.map(({ compiled, results: all }) => ({
-      code: compiled.condition.code,
-      result: resultAt(all, index),
-    }));
-    if (results.some(({ result }) => result === 'failed')) continue;
-    const unsettled = results.filter(({ result }) => result === 'unknown');
+    if (conditions.some(({ results }) => resultAt(results, index) === 'failed')) continue;
+    const unsettled = conditions.filter(({ results }) => resultAt(results, index) === 'unknown');
     if (unsettled.length > 0) {
-      for (const { code } of unsettled) open.add(code);
+      for (const { compiled } of unsettled) open.add(compiled.condition.code);
       continue;
     }
     const step = amountStep(policy, days, on);
@@ -208,9 +204,13 @@ class Days {
   }
 
   #settle(code: string, metWhen: readonly Expression[], on: CalendarDate): ResultOn {
-    const results = metWhen.map((expression) => this.#evaluate(code, expression, on));
-    if (results.includes('met')) return { on, result: 'met', by: 'rule' };
-    if (!results.includes('unknown')) return { on, result: 'failed', by: 'rule' };
+    let known = true;
+    for (const expression of metWhen) {
+      const result = this.#evaluate(code, expression, on);
+      if (result === 'met') return { on, result, by: 'rule' };
+      if (result === 'unknown') known = false;
+    }
+    if (known) return { on, result: 'failed', by: 'rule' };
     const finding = this.#input.findings.find((candidate) => candidate.code === code);
     if (finding === undefined) return { on, result: 'unknown', by: 'rule' };
     this.used.add(finding);

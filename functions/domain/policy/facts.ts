@@ -132,6 +132,7 @@ function ask<R extends RegisterName>(
   if (answer.status === 'unavailable') return unknown(register, answer.reason);
   const source = { register, asOf: answer.asOf, answeredAt: answer.answeredAt };
   if (answer.status === 'not-found') return known({ records: [], source });
+  if (answer.records.length === 1) return known({ records: answer.records, source });
   const once = new Map(answer.records.map((record) => [JSON.stringify(record), record]));
   return known({ records: [...once.values()], source });
 }
