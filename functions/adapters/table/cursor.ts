@@ -1,3 +1,4 @@
+import { invalidCursor } from '../../app/store/invalid-cursor.ts';
 import { isWithin, type SortKeyBounds } from './sort-key-bounds.ts';
 
 /**
@@ -10,7 +11,7 @@ export function encodeCursor(position: readonly string[]): string {
 
 /**
  * @param length how many texts the position must have
- * @throws RangeError when the cursor is none of ours, or of another query
+ * @throws invalidCursor when the cursor is none of ours, or of another query
  */
 export function decodeCursor(
   cursor: string,
@@ -23,7 +24,7 @@ export function decodeCursor(
     const [itsPk, sk = ''] = position;
     if (itsPk === pk && isWithin(sk, bounds)) return position;
   }
-  throw new RangeError('not a cursor of this query');
+  throw invalidCursor('not a cursor of this query');
 }
 
 function isKeyText(part: unknown): part is string {
@@ -34,6 +35,6 @@ function parse(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch (cause) {
-    throw new RangeError('not a cursor', { cause });
+    throw invalidCursor('not a cursor', { cause });
   }
 }

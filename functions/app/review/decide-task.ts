@@ -1,4 +1,3 @@
-import type { Actor } from '../../domain/audit/actor.ts';
 import { type ClaimEvent, type ClaimState, claimLifecycle } from '../../domain/claims/claim-lifecycle.ts';
 import { noEvidence } from '../../domain/policy/evidence.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';

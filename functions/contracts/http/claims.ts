@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import { claimStates } from '../../domain/claims/claim-lifecycle.ts';
+import { calendarDateSchema } from '../calendar-date.ts';
+import { claimChangesSchema, claimSchema } from '../claims/claim.ts';
+import { freeTextSchema } from './free-text.ts';
+import { moneySchema } from './money.ts';
+import { listOf } from './page.ts';
+import { pathReferenceSchema } from './path-ids.ts';
+import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
+
+const referenceParams = z.strictObject({ reference: pathReferenceSchema });
+
+const claimStatusSchema = z.enum(claimStates);
+
+export const changedClaimSchema = z.strictObject({ claimId: z.string(), status: claimStatusSchema });
+
+const changedClaimExample = { claimId: 'claim-4f5m1x9a0d2k7q8w3e6r5t1y0u', status: 'verifying' } as const;
+
+const taken = { 'zh-CN': '已收到', en: 'Received' };
+
+export const submitClaim = routeContract({
+  id: 'submit-claim',
+  summary: { 'zh-CN': '提交申请', en: 'Make a claim' },
+  tag: 'claims',
+  params: noMembers,
+  query: noMembers,
+  body: jsonBody(claimSchema, {
+    limitBytes: 256 * 1024,
+    example: {
+      programme: 'rural-reward',
+      applicant: {
+        name: '王秀英',
+        residentId: '320602194503129980',
+        phone: '13900000001',
+        householdType: 'rural',
+        areaCode: '320602100',
+      },
+      spouse: { name: '李国强', residentId: '320602194308019970' },
+      children: [{ residentId: '320602197005049981', status: 'living' }],
+      account: { holder: '王秀英', bank: 'DEMOCNSH', number: '9908605103708959255' },
+      declaration: true,
+    },
+  }),
+  answers: {
+    202: {
+      text: {
+        'zh-CN': '已收到；凭查询码查看进度',
+        en: 'Received; the access code opens the claim’s page',
+      },
+      schema: z.strictObject({
+        claimId: z.string(),
+        reference: z.string(),
+        accessCode: z.string(),
+        status: z.literal('submitted'),
+      }),
+      example: {
+        claimId: 'claim-4f5m1x9a0d2k7q8w3e6r5t1y0u',
+        reference: 'HM7K2M9QXD4T',
+        accessCode: 'K7M2QX9D4THW',
+        status: 'submitted',
+      },
+    },
+  },
+  problems: ['duplicate-claim'],
+});
+
+export const claimViewSchema = z.strictObject({
+  reference: z.string(),
+  programme: z.string(),
+  status: claimStatusSchema,
+  version: z.int(),
+  timeline: listOf(z.strictObject({ at: z.string(), event: z.string(), text: z.string() })),
+  conditions: listOf(
+    z.strictObject({ code: z.string(), result: z.enum(['met', 'failed', 'unknown']), source: z.string() }),
+  ),
+  nextStep: z.string(),
+  amount: moneySchema.exactOptional(),
+  answerUntil: calendarDateSchema.exactOptional().meta({
+    description: 'until when a proposed rejection can be answered',
+  }),
+  claimAgainFrom: calendarDateSchema.exactOptional().meta({
+    description: 'from when to claim, where time alone is missing',
+  }),
+});
+
+export const readClaim = routeContract({
+  id: 'read-claim',
+  summary: { 'zh-CN': '查看申请的进度和依据', en: 'Where a claim stands, and why' },
+  tag: 'claims',
+  params: referenceParams,
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '申请', en: 'The claim' },
+      schema: claimViewSchema,
+      example: {
+        reference: 'HM7K2M9QXD4T',
+        programme: 'rural-reward',
+        status: 'review',
+        version: 3,
+        timeline: [
+          { at: '2008-05-20T01:02:03.000Z', event: 'submitted', text: '已收到您的申请' },
+          { at: '2008-05-20T01:02:04.000Z', event: 'met', text: '条件核对完毕，转入审核' },
+        ],
+        conditions: [{ code: 'age', result: 'met', source: '国人口发〔2004〕21号' }],
+        nextStep: '审核人员正在审核。',
+        amount: { fen: 30000, currency: 'CNY' },
+      },
+    },
+  },
+  problems: ['not-found'],
+});
+
+export const withdrawClaim = routeContract({
+  id: 'withdraw-claim',
+  summary: {
+    'zh-CN': '在首次审核前撤回申请',
+    en: 'Take a claim back before it was first reviewed',
+  },
+  tag: 'claims',
+  params: referenceParams,
+  query: noMembers,
+  body: noBody,
+  answers: {
+    202: {
+      text: { 'zh-CN': '已撤回', en: 'Withdrawn' },
+      schema: changedClaimSchema,
+      example: { ...changedClaimExample, status: 'withdrawn' },
+    },
+  },
+  problems: ['not-found', 'wrong-state', 'changed-since'],
+});
+
+export const answerRequest = routeContract({
+  id: 'answer-request',
+  summary: {
+    'zh-CN': '答复补正要求或不予批准的意见',
+    en: 'Answer a request for more, or a proposed rejection',
+  },
+  tag: 'claims',
+  params: referenceParams,
+  query: noMembers,
+  body: jsonBody(
+    z.strictObject({ message: freeTextSchema(4000), changes: claimChangesSchema.exactOptional() }),
+    { example: { message: '户口已于三月迁回。', changes: { phone: '13900000002' } } },
+  ),
+  answers: { 202: { text: taken, schema: changedClaimSchema, example: changedClaimExample } },
+  problems: ['not-found', 'wrong-state', 'changed-since'],
+});
+
+export const addEvidence = routeContract({
+  id: 'add-evidence',
+  summary: { 'zh-CN': '补交材料（文件先上传）', en: 'Add documents that were uploaded before' },
+  tag: 'claims',
+  params: referenceParams,
+  query: noMembers,
+  body: jsonBody(z.strictObject({ files: z.array(z.string().min(1).max(100)).min(1).max(20) }), {
+    example: { files: ['upload-4f5m1x9a0d2k7q8w3e6r5t1y0u'] },
+  }),
+  answers: { 202: { text: taken, schema: changedClaimSchema, example: changedClaimExample } },
+  problems: ['not-found', 'wrong-state', 'changed-since'],
+});
+
+export const lodgeAppeal = routeContract({
+  id: 'lodge-appeal',
+  summary: { 'zh-CN': '对不予批准的决定提出申诉', en: 'Appeal against a rejection' },
+  tag: 'claims',
+  params: referenceParams,
+  query: noMembers,
+  body: jsonBody(z.strictObject({ grounds: freeTextSchema(4000) }), {
+    example: { grounds: '登记的出生日期有误，附派出所证明。' },
+  }),
+  answers: {
+    202: {
+      text: taken,
+      schema: z.strictObject({ appealId: z.string(), status: z.literal('lodged') }),
+      example: { appealId: 'appeal-4f5m1x9a0d2k7q8w3e6r5t1y0u-9', status: 'lodged' },
+    },
+  },
+  problems: ['not-found', 'wrong-state', 'changed-since'],
+});

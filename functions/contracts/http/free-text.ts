@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { failsAs } from '../problem.ts';
+
+/** What somebody writes in their own words: lines and tabs, no other control characters. Kept sealed. */
+export function freeTextSchema(longest: number): z.ZodType<string, string> {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine((text) => !/[^\P{Cc}\n\r\t]|\p{Cs}/u.test(text), failsAs('wrong-format'));
+}

@@ -1,0 +1,167 @@
+import * as z from 'zod';
+import { appealStates } from '../../domain/review/appeal-lifecycle.ts';
+import { taskStages } from '../../domain/review/chain.ts';
+import { objectionStates } from '../../domain/review/objection-lifecycle.ts';
+import { calendarDateSchema } from '../calendar-date.ts';
+import { changedClaimSchema } from './claims.ts';
+import { freeTextSchema } from './free-text.ts';
+import { cursorSchema, listOf } from './page.ts';
+import { pathIdSchema } from './path-ids.ts';
+import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
+
+const recorded = { 'zh-CN': '已记录', en: 'Recorded' };
+
+const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+const hashExample = '3f'.repeat(32);
+
+const taskSchema = z.strictObject({
+  taskId: z.string(),
+  claimId: z.string(),
+  reference: z.string(),
+  stage: z.enum(taskStages),
+  programme: z.string(),
+  areaCode: z.string(),
+  since: z.string(),
+  dueOn: z.iso.date().exactOptional(),
+  escalation: z.int(),
+  payloadHash: hashSchema,
+  summary: z.strictObject({
+    period: z.string(),
+    outcome: z.enum(['met', 'failed', 'unknown']),
+    amountFen: z.int(),
+    failing: listOf(z.string()),
+    unknown: listOf(z.string()),
+    hearingUntil: z.iso.date().exactOptional(),
+  }),
+});
+
+export const listTasks = routeContract({
+  id: 'list-tasks',
+  summary: {
+    'zh-CN': '本岗位、本地区待办的审核任务',
+    en: 'Open review tasks of the caller’s stages and areas',
+  },
+  tag: 'review',
+  params: noMembers,
+  query: z.strictObject({
+    stage: z
+      .enum(taskStages)
+      .exactOptional()
+      .meta({ description: 'all stages of the caller’s when left out' }),
+    cursor: cursorSchema.exactOptional(),
+  }),
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '任务，按地区和期限', en: 'Tasks, by area and due date' },
+      schema: z.strictObject({ tasks: listOf(taskSchema), cursor: cursorSchema.exactOptional() }),
+      example: {
+        tasks: [
+          {
+            taskId: 'claim-4f5m1x9a0d2k7q8w3e6r5t1y0u.3',
+            claimId: 'claim-4f5m1x9a0d2k7q8w3e6r5t1y0u',
+            reference: 'HM7K2M9QXD4T',
+            stage: 'village',
+            programme: 'rural-reward',
+            areaCode: '320602100',
+            since: '2008-05-20T01:02:04.000Z',
+            dueOn: '2008-06-18',
+            escalation: 0,
+            payloadHash: hashExample,
+            summary: { period: '2008-H1', outcome: 'met', amountFen: 30000, failing: [], unknown: [] },
+          },
+        ],
+      },
+    },
+  },
+  problems: [],
+});
+
+const findingSchema = z.strictObject({
+  code: z.string().min(1).max(60),
+  result: z.enum(['met', 'failed']),
+  basis: freeTextSchema(2000),
+  evidenceIds: z.array(z.string().min(1).max(100)).max(50).default([]),
+  from: calendarDateSchema.exactOptional().meta({
+    description: 'the day from which it is so; for the whole period when left out',
+  }),
+});
+
+export const decideTask = routeContract({
+  id: 'decide-task',
+  summary: { 'zh-CN': '对一项审核任务作出决定', en: 'Decide a review task' },
+  tag: 'review',
+  params: z.strictObject({ taskId: pathIdSchema }),
+  query: noMembers,
+  body: jsonBody(
+    z.strictObject({
+      outcome: z.enum(['approve', 'return', 'reject']),
+      reason: freeTextSchema(2000),
+      payloadHash: hashSchema,
+      findings: z.array(findingSchema).max(50).exactOptional(),
+      conflictDeclared: z.boolean().exactOptional(),
+    }),
+    { example: { outcome: 'approve', reason: '材料齐全，情况属实', payloadHash: hashExample } },
+  ),
+  answers: {
+    200: {
+      text: recorded,
+      schema: changedClaimSchema,
+      example: { claimId: 'claim-4f5m1x9a0d2k7q8w3e6r5t1y0u', status: 'review' },
+    },
+  },
+  problems: [
+    'not-found',
+    'wrong-stage',
+    'wrong-state',
+    'changed-since',
+    'took-part',
+    'hearing-open',
+    'rules-not-met',
+    'duplicate-claim',
+  ],
+});
+
+export const decideObjection = routeContract({
+  id: 'decide-objection',
+  summary: { 'zh-CN': '受理或决定一项公示异议', en: 'Sort or decide an objection to a posting' },
+  tag: 'review',
+  params: z.strictObject({ id: pathIdSchema }),
+  query: noMembers,
+  body: jsonBody(
+    z.strictObject({ outcome: z.enum(['admit', 'dismiss', 'uphold']), reason: freeTextSchema(2000) }),
+    { example: { outcome: 'dismiss', reason: '所述不属实，已核对户籍登记' } },
+  ),
+  answers: {
+    200: {
+      text: recorded,
+      schema: z.strictObject({ objectionId: z.string(), status: z.enum(objectionStates) }),
+      example: { objectionId: 'objection-4f5m1x9a0d2k7q8w3e6r5t1y0u', status: 'dismissed' },
+    },
+  },
+  problems: ['not-found', 'wrong-state', 'took-part', 'changed-since'],
+});
+
+export const decideAppeal = routeContract({
+  id: 'decide-appeal',
+  summary: { 'zh-CN': '接办或决定一项申诉', en: 'Take on or decide an appeal' },
+  tag: 'review',
+  params: z.strictObject({ id: pathIdSchema }),
+  query: noMembers,
+  body: jsonBody(
+    z.strictObject({
+      outcome: z.enum(['assign', 'uphold', 'remit', 'dismiss']),
+      reason: freeTextSchema(2000),
+    }),
+    { example: { outcome: 'remit', reason: '原核对所依据的登记已经更正' } },
+  ),
+  answers: {
+    200: {
+      text: recorded,
+      schema: z.strictObject({ appealId: z.string(), status: z.enum(appealStates) }),
+      example: { appealId: 'appeal-4f5m1x9a0d2k7q8w3e6r5t1y0u-9', status: 'remitted' },
+    },
+  },
+  problems: ['not-found', 'wrong-state', 'took-part', 'rules-not-met', 'duplicate-claim', 'changed-since'],
+});

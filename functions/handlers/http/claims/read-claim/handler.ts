@@ -1,0 +1,17 @@
+import { type ClaimView, createReadClaim } from '../../../../app/claims/read-claim.ts';
+import { readClaim } from '../../../../contracts/http/claims.ts';
+import { money } from '../../../../contracts/http/money.ts';
+import { ok } from '../../../../domain/result/result.ts';
+import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
+
+export function createReadClaimHandler(deps: EdgeDeps & Parameters<typeof createReadClaim>[0]): HttpRoute {
+  const read = createReadClaim(deps);
+  return apiHandler(readClaim, deps, async ({ params, permitFor, language }) => {
+    const claim = await read({ ...params, permitFor, language });
+    return claim.ok ? ok({ status: 200, body: claimBody(claim.value) }) : claim;
+  });
+}
+
+function claimBody({ amountFen, ...claim }: ClaimView) {
+  return { ...claim, ...(amountFen === undefined ? {} : { amount: money(amountFen) }) };
+}

@@ -1,0 +1,532 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
+import { createDecideAppealHandler } from '../../functions/handlers/http/review/decide-appeal/handler.ts';
+import { createDecideObjectionHandler } from '../../functions/handlers/http/review/decide-objection/handler.ts';
+import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
+import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
+import { createAddEvidenceHandler } from '../../functions/handlers/http/claims/add-evidence/handler.ts';
+import { createAnswerRequestHandler } from '../../functions/handlers/http/claims/answer-request/handler.ts';
+import { createLodgeAppealHandler } from '../../functions/handlers/http/claims/lodge-appeal/handler.ts';
+import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
+import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
+import { createWithdrawClaimHandler } from '../../functions/handlers/http/claims/withdraw-claim/handler.ts';
+import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
+import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
+import { createListAwardsHandler } from '../../functions/handlers/http/awards/list-awards/handler.ts';
+import { createReadDecisionRecordHandler } from '../../functions/handlers/http/awards/read-decision-record/handler.ts';
+import { createSearchAwardsHandler } from '../../functions/handlers/http/awards/search-awards/handler.ts';
+import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
+import { createObjectToPostingHandler } from '../../functions/handlers/http/posting/object-to-posting/handler.ts';
+import { createReadPostingHandler } from '../../functions/handlers/http/posting/read-posting/handler.ts';
+import {
+  aClaimForm,
+  type Asked,
+  type ClaimsOffice,
+  claimsOffice,
+  street,
+} from '../builders/claims-office.ts';
+
+let office: ClaimsOffice;
+let routes: ReturnType<typeof routesOf>;
+
+beforeEach(async () => {
+  office = await claimsOffice();
+  routes = routesOf(office);
+});
+
+function routesOf(deps: ClaimsOffice) {
+  return {
+    submit: createSubmitClaimHandler(deps),
+    read: createReadClaimHandler(deps),
+    withdraw: createWithdrawClaimHandler(deps),
+    answer: createAnswerRequestHandler(deps),
+    addEvidence: createAddEvidenceHandler(deps),
+    upload: createCreateUploadHandler({ ...deps, createUpload: createCreateUpload(deps) }),
+    lodgeAppeal: createLodgeAppealHandler(deps),
+    decideAppeal: createDecideAppealHandler(deps),
+    tasks: createListTasksHandler(deps),
+    decide: createDecideTaskHandler(deps),
+    posting: createReadPostingHandler(deps),
+    object: createObjectToPostingHandler(deps),
+    decideObjection: createDecideObjectionHandler(deps),
+    awards: createListAwardsHandler(deps),
+    searchAwards: createSearchAwardsHandler(deps),
+    decisionRecord: createReadDecisionRecordHandler(deps),
+    verifyAudit: createVerifyAuditHandler(deps),
+    auditEntries: createListAuditEntriesHandler(deps),
+  };
+}
+
+const ask = (name: keyof typeof routes, asked?: Asked) => office.ask(routes[name], asked);
+
+/** A claim as its holder may open it. */
+async function submitted(user?: string) {
+  const { body } = await ask('submit', { body: aClaimForm(), ...(user !== undefined && { user }) });
+  const { claimId, reference, accessCode } = body as Record<string, string>;
+  if (claimId === undefined || reference === undefined || accessCode === undefined)
+    throw new Error(JSON.stringify(body));
+  return { claimId, holder: { params: { reference }, accessCode } };
+}
+
+async function inReview() {
+  const claim = await submitted();
+  await office.verify(claim.claimId);
+  return claim;
+}
+
+/** The one open task of a stage, decided as its reviewer. */
+async function decide(user: string, outcome: string, more: object = {}) {
+  const { body } = await ask('tasks', { user });
+  const task = body.tasks[0];
+  return ask('decide', {
+    user,
+    params: { taskId: task.taskId },
+    body: { outcome, reason: '已核对', payloadHash: task.payloadHash, ...more },
+  });
+}
+
+async function statusOf(claim: { readonly holder: Asked }): Promise<string> {
+  return (await ask('read', claim.holder)).body.status;
+}
+
+describe('making a claim', () => {
+  test('is acknowledged, and the code opens it', async () => {
+    const { status, body } = await ask('submit', { body: aClaimForm() });
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ status: 'submitted', reference: expect.stringMatching(/^HM/) });
+    const { reference, accessCode } = body;
+    const read = await ask('read', { params: { reference: reference.toLowerCase() }, accessCode });
+    expect(read).toMatchObject({ status: 200, body: { reference, status: 'submitted', version: 1 } });
+    expect(JSON.stringify(read.body)).not.toContain('王');
+  });
+
+  test('a wrong code, a reference nobody has and none at all get the same answer', async () => {
+    const { holder } = await submitted();
+    const answers = [
+      await ask('read', { ...holder, accessCode: '000000000000' }),
+      await ask('read', { ...holder, params: { reference: 'HM0000000000' } }),
+      await ask('read', { ...holder, params: { reference: 'no such thing' } }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  });
+
+  test('a hundred times at once with one key makes one claim', async () => {
+    const key = randomUUID();
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, async () => ask('submit', { body: aClaimForm(), key })),
+    );
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+    expect(answers[0]?.status).toBe(202);
+    const other = await ask('submit', { body: aClaimForm('husband'), key });
+    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
+  });
+
+  test('a duplicate is shown to a clerk, and to nobody else', async () => {
+    expect((await ask('submit', { user: 'clerk', body: aClaimForm() })).status).toBe(202);
+    const again = await ask('submit', { user: 'clerk', body: aClaimForm() });
+    expect(again).toMatchObject({ status: 409, body: { code: 'duplicate-claim' } });
+    expect((await ask('submit', { body: aClaimForm() })).status).toBe(202);
+    // A reviewer is no clerk: they claim as anybody does.
+    expect((await ask('submit', { user: 'village', body: aClaimForm() })).status).toBe(202);
+  });
+
+  test('a clerk takes in claims of their own area', async () => {
+    const answer = await ask('submit', { user: 'far-clerk', body: aClaimForm() });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'wrong-area' } });
+  });
+
+  const form = aClaimForm();
+  const applicant = { ...form.applicant };
+  test.each<readonly [string, object, readonly object[]]>([
+    [
+      'a wrong check digit',
+      { ...form, applicant: { ...applicant, residentId: '320602194503129981' } },
+      [{ pointer: '/applicant/residentId', code: 'resident-id-check-digit' }],
+    ],
+    [
+      'an unknown programme',
+      { ...form, programme: 'moon' },
+      [{ pointer: '/programme', code: 'unknown-programme' }],
+    ],
+    [
+      'a child older than its parent',
+      { ...form, children: [{ residentId: form.spouse.residentId }], spouse: undefined },
+      [{ pointer: '/children/0/residentId', code: 'child-older-than-parent' }],
+    ],
+    [
+      'no declaration',
+      { ...form, declaration: false },
+      [{ pointer: '/declaration', code: 'must-be-declared' }],
+    ],
+    [
+      'what the programme does not ask for',
+      { ...form, certificate: { number: 'NT1' } },
+      [{ pointer: '/certificate', code: 'not-asked-for' }],
+    ],
+    [
+      'what nobody asks for, and what is missing',
+      { ...form, religion: 'none', applicant: { ...applicant, name: undefined } },
+      [
+        { pointer: '/applicant/name', code: 'missing' },
+        { pointer: '/religion', code: 'unknown-member' },
+      ],
+    ],
+    [
+      'a place elsewhere',
+      { ...form, applicant: { ...applicant, areaCode: '110101001' } },
+      [{ pointer: '/applicant/areaCode', code: 'unknown-area' }],
+    ],
+  ])('%s is refused at its field, and nothing is kept', async (_, body, errors) => {
+    const before = office.writes();
+    const answer = await ask('submit', { body, key: randomUUID() });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    expect(answer.body.errors).toEqual(errors.map((error) => expect.objectContaining(error)));
+    expect(office.writes()).toBe(before);
+  });
+});
+
+describe('a claim’s life', () => {
+  test('from the form to an award whose amount can be recomputed', async () => {
+    const claim = await inReview();
+    const claimId = claim.claimId;
+    expect((await decide('village', 'approve')).body).toEqual({ claimId, status: 'review' });
+    expect((await decide('street', 'approve')).body).toEqual({ claimId, status: 'posting' });
+
+    const posted = await ask('posting', { query: { programme: 'rural-reward' } });
+    expect(posted).toMatchObject({
+      status: 200,
+      headers: { 'x-robots-tag': 'noindex, nofollow, noarchive' },
+      // Fewer than five in the street: only the district is said.
+      body: { postings: [{ name: '王**', areaCode: '320602' }] },
+    });
+    office.clock.move('2008-06-10');
+    await office.sweep();
+    expect((await decide('district', 'approve')).body).toEqual({ claimId, status: 'awaiting-funds' });
+    await office.award();
+    expect(await statusOf(claim)).toBe('awarded');
+
+    const person = aClaimForm().applicant.residentId;
+    const found = await ask('searchAwards', { user: 'auditor', body: { person } });
+    const listed = await ask('awards', { user: 'auditor', query: { person } });
+    expect(found.body).toEqual(listed.body);
+    expect(found.body.awards).toEqual([
+      expect.objectContaining({ claimId, status: 'active', amount: { fen: 30000, currency: 'CNY' } }),
+    ]);
+    expect((await ask('awards', { user: 'far-auditor', query: { person } })).body).toEqual({ awards: [] });
+    expect(JSON.stringify(office.lines)).not.toContain(person);
+
+    const { awardId, recordHash } = found.body.awards[0];
+    const record = await ask('decisionRecord', { user: 'auditor', params: { awardId } });
+    expect(record.body).toMatchObject({
+      awardId,
+      recordHash,
+      recomputes: true,
+      record: { amountFen: 30000 },
+    });
+    expect(JSON.stringify(record.body)).not.toContain(person);
+    const first = { user: 'auditor', params: { awardId }, query: { period: '2008-H1' } };
+    expect((await ask('decisionRecord', first)).body).toEqual(record.body);
+    const next = { user: 'auditor', params: { awardId }, query: { period: '2008-H2' } };
+    expect((await ask('decisionRecord', next)).status).toBe(404);
+    const far = await ask('decisionRecord', { user: 'far-auditor', params: { awardId } });
+    expect(far).toMatchObject({ status: 403, body: { code: 'wrong-area' } });
+
+    expect((await ask('verifyAudit', { user: 'auditor' })).body).toMatchObject({
+      verified: true,
+      faults: [],
+    });
+    const chain = await ask('auditEntries', { user: 'auditor', query: { kind: 'claim', id: claimId } });
+    expect(chain.body.entries.map(({ event }: { event: string }) => event)).toEqual([
+      'submitted',
+      'verify',
+      'met',
+      'approve',
+      'approve',
+      'ended',
+      'approve',
+      'committed',
+    ]);
+  });
+
+  test('a record altered behind our back does not recompute', async () => {
+    await inReview();
+    for (const user of ['village', 'street']) await decide(user, 'approve');
+    office.clock.move('2008-06-10');
+    await office.sweep();
+    await decide('district', 'approve');
+    await office.award();
+    const person = aClaimForm().applicant.residentId;
+    const { awardId } = (await ask('awards', { user: 'auditor', query: { person } })).body.awards[0];
+    await office.table.transact([
+      { update: { pk: `AWARD#${awardId}`, sk: 'HEAD' }, set: { recordHash: '0'.repeat(64) } },
+    ]);
+    const record = await ask('decisionRecord', { user: 'auditor', params: { awardId } });
+    expect(record).toMatchObject({ status: 200, body: { recomputes: false } });
+  });
+
+  test('is withdrawn before the first decision, and not after it', async () => {
+    const early = await inReview();
+    expect((await ask('withdraw', early.holder)).body.status).toBe('withdrawn');
+    const late = await inReview();
+    await decide('village', 'approve');
+    expect(await ask('withdraw', late.holder)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+  });
+});
+
+describe('deciding a task', () => {
+  test('of two reviewers at once one wins, and the other is told that it changed', async () => {
+    await inReview();
+    const { body } = await ask('tasks', { user: 'village' });
+    const [task] = body.tasks;
+    const asked = {
+      params: { taskId: task.taskId },
+      body: { outcome: 'approve', reason: '已核对', payloadHash: task.payloadHash },
+    };
+    const answers = await Promise.all([
+      ask('decide', { ...asked, user: 'village' }),
+      ask('decide', { ...asked, user: 'village-2' }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // Late by more than a moment: the claim lies on another desk by now.
+    const late = await ask('decide', { ...asked, user: 'village-2' });
+    expect(late).toMatchObject({ status: 409, body: { code: 'changed-since' } });
+    expect((await ask('decide', { ...asked, user: 'clerk' })).status).toBe(403);
+  });
+
+  test('the same key gets the same answer, although the claim has moved on', async () => {
+    await inReview();
+    const { body } = await ask('tasks', { user: 'village' });
+    const asked = {
+      user: 'village',
+      key: 'first-decision',
+      params: { taskId: body.tasks[0].taskId },
+      body: { outcome: 'approve', reason: '已核对', payloadHash: body.tasks[0].payloadHash },
+    };
+    const answers = await Promise.all(Array.from({ length: 5 }, async () => ask('decide', asked)));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  });
+
+  test('who took the claim in does not review it', async () => {
+    const claim = await submitted('village');
+    await office.verify(claim.claimId);
+    const answer = await decide('village', 'approve');
+    expect(answer).toMatchObject({ status: 409, body: { code: 'took-part' } });
+    expect((await decide('village-2', 'approve')).status).toBe(200);
+  });
+
+  test('lists hold one’s own stages and areas; a cursor of something else is refused', async () => {
+    await inReview();
+    expect((await ask('tasks', { user: 'village' })).body.tasks).toHaveLength(1);
+    expect((await ask('tasks', { user: 'street' })).body.tasks).toHaveLength(0);
+    expect((await ask('tasks', { user: 'street', query: { stage: 'village' } })).body.tasks).toHaveLength(0);
+    for (const cursor of ['x', 'village:320602100|x', 'street:']) {
+      const answer = await ask('tasks', { user: 'village', query: { cursor } });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/query/cursor', code: 'not-valid' }] },
+      });
+    }
+    expect(office.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
+
+describe('evidence', () => {
+  /** A file sent for a claim; by default it has arrived. */
+  async function file({ params, accessCode }: Asked, arrived = true): Promise<string> {
+    const reference = params?.reference;
+    const { body } = await ask('upload', {
+      ...(accessCode !== undefined && { accessCode }),
+      body: { reference, mediaType: 'image/png' },
+    });
+    if (arrived) office.uploaded.add(body.uploadId);
+    return body.uploadId;
+  }
+
+  test('in review makes it another claim: the stages before are void', async () => {
+    const claim = await inReview();
+    await decide('village', 'approve');
+    const answer = await ask('addEvidence', { ...claim.holder, body: { files: [await file(claim.holder)] } });
+    expect(answer).toMatchObject({ status: 202, body: { status: 'verifying' } });
+    expect((await ask('tasks', { user: 'street' })).body.tasks).toEqual([]);
+    await office.verify(claim.claimId);
+    expect((await ask('tasks', { user: 'village-2' })).body.tasks).toHaveLength(1);
+  });
+
+  test('before the review only adds; an open task shows it, and the old hash no longer decides', async () => {
+    office.registers.unavailable.set('attestations', 'down');
+    const claim = await submitted();
+    await expect(office.verify(claim.claimId)).rejects.toMatchObject({ name: 'RegisterUnavailable' });
+    await office.assess(claim.claimId);
+    expect(await statusOf(claim)).toBe('manual');
+    const [task] = (await ask('tasks', { user: 'street' })).body.tasks;
+    const answer = await ask('addEvidence', { ...claim.holder, body: { files: [await file(claim.holder)] } });
+    expect(answer).toMatchObject({ status: 202, body: { status: 'manual' } });
+    const [shown] = (await ask('tasks', { user: 'street' })).body.tasks;
+    expect(shown.taskId).toBe(task.taskId);
+    expect(shown.payloadHash).not.toBe(task.payloadHash);
+    const stale = await ask('decide', {
+      user: 'street',
+      params: { taskId: task.taskId },
+      body: { outcome: 'return', reason: '请补充', payloadHash: task.payloadHash },
+    });
+    expect(stale).toMatchObject({ status: 409, body: { code: 'changed-since' } });
+  });
+
+  test('names files that were sent for this claim, and have arrived', async () => {
+    const claim = await inReview();
+    const other = await submitted();
+    const files = [
+      'upload-nobody-made',
+      await file(other.holder),
+      await file(claim.holder, false),
+      await file(claim.holder),
+    ];
+    const answer = await ask('addEvidence', { ...claim.holder, body: { files } });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual(
+      [0, 1, 2].map((at) =>
+        expect.objectContaining({ pointer: `/files/${String(at)}`, code: 'no-such-upload' }),
+      ),
+    );
+    expect(await statusOf(claim)).toBe('review');
+  });
+
+  test('is not taken once it is decided', async () => {
+    const claim = await inReview();
+    const files = [await file(claim.holder)];
+    await ask('withdraw', claim.holder);
+    const answer = await ask('addEvidence', { ...claim.holder, body: { files } });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+  });
+});
+
+describe('objections to a posting', () => {
+  async function posted() {
+    const claim = await inReview();
+    for (const user of ['village', 'street']) await decide(user, 'approve');
+    const { body } = await ask('posting', { query: { programme: 'rural-reward', area: street } });
+    return { ...claim, postingId: body.postings[0].postingId as string };
+  }
+
+  test('one, sent ten times at once, is one; admitted it stops the clock, dismissed the posting goes on', async () => {
+    const claim = await posted();
+    const lodge: Asked = {
+      params: { postingId: claim.postingId },
+      body: { fact: '户口已于去年迁往外地' },
+      key: randomUUID(),
+    };
+    const answers = await Promise.all(Array.from({ length: 10 }, async () => ask('object', lodge)));
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+    expect(answers[0]?.status).toBe(202);
+    const id = answers[0]?.body.objectionId as string;
+
+    const admit: Asked = { params: { id }, body: { outcome: 'admit', reason: '可核实' }, key: 'admit-once' };
+    expect(await ask('decideObjection', { ...admit, user: 'street' })).toMatchObject({
+      status: 409,
+      body: { code: 'took-part' },
+    });
+    const admitted = await Promise.all(
+      [1, 2].map(async () => ask('decideObjection', { ...admit, user: 'district' })),
+    );
+    expect(admitted.map(({ body }) => body)).toEqual(
+      [1, 2].map(() => ({ objectionId: id, status: 'admitted' })),
+    );
+    expect(await statusOf(claim)).toBe('objected');
+    const dismiss = { params: { id }, body: { outcome: 'dismiss', reason: '不属实' }, user: 'district' };
+    expect((await ask('decideObjection', dismiss)).body.status).toBe('dismissed');
+    expect(await statusOf(claim)).toBe('posting');
+    expect(await ask('decideObjection', dismiss)).toMatchObject({
+      status: 409,
+      body: { code: 'wrong-state' },
+    });
+  });
+
+  test('a posting that never was, and a programme that is not posted, are not found', async () => {
+    const body = { fact: '不属实' };
+    expect((await ask('object', { params: { postingId: 'posting-x' }, body })).status).toBe(404);
+    expect((await ask('posting', { query: { programme: 'special-hardship' } })).status).toBe(404);
+    const area = await ask('posting', { query: { programme: 'rural-reward', area: '1' } });
+    expect(area).toMatchObject({ status: 400, body: { errors: [{ pointer: '/query/area' }] } });
+  });
+});
+
+describe('a rejection', () => {
+  async function rejected() {
+    const claim = await inReview();
+    await decide('village', 'reject');
+    expect(await statusOf(claim)).toBe('proposed-rejection');
+    const early = await decide('district', 'reject');
+    expect(early).toMatchObject({ status: 409, body: { code: 'hearing-open' } });
+    expect(early.body.detail).toMatch(/2008-0[56]-\d\d/);
+    office.clock.move('2008-06-20');
+    await decide('district', 'reject');
+    return claim;
+  }
+
+  test('is heard before it is confirmed: an answer has the claim verified anew', async () => {
+    const claim = await inReview();
+    await decide('village', 'reject');
+    const answer = await ask('answer', {
+      ...claim.holder,
+      body: { message: '户口已迁回', changes: { phone: '13900000002' } },
+    });
+    expect(answer).toMatchObject({ status: 202, body: { status: 'verifying' } });
+    const other = await submitted();
+    const early = await ask('answer', { ...other.holder, body: { message: '?' } });
+    expect(early).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+  });
+
+  test('is appealed once, and decided by who took no part', async () => {
+    const claim = await rejected();
+    expect(await statusOf(claim)).toBe('rejected');
+    const lodge: Asked = { ...claim.holder, body: { grounds: '登记有误' }, key: randomUUID() };
+    const lodged = await Promise.all(Array.from({ length: 5 }, async () => ask('lodgeAppeal', lodge)));
+    expect(new Set(lodged.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+    expect(lodged[0]).toMatchObject({ status: 202, body: { status: 'lodged' } });
+    const second = await ask('lodgeAppeal', { ...claim.holder, body: { grounds: '再申诉' } });
+    expect(second).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+
+    const params = { id: lodged[0]?.body.appealId as string };
+    const act = async (outcome: string, key?: string) =>
+      ask('decideAppeal', {
+        user: 'appeals',
+        params,
+        body: { outcome, reason: '已复核' },
+        ...(key !== undefined && { key }),
+      });
+    expect((await act('assign')).body.status).toBe('reviewing');
+    const upheld = await act('uphold', 'uphold-once');
+    expect(upheld).toMatchObject({ status: 200, body: { status: 'upheld' } });
+    expect((await act('uphold', 'uphold-once')).body).toEqual(upheld.body);
+    expect(await act('remit', 'uphold-once')).toMatchObject({
+      status: 409,
+      body: { code: 'idempotency-key-reused' },
+    });
+    expect(await statusOf(claim)).toBe('awaiting-funds');
+  });
+});
+
+test('today’s audit entries are paged, and a day or a subject is asked for, not both', async () => {
+  await submitted();
+  const events: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const { body } = await ask('auditEntries', {
+      user: 'auditor',
+      query: cursor === undefined ? {} : { cursor },
+    });
+    events.push(...body.entries.map(({ event }: { event: string }) => event));
+    cursor = body.cursor;
+    if (cursor === undefined) break;
+  }
+  expect(events.filter((event) => event === 'submitted')).toHaveLength(1);
+  expect(events.filter((event) => event === 'added')).toHaveLength(9);
+  const both = await ask('auditEntries', { user: 'auditor', query: { kind: 'claim', on: '2008-05-20' } });
+  expect(both.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    '/query/id',
+    '/query/on',
+  ]);
+  expect((await ask('verifyAudit', { user: 'clerk' })).status).toBe(403);
+});
