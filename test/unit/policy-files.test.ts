@@ -111,6 +111,16 @@ describe('a policy file that is wrong is refused with its place', () => {
       '/conditions/0/expression: date() takes a literal date',
     ],
     [
+      'an index that may be out of range',
+      { '/conditions/0/expression': 'children[0].died' },
+      '/conditions/0/expression: lists are asked by all',
+    ],
+    [
+      'a way round the type check',
+      { '/conditions/0/expression': 'dyn(person).rual' },
+      '/conditions/0/expression: dyn() would pass by',
+    ],
+    [
       'metFrom that is no day',
       { '/conditions/1/metFrom': 'person.rural' },
       '/conditions/1/metFrom: gives bool, not Day',

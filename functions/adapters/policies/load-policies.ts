@@ -1,5 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type FileProblem, readPolicy } from '../../contracts/policy.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import { type PolicyBook, createPolicyBook } from '../../domain/policy/policy-book.ts';
@@ -14,7 +14,7 @@ export async function loadPolicies(folder: string): Promise<Result<PolicyBook, r
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replace(/^\/+/, ''))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
   const policies: CompiledPolicy[] = [];
   const problems: FileProblem[] = [];

@@ -118,9 +118,11 @@ export function compileExpression(text: string, type: 'bool' | 'Day'): Compiled 
   return { expression: { text, variables: [...names].filter(isVariable), evaluate } };
 }
 
-/** Collects the names used, and finds `date(…)` of anything but a literal date. */
+/** Collects the names used, and finds what could only go wrong on some family's facts, long after loading. */
 function inspect(node: ASTNode, names: Set<string>): string | undefined {
   if (node.op === 'id') names.add(node.args);
+  if (node.op === '[]') return 'lists are asked by all, exists and filter: an index may be out of range';
+  if (node.op === 'call' && node.args[0] === 'dyn') return 'dyn() would pass by the type check';
   if (node.op === 'call' && node.args[0] === 'date') {
     const [argument] = node.args[1];
     const literal: unknown = argument?.op === 'value' ? argument.args : undefined;
