@@ -117,7 +117,7 @@ describe('a policy file that is wrong is refused with its place', () => {
     ],
     [
       'a way round the type check',
-      { '/conditions/0/expression': 'dyn(person).rual' },
+      { '/conditions/0/expression': 'dyn(person).rual == true' },
       '/conditions/0/expression: dyn() would pass by',
     ],
     [
