@@ -202,6 +202,11 @@ export class Engine {
     return true;
   }
 
+  /** Executions being worked on at this moment; those that wait are none of them. */
+  get atWork(): number {
+    return this.#working.size;
+  }
+
   /** To be called when the business clock was moved: everything it passed fires, in due order. */
   clockMoved(): Promise<void> {
     return this.#fire();
@@ -297,7 +302,7 @@ export class Engine {
         if (plan.kind === 'move' && plan.to.due !== undefined) this.#sleepUntil(plan.to.due);
         if (!row && worker.again) {
           worker.again = false;
-          row = this.#read(() => this.#queued(at.id));
+          row = this.#read(() => this.#journal.queued(at.id));
         }
       }
     } catch (error) {
@@ -307,24 +312,29 @@ export class Engine {
     this.#feedSoon();
   }
 
-  /** Makes a step's outcome durable, within a write; the row to go on with, if there is anything to do. */
+  /**
+   * Makes a step's outcome durable, within a write; the row to go on with, if there is more to do at once. An
+   * execution that was ended or answered meanwhile stays as that left it: in the queue, if there is more to do.
+   */
   #apply(row: Row, plan: Plan): Row | undefined {
     const journal = this.#journal;
     if (row.parentId !== undefined && journal.phaseOf(row.parentId) === 'failing') {
-      if (journal.running(row.id)) journal.childGivenUp(row, row.parentId);
+      if (journal.queued(row.id)) journal.childGivenUp(row, row.parentId);
       return undefined;
     }
     switch (plan.kind) {
       case 'interrupted':
-        return this.#queued(row.id);
+        return undefined;
       case 'park':
-        return journal.park(row) ? undefined : this.#queued(row.id);
+        journal.park(row);
+        return undefined;
       case 'end':
-        return this.#applyEnd(row, plan) ? undefined : this.#queued(row.id);
+        this.#applyEnd(row, plan);
+        return undefined;
       case 'move': {
         const { to, visits, children } = plan;
         const events = row.parentId === undefined ? visits : [];
-        if (!journal.move(row, to, row.events + events.length)) return this.#queued(row.id);
+        if (!journal.move(row, to, row.events + events.length)) return undefined;
         journal.addEvents(row, events);
         if (row.mapLeft !== undefined) journal.removeChildren(row.id);
         if (children) journal.insertChildren(row, to, children.start, children.items, children.atOnce);
@@ -341,25 +351,18 @@ export class Engine {
     }
   }
 
-  #applyEnd(row: Row, { state, seq, visits, outcome }: Plan & { kind: 'end' }): boolean {
+  #applyEnd(row: Row, { state, seq, visits, outcome }: Plan & { kind: 'end' }): void {
     const journal = this.#journal;
     const events = row.parentId === undefined ? visits : [];
     const status = 'output' in outcome ? 'SUCCEEDED' : 'FAILED';
-    if (!journal.end(row, { status, ...outcome, state, seq, at: this.#now() }, row.events + events.length)) {
-      return false;
-    }
+    const ending = { status, ...outcome, state, seq, at: this.#now() } as const;
+    if (!journal.end(row, ending, row.events + events.length)) return;
     journal.addEvents(row, events);
     if (row.mapLeft !== undefined) journal.removeChildren(row.id);
     if (row.parentId !== undefined) {
       if ('output' in outcome) journal.childSucceeded(row.parentId);
       else journal.childFailed(row.parentId, this.#fed, JSON.stringify(outcome satisfies Answer));
     }
-    return true;
-  }
-
-  #queued(id: number): Row | undefined {
-    const row = this.#journal.running(id);
-    return row?.queue === undefined ? undefined : row;
   }
 
   #endNow(id: number, ending: Omit<Ending, 'at' | 'seq' | 'state'>): void {

@@ -182,9 +182,9 @@ export class Journal {
     return this.database.read(() => this.#all(sql, queue, limit).map(asRow));
   }
 
-  /** Undefined once it has ended. */
-  running(id: number): Row | undefined {
-    const row = this.#get(`SELECT ${rowColumns} FROM wf_executions WHERE id = ? AND status = 'RUNNING'`, id);
+  /** Undefined when it has nothing to do. */
+  queued(id: number): Row | undefined {
+    const row = this.#get(`SELECT ${rowColumns} FROM wf_executions WHERE id = ? AND queue IS NOT NULL`, id);
     return row && asRow(row);
   }
 
@@ -219,15 +219,12 @@ export class Journal {
     );
   }
 
-  /** The handler with the token has returned: nothing to do until an answer comes. False when one has come. */
-  park(row: Row): boolean {
-    return (
-      this.#run(
-        `UPDATE wf_executions SET queue = NULL WHERE id = ? AND seq = ? AND phase = 'token' AND token = ?`,
-        row.id,
-        row.seq,
-        row.token ?? null,
-      ) > 0
+  /** The handler with the token has returned: nothing to do until an answer comes, unless one has come. */
+  park(row: Row): void {
+    this.#run(
+      `UPDATE wf_executions SET queue = NULL WHERE id = ? AND phase = 'token' AND token = ?`,
+      row.id,
+      row.token ?? null,
     );
   }
 

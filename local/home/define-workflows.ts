@@ -20,7 +20,7 @@ import { claimBindings } from '../../workflows/claim/bindings.ts';
 import { paymentRunBindings } from '../../workflows/payment-run/bindings.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StepHandler } from '../engine/step.ts';
-import type { Ports } from './home.ts';
+import type { Ports } from './ports.ts';
 import { projectRoot } from './project-root.ts';
 
 /** A step's handler for each placeholder of a machine's definition: one too few or too many does not compile. */

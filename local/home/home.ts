@@ -5,21 +5,13 @@ import { randomIds } from '../../functions/adapters/ids/random-ids.ts';
 import { openLocalKey } from '../../functions/adapters/localkey/local-key.ts';
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
 import { createSpdciRegisters } from '../../functions/adapters/registers/spdci-registers.ts';
+import { loadWorkingCalendar } from '../../functions/adapters/calendar/load-working-calendar.ts';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
-import { type SqliteTable, createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
+import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { createAllocate } from '../../functions/app/awards/allocate.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
-import type { Clock } from '../../functions/app/ports/clock.ts';
-import type { Ids } from '../../functions/app/ports/ids.ts';
-import type { Envelopes, Keyed } from '../../functions/app/ports/secrets.ts';
-import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
-import type { BankChannel, BankFiles, PaymentTerms } from '../../functions/app/payments/ports.ts';
-import type { Registers } from '../../functions/app/registers/ports.ts';
 import { createSweepDue } from '../../functions/app/schedule/sweep-due.ts';
-import type { PolicyBook } from '../../functions/domain/policy/policy-book.ts';
-import type { AreaCode } from '../../functions/domain/review/area.ts';
-import type { WorkingCalendar } from '../../functions/domain/time/working-days.ts';
 import { type Log, faultAttributes } from '../../functions/handlers/edge/log.ts';
 import { type BankSimulator, createBankSimulator } from '../bank/bank-simulator.ts';
 import type { BusinessClock } from '../clock/business-clock.ts';
@@ -34,27 +26,9 @@ import { localBankChannel } from './local-bank-channel.ts';
 import { localBankFiles } from './local-bank-files.ts';
 import { importDeliveries } from './import-deliveries.ts';
 import { demoPayer } from './demo-payer.ts';
+import type { Ports } from './ports.ts';
 import { projectRoot } from './project-root.ts';
 import { defineWorkflows } from './define-workflows.ts';
-import { loadWorkingCalendar } from './working-calendar.ts';
-
-/** Everything a use case may ask for, in the one-machine home. */
-export interface Ports {
-  readonly table: SqliteTable;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly envelopes: Envelopes;
-  readonly keyed: Keyed;
-  readonly policies: PolicyBook;
-  readonly registers: Registers;
-  readonly calendar: WorkingCalendar;
-  readonly district: AreaCode;
-  readonly awards: AwardsForRoll;
-  readonly terms: PaymentTerms;
-  readonly bankFiles: BankFiles;
-  readonly bankChannel: BankChannel;
-  readonly log: Log;
-}
 
 /** The one-machine home without its HTTP server: store, workflows, registers and bank, ready to be used. */
 export interface Home extends Ports {
@@ -102,7 +76,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     openLocalKey(dataFolder),
     loadPolicies(join(projectRoot, 'policies')),
     loadSimulatedRegisters(registersFolder, clock, reportRow),
-    loadWorkingCalendar(),
+    loadWorkingCalendar(join(projectRoot, 'data/working-calendar.json')),
   ]);
   if (!policies.ok) throw new Error(`policies cannot be read: ${JSON.stringify(policies.error)}`);
   const district = demoDistrict;

@@ -3,7 +3,7 @@ import type { RouteId } from '../../functions/app/access/routes.ts';
 import type { PermitFor } from '../../functions/app/claims/find-claim.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { demoDistrict, parseDemoUser } from '../identity/demo-users.ts';
-import type { Ports } from '../home/home.ts';
+import type { Ports } from '../home/ports.ts';
 
 /** A demo user at a route, with the leave that the authorisation table gives: the scripted staff get no more. */
 export function admitted(user: string, routeId: RouteId): Admission {

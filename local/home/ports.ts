@@ -1,0 +1,29 @@
+import type { SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
+import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
+import type { BankChannel, BankFiles, PaymentTerms } from '../../functions/app/payments/ports.ts';
+import type { Clock } from '../../functions/app/ports/clock.ts';
+import type { Ids } from '../../functions/app/ports/ids.ts';
+import type { Envelopes, Keyed } from '../../functions/app/ports/secrets.ts';
+import type { Registers } from '../../functions/app/registers/ports.ts';
+import type { PolicyBook } from '../../functions/domain/policy/policy-book.ts';
+import type { AreaCode } from '../../functions/domain/review/area.ts';
+import type { WorkingCalendar } from '../../functions/domain/time/working-days.ts';
+import type { Log } from '../../functions/handlers/edge/log.ts';
+
+/** Everything a use case may ask for, in the one-machine home. */
+export interface Ports {
+  readonly table: SqliteTable;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly envelopes: Envelopes;
+  readonly keyed: Keyed;
+  readonly policies: PolicyBook;
+  readonly registers: Registers;
+  readonly calendar: WorkingCalendar;
+  readonly district: AreaCode;
+  readonly awards: AwardsForRoll;
+  readonly terms: PaymentTerms;
+  readonly bankFiles: BankFiles;
+  readonly bankChannel: BankChannel;
+  readonly log: Log;
+}

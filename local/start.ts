@@ -1,0 +1,110 @@
+import { mkdir } from 'node:fs/promises';
+import { localVerifier } from '../functions/adapters/identity/local-verifier.ts';
+import { createAccess } from '../functions/app/access/access.ts';
+import { type CalendarDate } from '../functions/domain/time/calendar-date.ts';
+import { type Log, faultAttributes } from '../functions/handlers/edge/log.ts';
+import { openLocalClock } from './clock/local-clock.ts';
+import { seedDemoBudget } from './home/demo-budget.ts';
+import { type Home, openHome } from './home/home.ts';
+import { createDispatch } from './http/dispatch.ts';
+import { createPrometheus } from './http/prometheus.ts';
+import { createLocalRoutes } from './http/routes.ts';
+import { type Server, openServer } from './http/server.ts';
+import { demoUserKeeper, seedDemoUsers } from './identity/demo-users.ts';
+import { openIdentity } from './identity/identity.ts';
+import { openQuarantine } from './uploads/quarantine.ts';
+import { receiveUploads } from './uploads/receive-upload.ts';
+import { localUploadForms } from './uploads/upload-forms.ts';
+
+export interface StartOptions {
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly registersFolder: string;
+  /** HUIMIN_TODAY; today in Asia/Shanghai when absent. */
+  readonly today?: CalendarDate;
+  readonly log: Log;
+  readonly reportRow: (problem: {
+    readonly file: string;
+    readonly line: number;
+    readonly reason: string;
+  }) => void;
+  readonly onFatal: (fault: Error) => void;
+}
+
+export interface Running {
+  readonly home: Home;
+  readonly server: Server;
+  /** Answers what is under way, lets running steps end, closes the store. */
+  stop(): Promise<void>;
+}
+
+/** Starts the whole system on this machine: data, workflows, registers, bank, sign-in and the HTTP server. */
+export async function start(options: StartOptions): Promise<Running> {
+  const { port, dataFolder, registersFolder, today, log, reportRow, onFatal } = options;
+  const reportFault = (fault: unknown): void =>
+    log.error('a fault in the background', faultAttributes(fault));
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const clock = await openLocalClock({ dataFolder, reportFault, ...(today === undefined ? {} : { today }) });
+  const home = await openHome({ dataFolder, registersFolder, clock, log, reportRow, onFatal });
+  const { table, keyed, district } = home;
+  await seedDemoUsers(table, home.clock);
+  const seedYear = (day: CalendarDate): Promise<void> => seedDemoBudget(home, Number(day.slice(0, 4)));
+  await seedYear(clock.today());
+  const unsubscribe = clock.subscribe((_from, to) => seedYear(to));
+
+  const origin = `http://127.0.0.1:${String(port)}`;
+  const identity = await openIdentity({
+    origin,
+    dataFolder,
+    database: home.database,
+    keepUser: demoUserKeeper(table, home.clock),
+    onFault: reportFault,
+  });
+  const verifier = localVerifier({ issuer: identity.issuer, jwks: identity.jwks });
+  const access = createAccess({ verifier, table, keyed, district });
+  const quarantine = await openQuarantine({ dataFolder, envelopes: home.envelopes });
+  const prometheus = createPrometheus([
+    { name: 'huimin_outbox_backlog', help: 'Outbox rows not yet delivered.', read: () => home.relay.backlog },
+    {
+      name: 'huimin_executions_at_work',
+      help: 'Workflow executions at work.',
+      read: () => home.engine.atWork,
+    },
+  ]);
+  const routes = createLocalRoutes({
+    home,
+    clock,
+    access,
+    prometheus,
+    forms: localUploadForms({ origin, keyed }),
+    uploadedFiles: quarantine,
+  });
+  const server = await openServer({
+    dispatch: createDispatch({ routes, metrics: prometheus }),
+    mounts: [
+      {
+        prefix: '/oidc',
+        handle: (request, response) => {
+          identity.handle(request, response).catch((fault: unknown) => {
+            reportFault(fault);
+            response.destroy();
+          });
+        },
+      },
+      receiveUploads({ clock: home.clock, keyed, quarantine, reportFault }),
+    ],
+    port,
+    reportFault,
+  });
+
+  return {
+    home,
+    server,
+    async stop() {
+      await server.close();
+      unsubscribe();
+      clock.close();
+      await home.close();
+    },
+  };
+}
