@@ -1,4 +1,5 @@
 import type { Access } from '../../functions/app/access/access.ts';
+import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
 import type { UploadedFiles, UploadForms } from '../../functions/app/uploads/ports.ts';
 import type { EdgeDeps, HttpRoute } from '../../functions/handlers/http/edge/api-handler.ts';
@@ -23,6 +24,22 @@ import { createDecideObjectionHandler } from '../../functions/handlers/http/revi
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
 import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
+import { createCancelRunHandler } from '../../functions/handlers/http/payments/cancel-run/handler.ts';
+import { createCreateRunHandler } from '../../functions/handlers/http/payments/create-run/handler.ts';
+import { createListLeftOutHandler } from '../../functions/handlers/http/payments/list-left-out/handler.ts';
+import { createListRunsHandler } from '../../functions/handlers/http/payments/list-runs/handler.ts';
+import { createReadBankFileHandler } from '../../functions/handlers/http/payments/read-bank-file/handler.ts';
+import { createReadPaymentHandler } from '../../functions/handlers/http/payments/read-payment/handler.ts';
+import { createReadRunHandler } from '../../functions/handlers/http/payments/read-run/handler.ts';
+import { createReissuePaymentHandler } from '../../functions/handlers/http/payments/reissue-payment/handler.ts';
+import { createReleaseRunHandler } from '../../functions/handlers/http/payments/release-run/handler.ts';
+import { createSendBackRunHandler } from '../../functions/handlers/http/payments/send-back-run/handler.ts';
+import { createImportBankMessageHandler } from '../../functions/handlers/http/reconciliation/import-bank-message/handler.ts';
+import { createListExceptionsHandler } from '../../functions/handlers/http/reconciliation/list-exceptions/handler.ts';
+import { createReadReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-reconciliation/handler.ts';
+import { createResolveExceptionHandler } from '../../functions/handlers/http/reconciliation/resolve-exception/handler.ts';
+import { createListLedgerEntriesHandler } from '../../functions/handlers/http/ledger/list-ledger-entries/handler.ts';
+import { createReadTrialBalanceHandler } from '../../functions/handlers/http/ledger/read-trial-balance/handler.ts';
 import type { BusinessClock } from '../clock/business-clock.ts';
 import type { Home } from '../home/home.ts';
 import { listNotices } from '../outbox/notices.ts';
@@ -42,7 +59,7 @@ export interface LocalRoutesDeps {
 export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
   const { home, clock, access, prometheus, forms, uploadedFiles } = deps;
   const edge: EdgeDeps = { access, log: home.log, metrics: prometheus, checkAnswers: true };
-  const all = { ...home, ...edge, uploadedFiles };
+  const all = { ...home, ...edge, uploadedFiles, readBankMessage };
   const business: readonly HttpRoute[] = [
     createSubmitClaimHandler(all),
     createReadClaimHandler(all),
@@ -60,6 +77,22 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createListAwardsHandler(all),
     createSearchAwardsHandler(all),
     createReadDecisionRecordHandler(all),
+    createCancelRunHandler(all),
+    createCreateRunHandler(all),
+    createListLeftOutHandler(all),
+    createListRunsHandler(all),
+    createReadBankFileHandler(all),
+    createReadPaymentHandler(all),
+    createReadRunHandler(all),
+    createReissuePaymentHandler(all),
+    createReleaseRunHandler(all),
+    createSendBackRunHandler(all),
+    createImportBankMessageHandler(all),
+    createListExceptionsHandler(all),
+    createReadReconciliationHandler(all),
+    createResolveExceptionHandler(all),
+    createListLedgerEntriesHandler(all),
+    createReadTrialBalanceHandler(all),
     createVerifyAuditHandler(all),
     createListAuditEntriesHandler(all),
     createReadHealth({
