@@ -34,6 +34,16 @@ export const problemStatus = {
   'duplicate-claim': 409,
   'hearing-open': 409,
   'rules-not-met': 409,
+  // Money on its way out.
+  'unknown-programme-or-period': 400,
+  'same-person': 409,
+  'stale-payload': 409,
+  'nothing-to-pay': 409,
+  'cash-short': 409,
+  'accounts-changed': 409,
+  'too-many-reissues': 409,
+  'bank-message-unreadable': 400,
+  'bank-message-incomplete': 400,
   // Files sent by form post.
   'upload-refused': 403,
   'upload-too-large': 413,

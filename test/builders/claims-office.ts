@@ -7,7 +7,6 @@ import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { createAccess } from '../../functions/app/access/access.ts';
 import { addUser } from '../../functions/app/access/users.ts';
-import { route } from '../../functions/app/access/routes.ts';
 import { createAllocate } from '../../functions/app/awards/allocate.ts';
 import { createAppropriate } from '../../functions/app/ledger/appropriations.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
@@ -24,7 +23,7 @@ import { createVerifyConditionsStep } from '../../functions/handlers/steps/claim
 import { edgeDeps } from '../fakes/edge-deps.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { inMemoryRegisters } from '../fakes/registers-in-memory.ts';
-import { anApiEvent } from './api-event.ts';
+import { type Asked, askRoute } from './ask-route.ts';
 import { aMarriage, anAttestation } from './decisions.ts';
 import { aPerson } from './residents.ts';
 import { shippedPolicies } from './shipped-policies.ts';
@@ -49,17 +48,6 @@ export function aClaimForm(whose: 'wife' | 'husband' = 'wife') {
     account: { holder: name, bank: 'DEMOCNSH', number: '9908605103708959255' },
     declaration: true,
   };
-}
-
-/** What a request says of who sends it, and what it sends. */
-export interface Asked {
-  /** Name of a member of staff: their token is sent. */
-  readonly user?: string;
-  readonly accessCode?: string;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly key?: string;
 }
 
 /** A claims office on a store in memory: real use cases, rules and policies, the workflow's steps run by hand. */
@@ -133,32 +121,7 @@ export async function claimsOffice() {
     await addUser(table, user, { kind: 'system', id: 'test' }, clock.now());
   }
 
-  /** Sends one request to a route's handler, as API Gateway would. */
-  async function ask({ contract, handler }: HttpRoute, asked: Asked = {}) {
-    const { method, path } = route(contract.id);
-    const { params = {}, body } = asked;
-    const answer = await handler(
-      anApiEvent({
-        method,
-        path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
-        query: new URLSearchParams(asked.query).toString(),
-        params,
-        headers: {
-          ...(asked.user !== undefined && { authorization: `Bearer ${asked.user}` }),
-          ...(asked.accessCode !== undefined && { 'x-access-code': asked.accessCode }),
-          ...(asked.key !== undefined && { 'idempotency-key': asked.key }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
-    );
-    if (answer.statusCode === 500) throw new Error(`a fault: ${JSON.stringify(lines.slice(-2), null, 2)}`);
-    return {
-      status: answer.statusCode,
-      headers: answer.headers ?? {},
-      body: JSON.parse(answer.body ?? 'null'),
-    };
-  }
+  const ask = (route: HttpRoute, asked?: Asked) => askRoute(route, lines, asked);
 
   /** Does what the workflow does with a claim, up to its wait for the review. */
   async function verify(claimId: string): Promise<void> {

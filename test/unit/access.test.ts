@@ -69,7 +69,13 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['read-decision-record', seeClaims],
   ['create-run', ['finance.preparer']],
   ['read-run', [...finance, 'auditor']],
+  ['list-runs', [...finance, 'auditor']],
+  ['list-left-out', [...finance, 'auditor']],
   ['release-run', ['finance.approver']],
+  ['send-back-run', ['finance.approver']],
+  ['cancel-run', ['finance.preparer', 'finance.approver']],
+  ['read-payment', [...finance, 'auditor']],
+  ['reissue-payment', ['finance.preparer']],
   ['read-bank-file', finance],
   ['import-bank-message', finance],
   ['read-reconciliation', [...finance, 'auditor']],
@@ -213,6 +219,8 @@ describe('what may be done to a subject', () => {
       new Set(Object.values(lifecycle).flatMap((events: object) => Object.keys(events)));
     const others: Partial<Record<RouteId, ReadonlySet<string>>> = {
       'release-run': eventsOf(runLifecycle),
+      'send-back-run': eventsOf(runLifecycle),
+      'cancel-run': eventsOf(runLifecycle),
       'decide-objection': eventsOf(objectionLifecycle),
       'decide-appeal': eventsOf(appealLifecycle),
     };

@@ -19,13 +19,8 @@ import { createSearchAwardsHandler } from '../../functions/handlers/http/awards/
 import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
 import { createObjectToPostingHandler } from '../../functions/handlers/http/posting/object-to-posting/handler.ts';
 import { createReadPostingHandler } from '../../functions/handlers/http/posting/read-posting/handler.ts';
-import {
-  aClaimForm,
-  type Asked,
-  type ClaimsOffice,
-  claimsOffice,
-  street,
-} from '../builders/claims-office.ts';
+import type { Asked } from '../builders/ask-route.ts';
+import { aClaimForm, type ClaimsOffice, claimsOffice, street } from '../builders/claims-office.ts';
 
 let office: ClaimsOffice;
 let routes: ReturnType<typeof routesOf>;

@@ -46,7 +46,6 @@ async function answerBefore<T>(
  * The same for an `act` that is harmless to repeat and keeps no row of its own. The key is taken before it acts, so
  * that another body is refused before anything happens; a crash in between leaves the key without an answer, and the
  * repeated request acts again.
- * @param read must tell a key without an answer from one with it
  */
 export async function answerRepeatable<T extends StoredAnswer, E>(
   table: Table,
@@ -62,7 +61,9 @@ export async function answerRepeatable<T extends StoredAnswer, E>(
       { attribute: 'answered', present: false },
     ],
   };
-  return answerOnce<T, E | KeyReused>(table, idempotency, read, async () => {
+  const readAnswered = ({ answered, ...answer }: StoredAnswer): T | undefined =>
+    answered === true ? read(answer) : undefined;
+  return answerOnce<T, E | KeyReused>(table, idempotency, readAnswered, async () => {
     await transact(table, [idempotencyRow(idempotency, {})]);
     const taken = await readEarlierAnswer(table, idempotency);
     // Whoever took the key first took it for another body.

@@ -1,5 +1,6 @@
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
 import { addFen, type Fen } from '../../domain/money/fen.ts';
+import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import type { RunState } from '../../domain/payments/run-lifecycle.ts';
 import {
   type CountAndFen,
@@ -166,7 +167,7 @@ export interface DeviatedPayment {
   readonly paymentId: string;
   readonly reissue: number;
   readonly awardId: string;
-  readonly state: string;
+  readonly state: PaymentState;
   readonly amountFen: Fen;
   /** The bank's reason code. */
   readonly reason?: string;

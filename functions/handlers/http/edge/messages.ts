@@ -121,6 +121,59 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
         en: 'The rules say no; only a register or the applicant can put that right',
       },
     },
+    'unknown-programme-or-period': {
+      title: {
+        'zh-CN': '没有此项目，或此期间不属于该项目',
+        en: 'There is no such programme, or it has no such period',
+      },
+    },
+    'same-person': {
+      title: { 'zh-CN': '须由另一人办理', en: 'Somebody else must do this' },
+      detail: {
+        'zh-CN': '编制、提出或导入者本人不得批准。',
+        en: 'Who prepared, proposed or imported it does not approve it.',
+      },
+    },
+    'stale-payload': {
+      title: { 'zh-CN': '批次已重新编制', en: 'The run was built anew since' },
+      detail: {
+        'zh-CN': '请重新读取批次，核对后按新的 payloadHash 放行。',
+        en: 'Read the run again, look at it, and release it by its new payloadHash.',
+      },
+    },
+    'nothing-to-pay': {
+      title: { 'zh-CN': '批次中没有可发放的款项', en: 'The run holds no payment' },
+    },
+    'cash-short': {
+      title: { 'zh-CN': '账户资金不足', en: 'There is not enough cash' },
+      detail: {
+        'zh-CN': '资金来源 {share} 尚缺 {shortFen} 分。',
+        en: 'The share {share} is {shortFen} fen short.',
+      },
+    },
+    'accounts-changed': {
+      title: {
+        'zh-CN': '有收款账户已变更，批次正在重新编制',
+        en: 'A payee’s account has changed; the run is being built anew',
+      },
+    },
+    'too-many-reissues': {
+      title: {
+        'zh-CN': '该笔款项重发次数已达上限',
+        en: 'This payment has gone out as often as its id allows',
+      },
+    },
+    'bank-message-unreadable': {
+      title: { 'zh-CN': '银行报文无法读取', en: 'The bank’s message cannot be read' },
+      detail: {
+        'zh-CN': '第 {line} 行第 {column} 列：{reason}。未登记任何内容。',
+        en: 'Line {line}, column {column}: {reason}. Nothing of it was booked.',
+      },
+    },
+    'bank-message-incomplete': {
+      title: { 'zh-CN': '银行报文不完整', en: 'The bank’s message is not whole' },
+      detail: { 'zh-CN': '未登记任何内容。', en: 'Nothing of it was booked.' },
+    },
     'upload-refused': {
       title: { 'zh-CN': '上传许可无效或已过期', en: 'The permission to upload is not valid or has expired' },
     },

@@ -1,0 +1,53 @@
+import { route } from '../../functions/app/access/routes.ts';
+import type { HttpRoute } from '../../functions/handlers/http/edge/api-handler.ts';
+import { anApiEvent } from './api-event.ts';
+
+/** What a request says of who sends it, and what it sends. */
+export interface Asked {
+  /** Name of a member of staff: their token is sent. */
+  readonly user?: string;
+  readonly accessCode?: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly xml?: string;
+  readonly key?: string;
+}
+
+/**
+ * Sends one request to a route's handler, as API Gateway would.
+ * @param lines what the handler logs: a fault is thrown with what the log says of it
+ */
+export async function askRoute(
+  { contract, handler }: HttpRoute,
+  lines: readonly object[],
+  { user, accessCode, params = {}, query, body, xml, key }: Asked = {},
+) {
+  const { method, path } = route(contract.id);
+  const content = body === undefined ? xml : JSON.stringify(body);
+  const answer = await handler(
+    anApiEvent({
+      method,
+      path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
+      query: new URLSearchParams(query).toString(),
+      params,
+      headers: {
+        ...(user !== undefined && { authorization: `Bearer ${user}` }),
+        ...(accessCode !== undefined && { 'x-access-code': accessCode }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+        ...(content !== undefined && {
+          'content-type': body === undefined ? 'text/xml' : 'application/json',
+        }),
+      },
+      ...(content !== undefined && { body: content }),
+    }),
+  );
+  if (answer.statusCode === 500) throw new Error(`a fault: ${JSON.stringify(lines.slice(-2), null, 2)}`);
+  const text = answer.isBase64Encoded
+    ? Buffer.from(answer.body ?? '', 'base64').toString('utf8')
+    : (answer.body ?? 'null');
+  const headers = answer.headers ?? {};
+  const json = String(headers['content-type']).includes('json');
+  return { status: answer.statusCode, headers, text, body: json ? JSON.parse(text) : undefined };
+}

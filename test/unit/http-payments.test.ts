@@ -1,0 +1,320 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
+import { createFundsReport } from '../../functions/app/ledger/appropriations.ts';
+import { postingActions } from '../../functions/app/ledger/posting-actions.ts';
+import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
+import { transfersOf } from '../../functions/domain/ledger/transfer.ts';
+import { fen, subtractFen } from '../../functions/domain/money/fen.ts';
+import { createListLedgerEntriesHandler } from '../../functions/handlers/http/ledger/list-ledger-entries/handler.ts';
+import { createReadTrialBalanceHandler } from '../../functions/handlers/http/ledger/read-trial-balance/handler.ts';
+import { createCancelRunHandler } from '../../functions/handlers/http/payments/cancel-run/handler.ts';
+import { createCreateRunHandler } from '../../functions/handlers/http/payments/create-run/handler.ts';
+import { createListLeftOutHandler } from '../../functions/handlers/http/payments/list-left-out/handler.ts';
+import { createListRunsHandler } from '../../functions/handlers/http/payments/list-runs/handler.ts';
+import { createReadBankFileHandler } from '../../functions/handlers/http/payments/read-bank-file/handler.ts';
+import { createReadPaymentHandler } from '../../functions/handlers/http/payments/read-payment/handler.ts';
+import { createReadRunHandler } from '../../functions/handlers/http/payments/read-run/handler.ts';
+import { createReissuePaymentHandler } from '../../functions/handlers/http/payments/reissue-payment/handler.ts';
+import { createReleaseRunHandler } from '../../functions/handlers/http/payments/release-run/handler.ts';
+import { createSendBackRunHandler } from '../../functions/handlers/http/payments/send-back-run/handler.ts';
+import { createImportBankMessageHandler } from '../../functions/handlers/http/reconciliation/import-bank-message/handler.ts';
+import { createListExceptionsHandler } from '../../functions/handlers/http/reconciliation/list-exceptions/handler.ts';
+import { createReadReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-reconciliation/handler.ts';
+import { createResolveExceptionHandler } from '../../functions/handlers/http/reconciliation/resolve-exception/handler.ts';
+import { type Asked, askRoute } from '../builders/ask-route.ts';
+import { goldenBankFile } from '../builders/bank-messages.ts';
+import { type FinanceOffice, financeOffice } from '../builders/finance-office.ts';
+import { edgeDeps } from '../fakes/edge-deps.ts';
+
+const preparer = 'finance.preparer';
+const approver = 'finance.approver';
+const reconciler = 'finance.reconciler';
+const roles = {
+  [preparer]: [preparer],
+  [approver]: [approver],
+  [reconciler]: [reconciler],
+  both: [preparer, approver],
+};
+const paid = { programme: 'rural-reward', period: '2008-H1' };
+
+let office: FinanceOffice;
+let lines: readonly object[];
+let routes: ReturnType<typeof routesOf>;
+
+/** A scripted bank's message goes over the wire as JSON; anything else is read as the XML it is. */
+async function* recordsFrom(chunks: Iterable<Uint8Array>): AsyncGenerator<BankRecord> {
+  const text = Buffer.concat([...chunks]).toString('utf8');
+  if (text.startsWith('[')) yield* JSON.parse(text) as BankRecord[];
+  else yield* readBankMessage([text]);
+}
+
+function routesOf(given: FinanceOffice, edge: ReturnType<typeof edgeDeps>) {
+  const deps = { ...given, ...edge, readBankMessage: recordsFrom };
+  return {
+    create: createCreateRunHandler(deps),
+    list: createListRunsHandler(deps),
+    read: createReadRunHandler(deps),
+    leftOut: createListLeftOutHandler(deps),
+    release: createReleaseRunHandler(deps),
+    sendBack: createSendBackRunHandler(deps),
+    cancel: createCancelRunHandler(deps),
+    bankFile: createReadBankFileHandler(deps),
+    payment: createReadPaymentHandler(deps),
+    reissue: createReissuePaymentHandler(deps),
+    import: createImportBankMessageHandler(deps),
+    reconciliation: createReadReconciliationHandler(deps),
+    exceptions: createListExceptionsHandler(deps),
+    resolve: createResolveExceptionHandler(deps),
+    trialBalance: createReadTrialBalanceHandler(deps),
+    entries: createListLedgerEntriesHandler(deps),
+  };
+}
+
+beforeEach(async () => {
+  office = financeOffice();
+  const edge = edgeDeps(roles);
+  lines = edge.lines;
+  routes = routesOf(office, edge);
+  for (let n = 0; n < 3; n += 1) office.awards.add(n, { amountFen: 30_000 });
+  await office.fund();
+});
+
+const ask = (name: keyof typeof routes, asked: Asked) => askRoute(routes[name], lines, asked);
+
+async function prepared(): Promise<{ readonly runId: string; readonly payloadHash: string }> {
+  const created = await ask('create', { user: preparer, body: paid });
+  const runId = created.body.runId as string;
+  await office.build(runId);
+  const { body } = await ask('read', { user: approver, params: { runId } });
+  return { runId, payloadHash: body.payloadHash };
+}
+
+async function sent(): Promise<string> {
+  const { runId, payloadHash } = await prepared();
+  expect(await ask('release', { user: approver, params: { runId }, body: { payloadHash } })).toMatchObject({
+    status: 202,
+    body: { runId, status: 'released' },
+  });
+  await office.steps.sendFiles({ runId });
+  return runId;
+}
+
+const told = (records: readonly BankRecord[], user = reconciler) =>
+  ask('import', { user, xml: JSON.stringify(records) });
+
+describe('a payment run', () => {
+  test('from its preparation to the reconciled statement', async () => {
+    const runId = await sent();
+    const file = await ask('bankFile', { user: approver, params: { runId } });
+    expect(file).toMatchObject({ status: 200, headers: { 'content-type': 'application/xml' } });
+    expect(file.text.match(/<EndToEndId>/g)).toHaveLength(3);
+    const { body: run } = await ask('read', { user: approver, params: { runId } });
+    expect(run).toMatchObject({
+      status: 'sent',
+      payments: 3,
+      totalFen: 90_000,
+      files: [{ status: 'acknowledged' }],
+    });
+
+    const imported = await told(office.bank.statement(office.bank.debits()));
+    expect(imported).toMatchObject({
+      status: 202,
+      body: { matched: 3, exceptions: 0, alreadyImported: false },
+    });
+    const report = await ask('reconciliation', { user: reconciler, params: { runId } });
+    expect(report.body).toMatchObject({
+      status: 'reconciled',
+      agrees: true,
+      statement: { settled: { count: 3, fen: 90_000 }, outstanding: { count: 0, fen: 0 } },
+      deviations: [],
+    });
+    const listed = await ask('list', { user: preparer });
+    expect(listed.body.runs).toMatchObject([{ runId, status: 'reconciled' }]);
+    const balance = await ask('trialBalance', { user: approver, query: { year: '2008', recompute: 'true' } });
+    expect(balance.body).toMatchObject({ balanced: true, differences: [] });
+    const spent = await ask('entries', { user: approver, query: { account: 'B5' } });
+    expect(spent.body.entries.map(({ amountFen }: { amountFen: number }) => amountFen)).toEqual([
+      45_000, 45_000,
+    ]);
+  });
+
+  test('a key is answered once, and not for another body', async () => {
+    const key = 'prepare-2008-H1';
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async () => ask('create', { user: preparer, body: paid, key })),
+    );
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+    expect(answers[0]?.status).toBe(202);
+    const other = await ask('create', { user: preparer, body: { ...paid, period: '2008-H2' }, key });
+    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
+    expect((await ask('list', { user: preparer })).body.runs).toHaveLength(1);
+  });
+
+  test('a key whose request was refused may be used again', async () => {
+    const key = 'prepare-mistyped';
+    const wrong = { ...paid, programme: 'moon' };
+    for (const body of [wrong, wrong]) {
+      expect(await ask('create', { user: preparer, body, key })).toMatchObject({
+        status: 400,
+        body: { code: 'unknown-programme-or-period' },
+      });
+    }
+    expect((await ask('create', { user: preparer, body: paid, key })).status).toBe(202);
+  });
+
+  test('an answer survives the state it was given in', async () => {
+    const { runId, payloadHash } = await prepared();
+    const release: Asked = { user: approver, params: { runId }, body: { payloadHash }, key: 'release-once' };
+    const first = await ask('release', release);
+    await office.steps.sendFiles({ runId });
+    expect(await ask('release', release)).toMatchObject({ status: 202, body: first.body });
+  });
+
+  test('who prepared it does not release it, and a stale hash releases nothing', async () => {
+    const created = await ask('create', { user: 'both', body: paid });
+    const { runId } = created.body;
+    await office.build(runId);
+    const { payloadHash } = (await ask('read', { user: approver, params: { runId } })).body;
+    const release = async (user: string, hash: string) =>
+      ask('release', { user, params: { runId }, body: { payloadHash: hash } });
+    expect(await release('both', payloadHash)).toMatchObject({ status: 409, body: { code: 'same-person' } });
+    expect(await release(preparer, payloadHash)).toMatchObject({ status: 403, body: { code: 'wrong-role' } });
+    expect(await release(approver, '0'.repeat(64))).toMatchObject({
+      status: 409,
+      body: { code: 'stale-payload' },
+    });
+    expect((await release(approver, payloadHash)).status).toBe(202);
+    expect(await release(approver, payloadHash)).toMatchObject({ status: 202 });
+  });
+
+  test('is not released without the cash, and is told how much is missing', async () => {
+    const { runId, payloadHash } = await prepared();
+    const [district] = await createFundsReport({ table: office.stored })('rural-reward', 2008);
+    const gone = transfersOf({
+      cause: 'test',
+      event: 'bank-overpaid',
+      programme: 'rural-reward',
+      year: 2008,
+      parts: [{ share: 'district', amountFen: subtractFen(district!.cashFen, fen(1)) }],
+      date: office.clock.today(),
+      at: office.clock.now(),
+    });
+    expect(await office.stored.transact(postingActions(gone))).toEqual({ ok: true });
+    const answer = await ask('release', { user: approver, params: { runId }, body: { payloadHash } });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'cash-short' } });
+    expect(answer.body.detail).toContain('district 尚缺 44999 分');
+  });
+
+  test('is sent back with a reason, and cancelled', async () => {
+    const { runId } = await prepared();
+    const back = await ask('sendBack', { user: approver, params: { runId }, body: { reason: '金额待核' } });
+    expect(back).toMatchObject({ status: 202, body: { runId, status: 'building' } });
+    const cancel = await ask('cancel', { user: preparer, params: { runId }, body: { reason: '不再发放' } });
+    expect(cancel).toMatchObject({ status: 202, body: { runId, status: 'cancelled' } });
+    const late = await ask('sendBack', { user: approver, params: { runId }, body: { reason: '?' } });
+    expect(late).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+  });
+
+  test('tells what it left out', async () => {
+    office.awards.add(7, { due: { outcome: 'not-due', codes: ['deceased'], decisionHash: 'd' } });
+    const { runId } = await prepared();
+    const left = await ask('leftOut', { user: preparer, params: { runId } });
+    expect(left.body.awards).toMatchObject([{ reason: 'not-due', codes: ['deceased'] }]);
+  });
+
+  test('what is not there is not found, and no other format is pretended', async () => {
+    const params = { runId: 'run-x' };
+    for (const name of ['read', 'bankFile', 'reconciliation'] as const) {
+      expect((await ask(name, { user: approver, params })).status).toBe(404);
+    }
+    const csv = await ask('bankFile', { user: approver, params, query: { format: 'csv' } });
+    expect(csv.body.errors).toMatchObject([{ pointer: '/query/format', code: 'not-one-of' }]);
+    expect((await ask('payment', { user: approver, params: { paymentId: 'x' } })).status).toBe(404);
+    expect((await ask('reissue', { user: preparer, params: { paymentId: 'x' } })).status).toBe(404);
+    expect((await ask('list', { user: approver, query: { cursor: 'x' } })).status).toBe(400);
+    expect((await ask('entries', { user: approver, query: { account: 'Z9' } })).status).toBe(400);
+  });
+});
+
+describe('what the bank says', () => {
+  test('a returned payment goes out again, by another id', async () => {
+    const runId = await sent();
+    const [first, ...rest] = office.bank.debits();
+    await told(office.bank.statement([first!, ...rest]));
+    await told(
+      office.bank.statement([
+        { ...first!, direction: 'credit', returned: { reason: { code: 'AC04' } }, bankReference: 'RETURN-1' },
+      ]),
+    );
+    const report = await ask('reconciliation', { user: reconciler, params: { runId } });
+    expect(report.body.deviations).toMatchObject([{ state: 'returned', reason: 'AC04' }]);
+    const { paymentId } = report.body.deviations[0];
+    const reissued = await ask('reissue', { user: preparer, params: { paymentId }, key: 'reissue-1' });
+    expect(reissued).toMatchObject({ status: 202, body: { paymentId, reissue: 1 } });
+    expect(reissued.body.endToEndId).not.toBe(first?.endToEndId);
+    expect((await ask('reissue', { user: preparer, params: { paymentId }, key: 'reissue-1' })).body).toEqual(
+      reissued.body,
+    );
+    const payment = await ask('payment', { user: preparer, params: { paymentId } });
+    expect(payment.body).toMatchObject({ paymentId, reissue: 1, endToEndId: reissued.body.endToEndId });
+  });
+
+  test('who took part in the run does not import its results', async () => {
+    await sent();
+    const answer = await told(office.bank.statement(office.bank.debits()), approver);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'took-part' } });
+  });
+
+  test('the same file again changes nothing', async () => {
+    await sent();
+    const statement = office.bank.statement(office.bank.debits());
+    const first = await told(statement);
+    expect((await told(statement)).body).toEqual({ ...first.body, alreadyImported: true });
+  });
+
+  test('a break stands open until it is settled by two people, neither of whom imported it', async () => {
+    await sent();
+    const [first, ...rest] = office.bank.debits();
+    await told(
+      office.bank.statement([
+        { ...first!, amountFen: office.bank.orders()[0]!.amountFen, endToEndId: 'NOT-OURS' },
+        ...rest,
+      ]),
+    );
+    const open = await ask('exceptions', { user: preparer });
+    expect(open.body.exceptions).toMatchObject([{ reason: 'unknown-id', status: 'open' }]);
+    const id = open.body.exceptions[0].exceptionId as string;
+    const handle = async (user: string, body: object) => ask('resolve', { user, params: { id }, body });
+    expect((await handle(preparer, { event: 'take' })).body.status).toBe('investigating');
+    expect((await handle(preparer, { event: 'propose' })).body.errors).toMatchObject([
+      { pointer: '/resolution', code: 'missing' },
+    ]);
+    const resolution = '请银行冲正';
+    expect((await handle(preparer, { event: 'propose', resolution })).body).toMatchObject({ resolution });
+    for (const user of [preparer, reconciler]) {
+      expect(await handle(user, { event: 'approve' })).toMatchObject({
+        status: 409,
+        body: { code: 'same-person' },
+      });
+    }
+    expect((await handle(approver, { event: 'approve' })).body.status).toBe('resolved');
+    expect((await ask('exceptions', { user: preparer })).body.exceptions).toEqual([]);
+    const resolved = await ask('exceptions', { user: preparer, query: { status: 'resolved' } });
+    expect(resolved.body.exceptions).toHaveLength(1);
+  });
+
+  test('XML of an older version is read; what is no message is refused with its place', async () => {
+    const old = await ask('import', { user: reconciler, xml: goldenBankFile('camt.053.001.02-old.xml') });
+    expect(old.status).toBe(202);
+    expect(old.body.exceptions).toBeGreaterThan(0);
+    const whole = goldenBankFile('camt.053.001.02-old.xml');
+    for (const xml of ['<html/>', 'no XML', whole.slice(0, whole.length / 2)]) {
+      const answer = await ask('import', { user: reconciler, xml });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'bank-message-unreadable' } });
+      expect(answer.body.detail).toMatch(/第 \d+ 行第 \d+ 列/);
+    }
+    const cut = office.bank.statement([]).slice(0, -1);
+    expect(await told(cut)).toMatchObject({ status: 400, body: { code: 'bank-message-incomplete' } });
+    expect((await ask('import', { user: reconciler, body: {} })).status).toBe(415);
+  });
+});
