@@ -40,6 +40,7 @@ export const halves: readonly Weight[] = [
 export interface FinanceOfficeOptions {
   readonly shares?: readonly Weight[];
   readonly paymentsPerFile?: number;
+  readonly chunkSize?: number;
   readonly store?: SqliteTableOptions;
   /** Stands between the use cases and the store. */
   readonly wrap?: (table: Table) => Table;
@@ -70,6 +71,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     awards,
     bankFiles,
     bankChannel: bank,
+    ...(options.chunkSize === undefined ? {} : { chunkSize: options.chunkSize }),
     terms: { of: async (programme: string) => (programme === 'rural-reward' ? termsOfPeriod : undefined) },
     ids: {
       newId: (prefix: string) => `${prefix}-${String((ids += 1)).padStart(26, '0')}`,
@@ -120,14 +122,31 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     await createAppropriate({ table: stored, clock })({
       programme: 'rural-reward',
       year: 2008,
-      parts: shares.map(({ name }) => ({ share: name, amountFen: fen(1_000_000_000) })),
+      parts: shares.map(({ name }) => ({ share: name, amountFen: fen(1_000_000_000_000) })),
       cause: 'budget',
       actor: seed,
       approvedBy: seed,
       funded: true,
     });
+    if (parts.length === 0) return;
     const result = await stored.transact(parts);
     if (!result.ok && options.store === undefined) throw new Error('not committed');
+  }
+
+  /** Commits one more payment. */
+  async function fundMore(amountFen: number): Promise<void> {
+    const result = await stored.transact(
+      commitAwardActions({
+        programme: 'rural-reward',
+        year: 2008,
+        payables: [fen(amountFen)],
+        shares,
+        cause: clock.now(),
+        date: clock.today(),
+        at: clock.now(),
+      }),
+    );
+    if (!result.ok) throw new Error('not committed');
   }
 
   /** Builds a run as the workflow does, up to the wait for its release. */
@@ -182,6 +201,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     termsOfPeriod,
     head,
     fund,
+    fundMore,
     prepare,
     build,
     release,

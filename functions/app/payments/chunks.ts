@@ -70,21 +70,48 @@ export async function readChunkState(table: Table, chunk: ChunkOfRun): Promise<C
 
 /** A chunk's outcomes as stored; as they begin when nothing has come from the bank. */
 export function outcomesOf(state: ChunkState, seal: schemas.SealItem): ChunkOutcomes {
-  const { codes, settledBy, changedBy } = state;
+  const { codes, settledBy, changedBy = [], irregular = [] } = state;
   if (!codes || !settledBy) return freshOutcomes(seal.size, seal.excluded);
-  const pairs = changedBy ?? [];
-  const changes = new Map<number, number>();
-  for (let at = 0; at + 1 < pairs.length; at += 2) changes.set(pairs[at] ?? 0, pairs[at + 1] ?? 0);
-  const view = new DataView(settledBy.buffer, settledBy.byteOffset, settledBy.byteLength);
-  const fingerprints = new Uint32Array(settledBy.byteLength / 4);
-  for (const at of fingerprints.keys()) fingerprints[at] = view.getUint32(at * 4, true);
-  return { codes, settledBy: fingerprints, changedBy: changes };
+  return {
+    codes,
+    settledBy: fingerprintsIn(settledBy),
+    changedBy: new Map(changedBy.map(({ position, entry }) => [position, entry])),
+    irregular: new Map(
+      irregular.map(({ position, surplusFen, entries }) => [position, { surplusFen, entries }]),
+    ),
+  };
 }
 
 /** The attributes that keep a chunk's outcomes. */
-export function storedOutcomes({ codes, settledBy, changedBy }: ChunkOutcomes): Record<string, Value> {
-  const bytes = new Uint8Array(settledBy.length * 4);
+export function storedOutcomes({
+  codes,
+  settledBy,
+  changedBy,
+  irregular,
+}: ChunkOutcomes): Record<string, Value> {
+  return {
+    codes,
+    settledBy: bytesOf(settledBy),
+    changedBy: [...changedBy].map(([position, entry]) => ({ position, entry })),
+    irregular: [...irregular].map(([position, { surplusFen, entries }]) => ({
+      position,
+      surplusFen,
+      entries,
+    })),
+  };
+}
+
+// Little-endian in the store, whatever the machine: four bytes a payment, from 0.
+function bytesOf(fingerprints: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(fingerprints.length * 4);
   const view = new DataView(bytes.buffer);
-  for (const [at, fingerprint] of settledBy.entries()) view.setUint32(at * 4, fingerprint, true);
-  return { codes, settledBy: bytes, changedBy: [...changedBy].flat() };
+  for (const [at, fingerprint] of fingerprints.entries()) view.setUint32(at * 4, fingerprint, true);
+  return bytes;
+}
+
+function fingerprintsIn(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const fingerprints = new Uint32Array(bytes.byteLength / 4);
+  for (const at of fingerprints.keys()) fingerprints[at] = view.getUint32(at * 4, true);
+  return fingerprints;
 }

@@ -3,7 +3,7 @@ import type { Key } from '../store/ports.ts';
 import { subjectPk } from '../subjects/change.ts';
 
 /** Awards in a chunk: the unit of a Map item, of posting, and of what a crash can make a step do again. */
-export const chunkSize = 1000;
+export const defaultChunkSize = 1000;
 
 function padded(number: number, digits: number): string {
   return String(number).padStart(digits, '0');

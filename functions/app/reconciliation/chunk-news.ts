@@ -3,13 +3,14 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import type { Json } from '../../domain/audit/canonical-json.ts';
 import type { ShareSplitter } from '../../domain/ledger/shares.ts';
 import { transfersOf } from '../../domain/ledger/transfer.ts';
-import type { Fen } from '../../domain/money/fen.ts';
+import { type Fen, subtractFen } from '../../domain/money/fen.ts';
 import type { PaymentEvent, PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import { instructionIdOf } from '../../domain/payments/payment-id.ts';
 import {
   type Break,
   type ChunkOutcomes,
   openOutcomes,
+  type Outcome,
   type PaymentNews,
 } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
@@ -39,13 +40,13 @@ export interface News extends PaymentNews {
   readonly line: LineFacts;
 }
 
-type Moved = 'settled' | 'returned' | 'rejected' | 'disputed';
-
 interface Deviation {
   readonly news: News;
   readonly event: PaymentEvent;
   readonly from: PaymentState;
 }
+
+type BookedEvent = 'settled' | 'returned' | 'rejected' | 'bank-refunded' | 'bank-overpaid';
 
 /** What a chunk's news come to, before anything is written. */
 export interface Taken {
@@ -54,96 +55,132 @@ export interface Taken {
   readonly after: ChunkOutcomes;
   /** Whether the outcomes are not what they were. */
   readonly changed: boolean;
-  /** Amounts by what happened to them; a return of what was not seen to settle is in both. */
-  readonly amounts: Readonly<Record<Moved, readonly Fen[]>>;
+  /** Single amounts by what they are booked as: each is split by shares on its own. */
+  readonly booked: ReadonlyMap<BookedEvent, readonly Fen[]>;
+  /** What the run's totals gain. */
+  readonly gained: Readonly<Record<string, number>>;
   readonly deviations: readonly Deviation[];
   readonly breaks: readonly { readonly reason: Break; readonly news: News }[];
+  /** News that put right all that the bank had booked wrongly of a payment. */
+  readonly corrections: readonly News[];
   readonly matched: number;
   readonly returned: number;
   readonly rejected: number;
 }
 
+/** Actions of every transaction that books results: the run's head, its audit entry and its totals. */
+export const actionsOfResults = 3;
+
 /**
  * Each deviation costs a head and an audit entry, and must go into one transaction of 100 actions with its chunk,
- * the run's totals, and at worst seven transfers and six balances a share.
+ * what every such transaction has, and at worst nine transfers and seven balances a share.
  */
 function mostDeviations(shares: number): number {
-  return Math.max(1, Math.floor((98 - 13 * shares) / 2));
+  return Math.max(1, Math.floor((99 - actionsOfResults - 16 * shares) / 2));
 }
 
 /** Takes news over a chunk's outcomes, in their order, as many as one transaction can carry. */
 export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news: readonly News[]): Taken {
   const outcomes = openOutcomes(outcomesOf(state, seal), head.state === 'closed');
   const limit = mostDeviations(head.terms.shares.length);
-  const amounts: Record<Moved, Fen[]> = { settled: [], returned: [], rejected: [], disputed: [] };
+  const booked = new Map<BookedEvent, Fen[]>();
+  const gained: Record<string, number> = {};
   const deviations: Deviation[] = [];
   const breaks: { reason: Break; news: News }[] = [];
-  let [count, matched, returned, rejected, seen] = [0, 0, 0, 0, 0];
+  const corrections: News[] = [];
+  let [count, matched, returned, rejected] = [0, 0, 0, 0];
+
+  function book(event: BookedEvent, amountFen: Fen): void {
+    const amounts = booked.get(event);
+    if (amounts) amounts.push(amountFen);
+    else booked.set(event, [amountFen]);
+  }
+  /** Moves a payment from one total to another; what is outstanding is what the totals leave. */
+  function move({ instructedFen }: News, from: Outcome, to: Outcome): void {
+    for (const [outcome, sign] of [[from, -1] as const, [to, 1] as const]) {
+      if (outcome === 'outstanding') continue;
+      gained[`${outcome}Count`] = (gained[`${outcome}Count`] ?? 0) + sign;
+      gained[`${outcome}Fen`] = (gained[`${outcome}Fen`] ?? 0) + sign * instructedFen;
+    }
+  }
+
   for (const one of news) {
     if (deviations.length === limit) break;
     const outcome = outcomes.take(one);
+    const { instructedFen, amountFen = instructedFen } = one;
     count += 1;
     switch (outcome.kind) {
       case 'settled':
-        amounts.settled.push(one.instructedFen);
+        book('settled', instructedFen);
+        move(one, 'outstanding', 'settled');
         matched += 1;
         break;
       case 'returned':
-        if (outcome.implied) amounts.settled.push(one.instructedFen);
-        amounts.returned.push(one.instructedFen);
+        if (outcome.implied) book('settled', instructedFen);
+        book('returned', instructedFen);
+        move(one, outcome.implied ? 'outstanding' : 'settled', 'returned');
         deviations.push({ news: one, event: 'return', from: 'settled' });
         returned += 1;
         break;
       case 'rejected':
-        amounts.rejected.push(one.instructedFen);
+        book('rejected', instructedFen);
+        move(one, 'outstanding', 'rejected');
         deviations.push({ news: one, event: 'reject', from: 'sent' });
         rejected += 1;
         break;
       case 'disputed':
-        amounts.disputed.push(one.instructedFen);
+        // Its exception books what was debited to suspense; the payment stays in transit.
+        move(one, 'outstanding', 'disputed');
         deviations.push({ news: one, event: 'amount-differs', from: 'sent' });
         breaks.push({ reason: 'amount-differs', news: one });
         break;
+      case 'dispute-returned':
+        // By the split it went to suspense with: the payment, and the difference.
+        book('bank-refunded', instructedFen);
+        if (amountFen > instructedFen) book('bank-refunded', subtractFen(amountFen, instructedFen));
+        if (amountFen < instructedFen) book('bank-overpaid', subtractFen(instructedFen, amountFen));
+        book('rejected', instructedFen);
+        move(one, 'disputed', 'returned');
+        deviations.push({ news: one, event: 'return', from: 'disputed' });
+        corrections.push(one);
+        returned += 1;
+        break;
+      case 'corrected':
+        book(one.kind === 'correction-credit' ? 'bank-refunded' : 'bank-overpaid', amountFen);
+        matched += 1;
+        if (outcome.isWhole) corrections.push(one);
+        if (!outcome.settles) break;
+        book('bank-refunded', instructedFen);
+        book('settled', instructedFen);
+        move(one, 'disputed', 'settled');
+        deviations.push({ news: one, event: 'corrected', from: 'disputed' });
+        break;
       case 'repeated':
         // A disputed line seen again must find its exception, should a crash have come between the two.
-        if (outcome.outcome === 'disputed') breaks.push({ reason: 'amount-differs', news: one });
-        else if (one.kind === 'debit') matched += 1;
-        else if (one.kind === 'credit') returned += 1;
-        else rejected += 1;
-        if (outcome.seen) seen += 1;
+        if (outcome.outcome === 'disputed' && one.kind === 'debit') {
+          breaks.push({ reason: 'amount-differs', news: one });
+        } else if (one.kind === 'credit') returned += 1;
+        else if (one.kind === 'rejection') rejected += 1;
+        else matched += 1;
+        // And a correction seen again must find its exceptions closed.
+        if (one.kind !== 'debit' && one.kind !== 'rejection') corrections.push(one);
         break;
       case 'break':
         breaks.push({ reason: outcome.reason, news: one });
         break;
     }
   }
-  const changed = seen > 0 || Object.values(amounts).some((list) => list.length > 0);
   return {
     count,
-    after: outcomes.result(),
-    changed,
-    amounts,
+    ...outcomes.result(),
+    booked,
+    gained,
     deviations,
     breaks,
+    corrections,
     matched,
     returned,
     rejected,
-  };
-}
-
-/** What a run's totals gain: returned payments leave `settled`, and what was only implied was never in it. */
-export function totalsGained({ amounts }: Pick<Taken, 'amounts'>): Record<string, number> {
-  const count = (moved: Moved): number => amounts[moved].length;
-  const sum = (moved: Moved): number => amounts[moved].reduce<number>((total, amount) => total + amount, 0);
-  return {
-    settledCount: count('settled') - count('returned'),
-    settledFen: sum('settled') - sum('returned'),
-    returnedCount: count('returned'),
-    returnedFen: sum('returned'),
-    rejectedCount: count('rejected'),
-    rejectedFen: sum('rejected'),
-    disputedCount: count('disputed'),
-    disputedFen: sum('disputed'),
   };
 }
 
@@ -202,14 +239,8 @@ export function unitOf(
     ],
     transfers: [
       ...(state.stage === 'prepared' ? stageTransfers(head, chunk, seal, 'sent', posted) : []),
-      ...(['settled', 'returned', 'rejected'] as const).flatMap((moved) =>
-        transfersOf({
-          ...dimensions,
-          ...posted,
-          cause,
-          event: moved,
-          parts: splitter.splitAll(taken.amounts[moved]),
-        }),
+      ...[...taken.booked].flatMap(([event, amounts]) =>
+        transfersOf({ ...dimensions, ...posted, cause, event, parts: splitter.splitAll(amounts) }),
       ),
     ],
   };

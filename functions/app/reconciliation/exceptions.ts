@@ -26,6 +26,11 @@ export function exceptionList(state: ExceptionHead['state']): string {
   return `EXCEPTIONS#${state}`;
 }
 
+/** Where an index holds the exceptions of a payment. */
+export function exceptionsOfPayment(paymentId: string): string {
+  return `EXCEPTIONS-OF#${paymentId}`;
+}
+
 /**
  * The exception's id: the same line, seen again, opens no second one.
  * @param what names the break and the bank's line, by the bank's own reference where it gives one
@@ -117,13 +122,10 @@ export function storable(head: Omit<ExceptionHead, 'version' | 'auditHash'>): Re
   const attributes: Record<string, Value> = {
     gsi1pk: exceptionList(head.state),
     gsi1sk: `${head.openedAt}#${head.exceptionId}`,
+    ...(head.paymentId === undefined
+      ? {}
+      : { gsi2pk: exceptionsOfPayment(head.paymentId), gsi2sk: `${head.openedAt}#${head.exceptionId}` }),
   };
   for (const [name, value] of Object.entries(head)) attributes[name] = value;
   return attributes;
-}
-
-/** Reasons whose money went to suspense, for who settles them. */
-export function suspenseOf(head: ExceptionHead): 'bank-overpaid' | 'unidentified-credit' | undefined {
-  const event = suspenseEvent(head);
-  return event === 'bank-overpaid' || event === 'unidentified-credit' ? event : undefined;
 }

@@ -8,7 +8,14 @@ import { stepError } from '../ports/step-errors.ts';
 import type { Page, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
-import { type ExceptionHead, exceptionKey, exceptionList, parseException, storable } from './exceptions.ts';
+import {
+  type ExceptionHead,
+  exceptionKey,
+  exceptionList,
+  exceptionsOfPayment,
+  parseException,
+  storable,
+} from './exceptions.ts';
 
 export async function readException(table: Table, exceptionId: string): Promise<ExceptionHead | undefined> {
   const item = await table.get(exceptionKey(exceptionId));
@@ -107,3 +114,29 @@ export function createHandleException({ table, clock }: { readonly table: Table;
     throw stepError('StoreUnavailable', `exception ${exceptionId} keeps changing`);
   };
 }
+
+/**
+ * Resolves what stands open about a payment once the bank has put it right. The index may not show one that is just
+ * being opened, or somebody may have taken it: then a person finds the correction beside it.
+ */
+export async function resolveByBank(
+  deps: { readonly table: Table; readonly clock: Clock },
+  paymentId: string,
+  actor: Actor,
+): Promise<void> {
+  const rows = await deps.table.queryIndex('gsi2', {
+    pk: exceptionsOfPayment(paymentId),
+    limit: exceptionsAPage,
+  });
+  const items = await readMany(
+    deps.table,
+    rows.items.map(({ pk, sk }) => ({ pk, sk })),
+  );
+  for (const item of items) {
+    const head = item && parseException(item);
+    if (head?.state !== 'open' || !putRightByBank.has(head.reason)) continue;
+    await createHandleException(deps)({ exceptionId: head.exceptionId, event: 'bank-corrects', actor });
+  }
+}
+
+const putRightByBank: ReadonlySet<ExceptionHead['reason']> = new Set(['amount-differs', 'duplicate']);

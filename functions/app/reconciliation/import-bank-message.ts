@@ -1,7 +1,8 @@
 import type { BankRecord, StatementLine } from '../../contracts/bank/bank-record.ts';
 import { type ImportResult, importResultSchema } from '../../contracts/store/reconciliation.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
-import { shareSplitter } from '../../domain/ledger/shares.ts';
+import { addParts, type SharePart, shareSplitter } from '../../domain/ledger/shares.ts';
+import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import { parseMessageId } from '../../domain/payments/file-id.ts';
 import { isWithBank } from '../../domain/payments/run-lifecycle.ts';
 import { type Break, fingerprintOf } from '../../domain/reconciliation/chunk-outcomes.ts';
@@ -9,14 +10,14 @@ import type { ExceptionReason } from '../../domain/reconciliation/exception-reas
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { advanceRun } from '../payments/advance-run.ts';
 import { fileOfChunk, moveFile } from '../payments/run-files.ts';
-import { decideRun, readRunHead, type RunHead } from '../payments/run-head.ts';
-import { readTotals } from '../payments/totals.ts';
+import { readRunHead, type RunHead } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Key, Table } from '../store/ports.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
 import type { LineFacts, News } from './chunk-news.ts';
 import { exceptionIdOf, type FoundBreak, openException } from './exceptions.ts';
+import { resolveByBank } from './handle-exception.ts';
 import { type Location, type Located, locatePayments } from './locate-payments.ts';
 import { type RunNews, runNews } from './run-news.ts';
 import { noteStatement, type StatementSeen } from './statement-sequence.ts';
@@ -115,6 +116,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   const accounts = new Map<string, string>();
   const acknowledged = new Set<string>();
   const unplaced = new Map<string, number>();
+  const corrected: string[] = [];
   let breaks: FoundBreak[] = [];
   let [taken, exceptions, wholeMatched, wholeRejected] = [0, 0, 0, 0];
 
@@ -124,7 +126,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     const head = await readRunHead(table, runId);
     if (!head) return undefined;
     if (actor.kind === 'staff' && tookPart(head, actor)) throw new SeparationOfDuties(runId);
-    const news = runNews(deps, head, actor);
+    const news = runNews(deps, head, actor, contentHash);
     runs.set(runId, news);
     return news;
   }
@@ -173,7 +175,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
               programme: head.programme,
               year: head.terms.year,
               period: head.period,
-              parts: shareSplitter(head.terms.shares).split(amountFen),
+              parts: suspenseParts(head, reason, amountFen, located.instructedFen),
             },
           }),
     });
@@ -206,7 +208,9 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   async function flush(): Promise<void> {
     for (const run of runs.values()) {
       if (run.pending() === 0) continue;
-      for (const { reason, news } of await run.flush()) foundInRun(run, reason, news);
+      const flushed = await run.flush();
+      for (const { reason, news } of flushed.breaks) foundInRun(run, reason, news);
+      corrected.push(...flushed.corrections.map(({ located }) => located.paymentId));
       await acknowledgeFiles(run);
     }
     await writeExceptions();
@@ -215,7 +219,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   /** Results prove that the bank has a file of which nobody knew whether it had. */
   async function acknowledgeFiles({ head, touched }: RunNews): Promise<void> {
     if (head.state !== 'filed' && head.state !== 'unknown') return;
-    const files = new Set(touched().chunks.map((chunk) => fileOfChunk(head, chunk)?.file));
+    const files = new Set([...touched()].map((chunk) => fileOfChunk(head, chunk)?.file));
     for (const file of files) if (file !== undefined) await acknowledge(head, file);
   }
 
@@ -230,11 +234,13 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     const toWrite = breaks;
     breaks = [];
     exceptions += toWrite.length;
+    const putRight = corrected.splice(0);
     for (let from = 0; from < toWrite.length; from += exceptionsAtOnce) {
       const moment = { at: clock.now(), date: clock.today(), actor };
       const group = toWrite.slice(from, from + exceptionsAtOnce);
       await Promise.all(group.map((one) => openException(table, one, moment)));
     }
+    for (const paymentId of putRight) await resolveByBank(deps, paymentId, actor);
   }
 
   async function takeLine(line: StatementLine): Promise<void> {
@@ -242,8 +248,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     const facts = lineFacts(line, accounts.get(line.statementId) ?? '', contentHash);
     const reference = referenceOf(line);
     if (line.endToEndId !== undefined) {
-      const kind = line.direction === 'debit' ? 'debit' : 'credit';
-      waiting.push({ endToEndId: line.endToEndId, kind, line: facts, reference });
+      waiting.push({ endToEndId: line.endToEndId, kind: kindOf(line), line: facts, reference });
       if (waiting.length >= linesLocatedAtOnce) await locateWaiting();
       return;
     }
@@ -268,7 +273,12 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       return;
     }
     await acknowledge(place.run.head, place.file.file);
-    await takeWholeFile(deps, place.run.head, place.file, 'settled', fingerprint);
+    await takeWholeFile(deps, place.run.head, place.file, {
+      outcome: 'settled',
+      fingerprint,
+      actor,
+      message: contentHash,
+    });
     wholeMatched += covered.count;
   }
 
@@ -294,7 +304,12 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     if (status !== 'RJCT') return;
     await locateWaiting();
     await flush();
-    wholeRejected += await takeWholeFile(deps, head, place.file, 'rejected', fingerprintOf('RJCT'));
+    wholeRejected += await takeWholeFile(deps, head, place.file, {
+      outcome: 'rejected',
+      fingerprint: fingerprintOf('RJCT'),
+      actor,
+      message: contentHash,
+    });
     await moveFile(table, head, place.file.file, {
       from: ['acknowledged'],
       to: 'acknowledged',
@@ -372,7 +387,6 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       }
       await writeExceptions();
       for (const run of runs.values()) {
-        await noteResults(deps, run, actor, contentHash);
         await advanceRun(deps, run.head.runId);
       }
       const counts = [...runs.values()].map((run) => run.counts);
@@ -390,6 +404,27 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   };
 }
 
+/**
+ * The split of money in suspense. A disputed payment's is that of the payment and of the difference, each on its own:
+ * when the bank puts the difference right and the payment settles, they leave suspense by the same split.
+ */
+function suspenseParts(
+  head: RunHead,
+  reason: Break,
+  amountFen: Fen,
+  instructedFen: Fen,
+): readonly SharePart[] {
+  const { split } = shareSplitter(head.terms.shares);
+  if (reason !== 'amount-differs') return split(amountFen);
+  if (amountFen >= instructedFen)
+    return addParts(split(instructedFen), split(subtractFen(amountFen, instructedFen)));
+  const less = split(subtractFen(instructedFen, amountFen));
+  return split(instructedFen).map(({ share, amountFen: whole }, at) => ({
+    share,
+    amountFen: subtractFen(whole, less[at]?.amountFen ?? zeroFen),
+  }));
+}
+
 function tookPart(head: RunHead, actor: Actor): boolean {
   return [head.preparedBy, head.releasedBy, ...head.participants].includes(actor.id);
 }
@@ -404,6 +439,12 @@ function codesOf(
   reasons: readonly { readonly code?: string | undefined; readonly proprietary?: string | undefined }[],
 ) {
   return reasons.flatMap(({ code, proprietary }) => code ?? proprietary ?? []);
+}
+
+/** A reversal that is no return puts right what the bank had booked; every other credit of ours is money back. */
+function kindOf({ direction, reversal, returned }: StatementLine): News['kind'] {
+  if (reversal && !returned) return direction === 'debit' ? 'correction-debit' : 'correction-credit';
+  return direction;
 }
 
 /** What makes a line the same line in another message: the bank's own number, or the day where it gives none. */
@@ -428,35 +469,6 @@ function lineFacts(line: StatementLine, account: string, contentHash: string): L
     ...(bankReference === undefined ? {} : { bankReference }),
     ...(code === undefined ? {} : { code }),
   };
-}
-
-/** One audit entry of the run stands for all that a message brought it: the totals, and a root over the chunks. */
-async function noteResults(deps: Deps, run: RunNews, actor: Actor, contentHash: string): Promise<void> {
-  const { chunks, root } = run.touched();
-  if (chunks.length === 0) return;
-  const result = await decideRun<never>(deps, run.head.runId, actor, async (head) => {
-    if (head.lastMessage === contentHash) return { kind: 'stay' };
-    const { settled, returned, rejected, disputed } = await readTotals(deps.table, head);
-    return {
-      kind: 'note',
-      event: 'results-booked',
-      changes: { lastMessage: contentHash },
-      detail: {
-        message: contentHash,
-        chunks: chunks.length,
-        root,
-        settled: settled.count,
-        settledFen: settled.fen,
-        returned: returned.count,
-        returnedFen: returned.fen,
-        rejected: rejected.count,
-        rejectedFen: rejected.fen,
-        disputed: disputed.count,
-        disputedFen: disputed.fen,
-      },
-    };
-  });
-  if (!result.ok) throw new Error(`results of ${run.head.runId} cannot be noted (${result.error.kind})`);
 }
 
 async function keepResult(

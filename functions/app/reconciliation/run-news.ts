@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { merkleRoot } from '../../domain/audit/merkle.ts';
 import { shareSplitter } from '../../domain/ledger/shares.ts';
-import type { Break } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { fingerprintOf } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -9,16 +6,17 @@ import { parseChunkState, readMany, readSeals } from '../payments/chunks.ts';
 import { parseInstruction } from '../payments/instructions.ts';
 import { actionsOf, packUnits, type PostingUnit } from '../payments/post-chunks.ts';
 import { existingRunHead, type RunHead } from '../payments/run-head.ts';
-import { chunkKey, instructionKey, totalsKey } from '../payments/run-keys.ts';
+import { chunkKey, instructionKey } from '../payments/run-keys.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
+import { bookResults, hashOf } from './book-results.ts';
 import {
+  actionsOfResults,
   deviationIds,
   type Moment,
   type News,
   type Taken,
   takeNews,
-  totalsGained,
   unitOf,
 } from './chunk-news.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
@@ -35,11 +33,18 @@ export interface RunNews {
   add(news: Omit<News, 'fingerprint'>, reference: string): void;
   /** How many wait to be written. */
   pending(): number;
-  /** Writes what waits: chunk by chunk, each with its postings and deviations. @returns the breaks found */
-  flush(): Promise<readonly { readonly reason: Break; readonly news: News }[]>;
+  /** Writes what waits: chunk by chunk, each with its postings and deviations. */
+  flush(): Promise<Flushed>;
   readonly counts: Readonly<Counts>;
-  /** Chunks that were written, and a root over what they came to: for the audit entry. */
-  readonly touched: () => { readonly chunks: readonly number[]; readonly root: string };
+  /** Chunks that were written. */
+  readonly touched: () => ReadonlySet<number>;
+}
+
+/** What is left to do once the chunks are written. */
+export interface Flushed {
+  readonly breaks: Taken['breaks'];
+  /** News that put a payment right: its exceptions are resolved by them. */
+  readonly corrections: readonly News[];
 }
 
 interface Deps {
@@ -56,16 +61,18 @@ interface Due {
 // Rounds in which nothing at all could be written, before it is left to a later try.
 const mostIdleRounds = 8;
 
-export function runNews(deps: Deps, head: RunHead, actor: Actor): RunNews {
+/** @param message content hash of the bank's message: named by the audit entries of what it brings */
+export function runNews(deps: Deps, head: RunHead, actor: Actor, message: string): RunNews {
   const { table, clock } = deps;
   const { runId, attempt } = head;
   const waiting = new Map<number, News[]>();
   const occurrences = new Map<number, Occurrences>();
-  const roots = new Map<number, string>();
+  const touched = new Set<number>();
   const splitter = shareSplitter(head.terms.shares);
   const counts: Counts = { matched: 0, returned: 0, rejected: 0 };
 
   async function dueUnits(): Promise<{
+    readonly now: RunHead;
     readonly due: readonly Due[];
     readonly idle: readonly Omit<Due, 'unit'>[];
   }> {
@@ -96,10 +103,10 @@ export function runNews(deps: Deps, head: RunHead, actor: Actor): RunNews {
       );
       due.push({ chunk, taken, unit: unitOf(head, chunk, state, seal, taken, known, splitter, moment) });
     }
-    return { due, idle };
+    return { now, due, idle };
   }
 
-  function consume({ chunk, taken }: Omit<Due, 'unit'>): void {
+  function drop({ chunk, taken }: Omit<Due, 'unit'>): void {
     const left = (waiting.get(chunk) ?? []).slice(taken.count);
     if (left.length > 0) waiting.set(chunk, left);
     else waiting.delete(chunk);
@@ -125,62 +132,73 @@ export function runNews(deps: Deps, head: RunHead, actor: Actor): RunNews {
       else waiting.set(chunk, [whole]);
     },
     async flush() {
-      const breaks: { readonly reason: Break; readonly news: News }[] = [];
+      const breaks: Taken['breaks'][number][] = [];
+      const corrections: News[] = [];
+      const consume = (one: Omit<Due, 'unit'>): void => {
+        drop(one);
+        breaks.push(...one.taken.breaks);
+        corrections.push(...one.taken.corrections);
+      };
       let idleRounds = 0;
       while (waiting.size > 0) {
-        const { due, idle } = await dueUnits();
+        const { now, due, idle } = await dueUnits();
         let written = idle.length;
         for (const one of idle) {
           consume(one);
-          breaks.push(...one.taken.breaks);
         }
+        let before = now;
         for (const pack of packDue(due)) {
+          const booked = resultsBooked(before, pack, { actor, at: clock.now() }, message);
           const result = await transact(table, [
-            totalsUpdate(head, pack),
+            ...booked.actions,
             ...actionsOf(pack.map(({ unit }) => unit)),
           ]);
-          // Otherwise another import, or the sending, was faster with one of these chunks: they are read again.
-          if (!result.ok) continue;
+          // Another import, or the sending, was faster with the run or one of these chunks: they are read again.
+          if (!result.ok) break;
+          before = booked.head;
           written += pack.length;
           for (const one of pack) {
             consume(one);
-            breaks.push(...one.taken.breaks);
-            roots.set(one.chunk, hashOf(one.taken));
+            touched.add(one.chunk);
           }
         }
         idleRounds = written > 0 ? 0 : idleRounds + 1;
         if (idleRounds === mostIdleRounds)
           throw stepError('StoreUnavailable', `chunks of ${runId} keep changing`);
       }
-      return breaks;
+      return { breaks, corrections };
     },
-    touched() {
-      const chunks = [...roots.keys()].sort((a, b) => a - b);
-      return { chunks, root: merkleRoot(chunks.map((chunk) => roots.get(chunk) ?? '')) };
-    },
+    touched: () => touched,
   };
 }
 
 function packDue(due: readonly Due[]): readonly (readonly Due[])[] {
   const byUnit = new Map(due.map((one) => [one.unit, one]));
-  const packs = packUnits([...byUnit.keys()], 1);
+  const packs = packUnits([...byUnit.keys()], actionsOfResults);
   return packs.map((pack) => pack.flatMap((unit) => byUnit.get(unit) ?? []));
 }
 
-function totalsUpdate({ runId, attempt }: RunHead, pack: readonly Due[]): Action {
-  const add: Record<string, number> = {};
+/**
+ * One audit entry of the run stands for all payments of a transaction, by a root over what their chunks came to; and
+ * the run's totals gain what the entry says.
+ */
+function resultsBooked(
+  before: RunHead,
+  pack: readonly Due[],
+  moment: { readonly actor: Actor; readonly at: string },
+  message: string,
+): { readonly head: RunHead; readonly actions: readonly Action[] } {
+  const gained: Record<string, number> = {};
   for (const { taken } of pack) {
-    for (const [name, gained] of Object.entries(totalsGained(taken))) add[name] = (add[name] ?? 0) + gained;
+    for (const [name, amount] of Object.entries(taken.gained)) gained[name] = (gained[name] ?? 0) + amount;
   }
-  return { update: totalsKey(runId, attempt), add };
-}
-
-/** What a chunk came to: its outcomes and what settled each. */
-function hashOf({ after }: Taken): string {
-  return createHash('sha256')
-    .update(after.codes)
-    .update(Buffer.from(after.settledBy.buffer, after.settledBy.byteOffset, after.settledBy.byteLength))
-    .digest('hex');
+  return bookResults(
+    before,
+    gained,
+    pack.map(({ taken }) => hashOf(taken.after)),
+    moment,
+    message,
+  );
 }
 
 interface Occurrences {
@@ -195,7 +213,7 @@ interface Occurrences {
 function occurrencesOf(): Occurrences {
   const first = new Map<number, number>();
   const more = new Map<string, number>();
-  const kinds = ['debit', 'credit', 'rejection'] as const;
+  const kinds = ['debit', 'credit', 'rejection', 'correction-debit', 'correction-credit'] as const;
   return {
     next(kind, position, entry) {
       const place = position * kinds.length + kinds.indexOf(kind);

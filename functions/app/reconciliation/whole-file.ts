@@ -1,7 +1,12 @@
+import type { Actor } from '../../domain/audit/actor.ts';
 import { shareSplitter } from '../../domain/ledger/shares.ts';
 import { transfersOf } from '../../domain/ledger/transfer.ts';
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
-import { outcomes, takeAllOutstanding } from '../../domain/reconciliation/chunk-outcomes.ts';
+import {
+  type ChunkOutcomes,
+  outcomes,
+  takeAllOutstanding,
+} from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import {
@@ -20,10 +25,12 @@ import {
   type PostingUnit,
   stageTransfers,
 } from '../payments/post-chunks.ts';
-import type { RunHead } from '../payments/run-head.ts';
-import { chunkKey, totalsKey } from '../payments/run-keys.ts';
-import type { Action, Table } from '../store/ports.ts';
+import { existingRunHead, type RunHead } from '../payments/run-head.ts';
+import { chunkKey } from '../payments/run-keys.ts';
+import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
+import { bookResults, hashOf } from './book-results.ts';
+import { actionsOfResults } from './chunk-news.ts';
 
 interface Deps {
   readonly table: Table;
@@ -35,6 +42,7 @@ type RunFile = RunHead['files'][number];
 interface Whole {
   readonly unit: PostingUnit;
   readonly amounts: readonly Fen[];
+  readonly after: ChunkOutcomes;
 }
 
 const mostRounds = 8;
@@ -72,6 +80,15 @@ export async function coveredBy(
   return { fen: sum, count };
 }
 
+/** What a bank says of a file as a whole, and who brings it. */
+export interface WholeFileNews {
+  readonly outcome: 'settled' | 'rejected';
+  readonly fingerprint: number;
+  readonly actor: Actor;
+  /** Content hash of the bank's message. */
+  readonly message: string;
+}
+
 /**
  * Settles or rejects all of a file that is outstanding, by chunk and share and without a word on any payment.
  * Repeating it finds nothing outstanding. @returns how many payments changed
@@ -80,10 +97,9 @@ export async function takeWholeFile(
   deps: Deps,
   head: RunHead,
   file: RunFile,
-  outcome: 'settled' | 'rejected',
-  fingerprint: number,
+  { outcome, fingerprint, actor, message }: WholeFileNews,
 ): Promise<number> {
-  const { table } = deps;
+  const { table, clock } = deps;
   const { runId, attempt } = head;
   const chunks = chunksOf(file);
   let changed = 0;
@@ -103,18 +119,26 @@ export async function takeWholeFile(
       const payments = await readChunk(table, { runId, attempt, chunk });
       const amounts = positions.map((position) => payments?.amountsFen[position] ?? zeroFen);
       const sent = state.stage === 'prepared' ? stageTransfers(head, chunk, seal, 'sent', moment(deps)) : [];
-      wholes.push({ unit: wholeUnit(deps, head, chunk, state, after, outcome, amounts, sent), amounts });
+      wholes.push({
+        unit: wholeUnit(deps, head, chunk, state, after, outcome, amounts, sent),
+        amounts,
+        after,
+      });
     }
     if (wholes.length === 0) return changed;
-    const byUnit = new Map(wholes.map((whole) => [whole.unit, whole.amounts]));
-    for (const pack of packUnits([...byUnit.keys()], 1)) {
-      const amounts = pack.flatMap((unit) => byUnit.get(unit) ?? []);
-      const totals: Action = {
-        update: totalsKey(runId, attempt),
-        add: { [`${outcome}Count`]: amounts.length, [`${outcome}Fen`]: addFen(...amounts) },
-      };
-      const result = await transact(table, [totals, ...actionsOf(pack)]);
-      if (result.ok) changed += amounts.length;
+    const byUnit = new Map(wholes.map((whole) => [whole.unit, whole]));
+    let before = await existingRunHead(table, runId);
+    for (const units of packUnits([...byUnit.keys()], actionsOfResults)) {
+      const pack = units.flatMap((unit) => byUnit.get(unit) ?? []);
+      const amounts = pack.flatMap((whole) => whole.amounts);
+      const gained = { [`${outcome}Count`]: amounts.length, [`${outcome}Fen`]: addFen(...amounts) };
+      const hashes = pack.map(({ after }) => hashOf(after));
+      const booked = bookResults(before, gained, hashes, { actor, at: clock.now() }, message);
+      const result = await transact(table, [...booked.actions, ...actionsOf(units)]);
+      // Somebody else was faster with the run or a chunk: the next round looks again.
+      if (!result.ok) break;
+      before = booked.head;
+      changed += amounts.length;
     }
   }
   throw stepError('StoreUnavailable', `chunks of ${runId} keep changing`);
@@ -129,7 +153,7 @@ function wholeUnit(
   head: RunHead,
   chunk: number,
   state: ChunkState,
-  after: ReturnType<typeof outcomesOf>,
+  after: ChunkOutcomes,
   outcome: 'settled' | 'rejected',
   amounts: readonly Fen[],
   sent: PostingUnit['transfers'],

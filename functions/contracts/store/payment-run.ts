@@ -137,8 +137,10 @@ export const chunkStateItemSchema = z.object({
   stage: z.enum(['prepared', 'sent', 'voided']),
   codes: z.exactOptional(bytesSchema),
   settledBy: z.exactOptional(bytesSchema),
-  /** Position, fingerprint, position, fingerprint, … */
-  changedBy: z.exactOptional(z.array(z.int())),
+  changedBy: z.exactOptional(z.array(z.object({ position: z.int(), entry: z.int() }))),
+  irregular: z.exactOptional(
+    z.array(z.object({ position: z.int(), surplusFen: fenSchema, entries: z.array(z.int()) })),
+  ),
   /** The bank refused the file as a whole: its payments may go out again without being asked for. */
   fileRejected: z.exactOptional(z.boolean()),
 });

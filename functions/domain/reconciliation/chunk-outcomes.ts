@@ -1,9 +1,17 @@
-import type { Fen } from '../money/fen.ts';
+import { addFen, type Fen, subtractFen, zeroFen } from '../money/fen.ts';
 
 /** Where a payment of a chunk stands towards the bank; each payment sent is in exactly one (invariants.md 8). */
 export const outcomes = ['outstanding', 'settled', 'returned', 'rejected', 'disputed'] as const;
 
 export type Outcome = (typeof outcomes)[number];
+
+/** What the bank booked of a payment beside the one debit that was instructed. */
+export interface Irregular {
+  /** Debited beyond what was instructed and not put right so far; negative where it was less. */
+  readonly surplusFen: Fen;
+  /** Fingerprints of the lines that made it so, and of those that put it right. */
+  readonly entries: readonly number[];
+}
 
 /**
  * The outcomes of a chunk's payments, by position: a byte each, and the fingerprint of the bank's entry that settled
@@ -14,6 +22,7 @@ export interface ChunkOutcomes {
   readonly settledBy: Uint32Array;
   /** Fingerprint of the entry that took a payment out of `settled` or `outstanding`, by position; few. */
   readonly changedBy: ReadonlyMap<number, number>;
+  readonly irregular: ReadonlyMap<number, Irregular>;
 }
 
 /** Position not in the roll: left out after its place was given. */
@@ -25,7 +34,7 @@ const impliedEntry = 1;
 export function freshOutcomes(size: number, leftOut: Iterable<number>): ChunkOutcomes {
   const codes = new Uint8Array(size);
   for (const position of leftOut) codes[position] = absent;
-  return { codes, settledBy: new Uint32Array(size), changedBy: new Map() };
+  return { codes, settledBy: new Uint32Array(size), changedBy: new Map(), irregular: new Map() };
 }
 
 export function outcomeAt({ codes }: ChunkOutcomes, position: number): Outcome | undefined {
@@ -47,8 +56,11 @@ export function fingerprintOf(entry: string): number {
 
 /** What a bank says of one payment. */
 export interface PaymentNews {
-  /** `debit`: it was paid; `credit`: it came back; `rejection`: it will not be paid. */
-  readonly kind: 'debit' | 'credit' | 'rejection';
+  /**
+   * `debit`: it was paid; `credit`: it came back; `rejection`: it will not be paid; `correction-…`: the bank reverses
+   * what it booked, by taking or giving the difference.
+   */
+  readonly kind: 'debit' | 'credit' | 'rejection' | 'correction-debit' | 'correction-credit';
   readonly position: number;
   /** What was instructed. */
   readonly instructedFen: Fen;
@@ -66,6 +78,7 @@ export type Break =
   | 'rejected-after-settlement'
   | 'return-amount-differs'
   | 'unexpected-credit'
+  | 'unexpected-debit'
   | 'late-return';
 
 export type NewsOutcome =
@@ -73,10 +86,14 @@ export type NewsOutcome =
   | { readonly kind: 'settled' }
   | { readonly kind: 'returned'; readonly implied: boolean }
   | { readonly kind: 'rejected' }
-  /** Another amount than instructed: the payment is disputed until a person knows. */
+  /** Another amount than instructed: the payment is disputed until the bank puts it right, or a person knows. */
   | { readonly kind: 'disputed' }
-  /** Said before: nothing changes, but that a debit that was implied may be `seen` by now. */
-  | { readonly kind: 'repeated'; readonly outcome: Outcome; readonly seen: boolean }
+  /** All that the bank debited of a disputed payment came back. */
+  | { readonly kind: 'dispute-returned' }
+  /** The bank put right what it had booked wrongly: in part, in whole, and with it a dispute is over. */
+  | { readonly kind: 'corrected'; readonly isWhole: boolean; readonly settles: boolean }
+  /** Said before: nothing changes. */
+  | { readonly kind: 'repeated'; readonly outcome: Outcome }
   | { readonly kind: 'break'; readonly reason: Break };
 
 /**
@@ -97,14 +114,15 @@ export function takeAllOutstanding(
     if (outcome === 'settled') settledBy[position] = fingerprint;
     positions.push(position);
   }
-  return { after: { codes, settledBy, changedBy: before.changedBy }, positions };
+  return { after: { ...before, codes, settledBy }, positions };
 }
 
 /** A chunk's outcomes while a message is read over them. */
 export interface OpenOutcomes {
   /** Takes one piece of news, in the order of the message. Always compares the amount. */
   take(news: PaymentNews): NewsOutcome;
-  result(): ChunkOutcomes;
+  /** What the outcomes are by now, and whether that is not what they were. */
+  result(): { readonly after: ChunkOutcomes; readonly changed: boolean };
 }
 
 /**
@@ -115,69 +133,115 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
   const codes = Uint8Array.from(before.codes);
   const settledBy = Uint32Array.from(before.settledBy);
   const changedBy = new Map(before.changedBy);
+  const irregular = new Map(before.irregular);
+  let changed = false;
 
-  const set = (position: number, outcome: Outcome): void => {
+  const isBreak = (reason: Break): NewsOutcome => ({ kind: 'break', reason });
+
+  function set(position: number, outcome: Outcome): void {
     codes[position] = outcomes.indexOf(outcome);
-  };
+    changed = true;
+  }
+
+  function addIrregular({ position, fingerprint }: PaymentNews, extraFen: Fen): Fen {
+    const { surplusFen = zeroFen, entries = [] } = irregular.get(position) ?? {};
+    const left = addFen(surplusFen, extraFen);
+    irregular.set(position, { surplusFen: left, entries: [...entries, fingerprint] });
+    changed = true;
+    return left;
+  }
+
+  function isKnownIrregular({ position, fingerprint }: PaymentNews): boolean {
+    return irregular.get(position)?.entries.includes(fingerprint) ?? false;
+  }
 
   function debit(news: PaymentNews, outcome: Outcome): NewsOutcome {
-    const { position, fingerprint } = news;
-    const seen = settledBy[position] ?? noEntry;
+    const { position, fingerprint, instructedFen, amountFen = zeroFen } = news;
+    if (outcome === 'rejected') return isBreak('paid-after-rejection');
     if (outcome === 'outstanding') {
       settledBy[position] = fingerprint;
-      if (news.amountFen === news.instructedFen) {
+      if (amountFen === instructedFen) {
         set(position, 'settled');
         return { kind: 'settled' };
       }
       set(position, 'disputed');
+      addIrregular(news, subtractFen(amountFen, instructedFen));
       return { kind: 'disputed' };
     }
-    if (outcome === 'rejected') return { kind: 'break', reason: 'paid-after-rejection' };
-    if (seen === fingerprint) return { kind: 'repeated', outcome, seen: false };
-    if (seen === impliedEntry && news.amountFen === news.instructedFen) {
+    const seen = settledBy[position] ?? noEntry;
+    if (seen === fingerprint) return { kind: 'repeated', outcome };
+    if (seen === impliedEntry) {
+      if (amountFen !== instructedFen) return isBreak('amount-differs');
       settledBy[position] = fingerprint;
-      return { kind: 'repeated', outcome, seen: true };
+      changed = true;
+      return { kind: 'repeated', outcome };
     }
-    return { kind: 'break', reason: seen === impliedEntry ? 'amount-differs' : 'duplicate' };
+    if (!isKnownIrregular(news)) addIrregular(news, amountFen);
+    return isBreak('duplicate');
   }
 
   function credit(news: PaymentNews, outcome: Outcome): NewsOutcome {
-    const { position, fingerprint } = news;
+    const { position, fingerprint, instructedFen, amountFen } = news;
     if (outcome === 'returned') {
-      if (changedBy.get(position) === fingerprint) return { kind: 'repeated', outcome, seen: false };
-      return { kind: 'break', reason: 'duplicate' };
+      if (changedBy.get(position) === fingerprint) return { kind: 'repeated', outcome };
+      return isBreak('duplicate');
     }
-    if (outcome === 'rejected' || outcome === 'disputed')
-      return { kind: 'break', reason: 'unexpected-credit' };
-    if (closed) return { kind: 'break', reason: 'late-return' };
-    if (news.amountFen !== news.instructedFen) return { kind: 'break', reason: 'return-amount-differs' };
-    const implied = outcome === 'outstanding';
-    if (implied) settledBy[position] = impliedEntry;
+    if (outcome === 'rejected') return isBreak('unexpected-credit');
+    if (closed) return isBreak('late-return');
+    const surplusFen = outcome === 'disputed' ? (irregular.get(position)?.surplusFen ?? zeroFen) : zeroFen;
+    if (amountFen !== addFen(instructedFen, surplusFen)) return isBreak('return-amount-differs');
     changedBy.set(position, fingerprint);
     set(position, 'returned');
+    if (outcome === 'disputed') {
+      addIrregular(news, subtractFen(zeroFen, surplusFen));
+      return { kind: 'dispute-returned' };
+    }
+    const implied = outcome === 'outstanding';
+    if (implied) settledBy[position] = impliedEntry;
     return { kind: 'returned', implied };
   }
 
   function rejection(news: PaymentNews, outcome: Outcome): NewsOutcome {
-    const { position, fingerprint } = news;
-    if (outcome === 'rejected') return { kind: 'repeated', outcome, seen: false };
-    if (outcome !== 'outstanding') return { kind: 'break', reason: 'rejected-after-settlement' };
-    if (news.amountFen !== undefined && news.amountFen !== news.instructedFen) {
-      return { kind: 'break', reason: 'amount-differs' };
-    }
+    const { position, fingerprint, instructedFen, amountFen = instructedFen } = news;
+    if (outcome === 'rejected') return { kind: 'repeated', outcome };
+    if (outcome !== 'outstanding') return isBreak('rejected-after-settlement');
+    if (amountFen !== instructedFen) return isBreak('amount-differs');
     changedBy.set(position, fingerprint);
     set(position, 'rejected');
     return { kind: 'rejected' };
   }
 
+  function correction(news: PaymentNews, outcome: Outcome): NewsOutcome {
+    const { kind, position, amountFen = zeroFen } = news;
+    if (isKnownIrregular(news)) return { kind: 'repeated', outcome };
+    const surplusFen = irregular.get(position)?.surplusFen ?? zeroFen;
+    const extraFen = kind === 'correction-credit' ? subtractFen(zeroFen, amountFen) : amountFen;
+    // It must lead towards what was instructed, and not past it; anything else is no correction of what we know.
+    const leads =
+      Math.sign(extraFen) === -Math.sign(surplusFen) && Math.abs(extraFen) <= Math.abs(surplusFen);
+    if (!leads) return kind === 'correction-credit' ? credit(news, outcome) : isBreak('unexpected-debit');
+    const isWhole = addIrregular(news, extraFen) === 0;
+    const settles = isWhole && outcome === 'disputed';
+    if (settles) set(position, 'settled');
+    return { kind: 'corrected', isWhole, settles };
+  }
+
   return {
     take(news) {
       const outcome = outcomes[codes[news.position] ?? absent];
-      if (outcome === undefined) return { kind: 'break', reason: 'not-sent' };
-      if (news.kind === 'debit') return debit(news, outcome);
-      if (news.kind === 'credit') return credit(news, outcome);
-      return rejection(news, outcome);
+      if (outcome === undefined) return isBreak('not-sent');
+      switch (news.kind) {
+        case 'debit':
+          return debit(news, outcome);
+        case 'credit':
+          return credit(news, outcome);
+        case 'rejection':
+          return rejection(news, outcome);
+        case 'correction-credit':
+        case 'correction-debit':
+          return correction(news, outcome);
+      }
     },
-    result: () => ({ codes, settledBy, changedBy }),
+    result: () => ({ after: { codes, settledBy, changedBy, irregular }, changed }),
   };
 }

@@ -7,6 +7,7 @@ export const exceptionReasons = [
   'rejected-after-settlement',
   'return-amount-differs',
   'unexpected-credit',
+  'unexpected-debit',
   'late-return',
   /** An end-to-end id that is none of ours, or of no payment we know. */
   'unknown-id',

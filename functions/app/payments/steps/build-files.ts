@@ -12,13 +12,14 @@ import { readChunk, readPlan, readSeals } from '../chunks.ts';
 import type { BankFiles } from '../ports.ts';
 import { bringChunksTo, chunkNumbers } from '../post-chunks.ts';
 import { decideRun, existingRunHead, type RunHead, stepActor } from '../run-head.ts';
-import { chunkSize, fileKey, runKey } from '../run-keys.ts';
+import { defaultChunkSize, fileKey, runKey } from '../run-keys.ts';
 
 export interface BuildFilesDeps {
   readonly table: Table;
   readonly clock: Clock;
   readonly awards: Pick<AwardsForRoll, 'payeeAccount'>;
   readonly bankFiles: Pick<BankFiles, 'write'>;
+  readonly chunkSize?: number;
 }
 
 // The files are put in the transaction that prepares the run, beside its head, its audit entry and the wake.
@@ -42,7 +43,7 @@ export function createBuildFiles(deps: BuildFilesDeps) {
     if (!plan) throw new Error(`no plan for attempt ${String(attempt)} at ${runId}`);
     const seals = await readSeals(table, head, chunkNumbers(plan.chunks));
     const files: RunFile[] = [];
-    for (const [at, range] of fileRanges(head, seals).entries()) {
+    for (const [at, range] of fileRanges(head, seals, deps.chunkSize ?? defaultChunkSize).entries()) {
       files.push(await writeFile(deps, head, plan, seals, at + 1, range));
     }
     const posted = await bringChunksTo(deps, head, filledChunks(seals), 'prepared', [stillBuilding(head)]);
@@ -73,7 +74,11 @@ function stillBuilding({ runId, attempt }: RunHead): Action {
 }
 
 /** Runs of chunks that go into one file each, by the bank's limit. */
-function fileRanges(head: RunHead, seals: readonly SealItem[]): readonly (readonly number[])[] {
+function fileRanges(
+  head: RunHead,
+  seals: readonly SealItem[],
+  chunkSize: number,
+): readonly (readonly number[])[] {
   const filled = filledChunks(seals);
   const chunksAFile = Math.max(
     Math.ceil(head.terms.paymentsPerFile / chunkSize),

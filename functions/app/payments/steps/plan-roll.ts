@@ -8,7 +8,7 @@ import { readAccountChangeCount } from '../account-changes.ts';
 import { readPlan } from '../chunks.ts';
 import { chunkNumbers } from '../post-chunks.ts';
 import { existingRunHead, type RunHead } from '../run-head.ts';
-import { chunkSize, planKey, rollKey } from '../run-keys.ts';
+import { defaultChunkSize, planKey, rollKey } from '../run-keys.ts';
 import { voidEarlierAttempt } from '../void-attempt.ts';
 
 export interface PlanRollDeps {
@@ -16,6 +16,7 @@ export interface PlanRollDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly awards: Pick<AwardsForRoll, 'list'>;
+  readonly chunkSize?: number;
 }
 
 // Lists of a thousand award ids, about 40 KB each, well under a transaction's 4 MB.
@@ -52,7 +53,11 @@ async function makePlan(deps: PlanRollDeps, head: RunHead): Promise<PlanItem> {
   return first;
 }
 
-async function writeRoll({ table, awards }: PlanRollDeps, head: RunHead, rollId: string): Promise<number> {
+async function writeRoll(
+  { table, awards, chunkSize = defaultChunkSize }: PlanRollDeps,
+  head: RunHead,
+  rollId: string,
+): Promise<number> {
   const { runId, attempt, programme, period } = head;
   let chunks = 0;
   let lists: Action[] = [];
