@@ -69,12 +69,12 @@ export async function answerRepeatable<T extends StoredAnswer, E>(
     // Whoever took the key first took it for another body.
     if (taken?.kind === 'other-body') return err({ kind: 'idempotency-key-reused' });
     const result = await act();
-    // Neither happens when the same request, made at the same time, has its answer already.
-    await transact(table, [
+    const kept = await transact(table, [
       result.ok
         ? { update: key, set: { ...result.value, answered: true }, if: unanswered }
         : { delete: key, if: unanswered },
     ]);
-    return result;
+    // The same request, made at the same time, was answered before: that answer stands.
+    return kept.ok ? result : ((await answerBefore(table, idempotency, readAnswered)) ?? result);
   });
 }
