@@ -9,7 +9,7 @@ import {
   UnsupportedDefinition,
 } from './definition.ts';
 import { Executions } from './executions.ts';
-import { type Ending, Journal, type Row } from './journal.ts';
+import { type Ending, Journal, type Row, type Woken } from './journal.ts';
 import { jsonText } from './json.ts';
 import { OneStateMachine } from './one-state-machine.ts';
 import {
@@ -240,12 +240,18 @@ export class Engine {
   }
 
   async #answer(token: string, answer: string): Promise<boolean> {
-    const id = await this.#write(() => this.#journal.answerToken(token, answer));
+    const woken = await this.#write(() => this.#journal.answerToken(token, answer));
     this.#crashPoint('answer: journalled');
-    if (id === undefined) return false;
-    this.#working.get(id)?.interrupt();
+    if (!woken) return false;
+    this.#interrupt(woken);
     this.#feedSoon();
     return true;
+  }
+
+  /** Ends a step whose state has been answered or has timed out; one that works on what came after goes on. */
+  #interrupt({ id, queue }: Woken): void {
+    const worker = this.#working.get(id);
+    if (worker && worker.queue !== queue) worker.interrupt();
   }
 
   #feedSoon(): void {
@@ -380,16 +386,16 @@ export class Engine {
   async #fireDue(): Promise<void> {
     if (!this.#resumed || this.#fault) return;
     while (!this.#stopping && (this.#read(() => this.#journal.nextDue()) ?? Infinity) <= this.#now()) {
-      const ids = await this.#write(() => {
+      const { woken, ended } = await this.#write(() => {
         const now = this.#now();
         const due = this.#journal.dueBy(now, firedAtOnce);
-        for (const id of due) this.#journal.fire(id, timeoutAnswer);
         const late = this.#journal.pastDeadline(now, firedAtOnce);
         for (const id of late) this.#endNow(id, { status: 'TIMED_OUT', error: 'States.Timeout' });
-        return [...due, ...late];
+        return { woken: due.map((id) => this.#journal.fire(id, timeoutAnswer)), ended: late };
       });
       this.#crashPoint('timers: journalled');
-      for (const id of ids) this.#working.get(id)?.interrupt();
+      for (const one of woken) this.#interrupt(one);
+      for (const id of ended) this.#working.get(id)?.interrupt();
       this.#feedSoon();
     }
     this.#timerDue = Infinity;

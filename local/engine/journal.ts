@@ -43,6 +43,12 @@ export interface Position {
   readonly map?: { readonly next: number; readonly left: number };
 }
 
+/** An execution that somebody else than its own step has put into the queue. */
+export interface Woken {
+  readonly id: number;
+  readonly queue: number;
+}
+
 export interface Visit {
   readonly kind: 'entered' | 'failed';
   readonly state: string;
@@ -273,15 +279,16 @@ export class Journal {
   }
 
   /** Uses up a token and stores its answer; the execution woken, or undefined when the token is used or unknown. */
-  answerToken(token: string, answer: string): number | undefined {
+  answerToken(token: string, answer: string): Woken | undefined {
+    const queue = this.nextQueue();
     const row = this.#get(
       `UPDATE wf_executions SET phase = 'answer', answer = ?, token = NULL, due = NULL, queue = ?
        WHERE token = ? RETURNING id`,
       answer,
-      this.nextQueue(),
+      queue,
       token,
     );
-    return row && number(row, 'id');
+    return row && { id: number(row, 'id'), queue };
   }
 
   /** The earliest instant at which anything is due. */
@@ -307,7 +314,8 @@ export class Journal {
   }
 
   /** What a due time does: a Retry is made, a Wait is over, a token has timed out. */
-  fire(id: number, timeout: string): void {
+  fire(id: number, timeout: string): Woken {
+    const queue = this.nextQueue();
     this.#run(
       `UPDATE wf_executions SET
          answer = CASE phase WHEN 'backoff' THEN NULL WHEN 'token' THEN ? ELSE '{"output":null}' END,
@@ -315,9 +323,10 @@ export class Journal {
          due = NULL, token = NULL, queue = ?
        WHERE id = ? AND due IS NOT NULL`,
       timeout,
-      this.nextQueue(),
+      queue,
       id,
     );
+    return { id, queue };
   }
 
   phaseOf(id: number): string | undefined {

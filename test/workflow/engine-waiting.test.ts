@@ -58,16 +58,36 @@ describe('waiting for a token', () => {
     expect(await answered.promise).toBe(true);
   });
 
-  test('an answer in the moment of parking is not lost', async () => {
+  test('an answer at any moment around the parking is not lost', async () => {
+    let microtasks = 0;
     const { engine, run } = await anEngine(review, {
       Ask: async (payload) => {
-        // Its write comes into the same group as the one that parks the execution.
-        void engine.succeed((payload as { token: string }).token, 'at once');
+        const { token } = payload as { token: string };
+        // The answer and the parking share a group of writes, in either order.
+        const answer = async (): Promise<void> => {
+          for (let waited = 0; waited < microtasks; waited += 1) await Promise.resolve();
+          await engine.succeed(token, 'at once');
+        };
+        void answer();
       },
     });
-    for (let round = 0; round < 20; round += 1) {
-      expect(await run(`a-${round}`, {})).toMatchObject({ output: { review: 'at once' } });
+    for (; microtasks < 80; microtasks += 1) {
+      expect(await run(`a-${microtasks}`, {})).toMatchObject({ output: { review: 'at once' } });
     }
+  });
+
+  test.each([
+    ['ends the execution', {}],
+    ['is retried', { Retry: [{ ErrorEquals: ['Late'] }] }],
+    ['is caught', { Catch: [{ ErrorEquals: ['Late'], Next: 'Only' }] }],
+  ])('an answer wins over a failure of the handler that comes after it and %s', async (_name, more) => {
+    const { engine, run } = await anEngine(aMachine(aTokenTask('Ask', { End: true, ...more })), {
+      Ask: async (payload) => {
+        void engine.succeed((payload as { token: string }).token, 'answered');
+        throw failure('Late');
+      },
+    });
+    expect(await run('a')).toEqual({ status: 'SUCCEEDED', phase: 'ended', output: 'answered' });
   });
 
   test('a token is good for one answer; used, late and unknown ones change nothing', async () => {
@@ -88,6 +108,25 @@ describe('waiting for a token', () => {
     expect(await engine.succeed(tokens[1]!, 'late')).toBe(false);
     expect(await engine.succeed('no-such-token', 'x')).toBe(false);
     expect(outcome('b')).toMatchObject({ output: { late: true, id: 2 } });
+  });
+
+  test('a token that has timed out is no good, also before the execution comes to its turn', async () => {
+    const { tokens, keep } = tokenKeeper();
+    const gate = Promise.withResolvers<undefined>();
+    const { engine, run, outcome, clock } = await anEngine(
+      { ...review, States: { ...review.States, Refused: aTask('Block', { End: true }) } },
+      { Ask: keep, Block: () => gate.promise },
+      { concurrency: 1 },
+    );
+    await run('late', { id: 1 });
+    await run('blocks', { id: 2 });
+    await engine.fail(tokens[1]!, 'Refused', 'and then works for long');
+    clock.advance(3600);
+    await engine.clockMoved();
+    expect(await engine.succeed(tokens[0]!, 'too late')).toBe(false);
+    gate.resolve(undefined);
+    await engine.idle();
+    expect(outcome('late')).toMatchObject({ output: { late: true, id: 1 } });
   });
 
   test('a failure by token is caught by its name', async () => {
@@ -124,6 +163,21 @@ describe('waiting for a token', () => {
     expect(await engine.succeed(tokens[1]!, 'for the new one')).toBe(true);
     await engine.idle();
     expect(outcome('a')).toMatchObject({ output: 'for the new one' });
+  });
+
+  test("a token's retries are counted over its waits", async () => {
+    const { run, outcome, pass } = await anEngine(
+      aMachine(
+        aTokenTask('Ask', { Retry: [{ ErrorEquals: ['States.Timeout'], MaxAttempts: 1 }], End: true }),
+      ),
+      { Ask: async () => undefined },
+    );
+    await run('a');
+    await pass(3600);
+    await pass(1);
+    expect(outcome('a')).toEqual({ status: 'RUNNING', phase: 'token' });
+    await pass(3600);
+    expect(outcome('a')).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
 
   test('a handler that fails before it could hand the token on is retried', async () => {
@@ -199,6 +253,51 @@ describe('waiting for a time', () => {
     await pass(365 * 86_400);
     expect(fired).toEqual(waits.toSorted((a, b) => a - b));
     expect(await run('last', { wait: 1 })).toMatchObject({ phase: 'wait' });
+  });
+
+  test('a Retry that is due by the time it is journalled is made once, and not lost', async () => {
+    let microtasks = 0;
+    const calls = new Map<string, number>();
+    const { engine, run, pass, outcome, clock } = await anEngine(
+      {
+        StartAt: 'Which',
+        States: {
+          Which: {
+            Type: 'Choice',
+            Choices: [{ Variable: '$.wait', IsPresent: true, Next: 'Wait' }],
+            Default: 'Try',
+          },
+          Wait: { Type: 'Wait', SecondsPath: '$.wait', End: true },
+          Try: aTask('Try', { Retry: [{ ErrorEquals: ['Busy'], MaxAttempts: 1 }], End: true }),
+        },
+      },
+      {
+        Try: async (_payload, { idempotencyKey }) => {
+          const call = (calls.get(idempotencyKey) ?? 0) + 1;
+          calls.set(idempotencyKey, call);
+          if (call > 1) {
+            await new Promise((resolve) => setImmediate(resolve));
+            return call;
+          }
+          // The Wait makes the timers fire in the group of writes in which this Retry is journalled.
+          clock.advance(5);
+          void engine.clockMoved();
+          const late = async (): Promise<void> => {
+            for (let waited = 0; waited < microtasks; waited += 1) await Promise.resolve();
+            clock.advance(1);
+          };
+          void late();
+          throw failure('Busy');
+        },
+      },
+    );
+    for (; microtasks < 80; microtasks += 1) {
+      await run(`wait-${microtasks}`, { wait: 5 });
+      await run(`try-${microtasks}`);
+      await pass(1);
+      expect(outcome(`try-${microtasks}`)).toMatchObject({ status: 'SUCCEEDED', output: 2 });
+    }
+    expect(new Set(calls.values())).toEqual(new Set([2]));
   });
 
   test('by itself when real time passes', async () => {
