@@ -51,7 +51,13 @@ async function main(): Promise<void> {
         process.exit(1);
       },
     });
-    const { report, outcomes } = await runYear({ home, clock, folder, progress: bar.show, reportRow });
+    const { report, outcomes } = await runYear({
+      home,
+      clock,
+      folder,
+      progress: (done, of, day) => bar.show(done, of, day),
+      reportRow,
+    });
     await home.close();
     bar.end();
     if (options.outcomes !== undefined) await writeFile(options.outcomes, outcomesCsv(outcomes));

@@ -1,3 +1,4 @@
+import { headSchema } from '../../contracts/store/audit-entry.ts';
 import { type ChainFault, findChainFault } from '../../domain/audit/chain.ts';
 import type { Table } from '../store/ports.ts';
 import { auditShards, subjectList } from '../subjects/change.ts';
@@ -25,11 +26,9 @@ export function createVerifyAudit(deps: { readonly table: Table }): () => Promis
         subjects += 1;
         const chain = await Array.fromAsync(readChain(table, subject));
         entries += chain.length;
-        const head = await table.get({ pk: subject, sk: 'HEAD' });
-        const fault = findChainFault(chain, {
-          version: Number(head?.['version'] ?? 0),
-          auditHash: String(head?.['auditHash'] ?? ''),
-        });
+        const head = headSchema.safeParse(await table.get({ pk: subject, sk: 'HEAD' }));
+        // A head that is gone, or no head any more, agrees with no chain.
+        const fault = findChainFault(chain, head.success ? head.data : { version: 0, auditHash: '' });
         if (fault && faults.length < mostFaults) faults.push({ subject, ...fault });
       }
     }

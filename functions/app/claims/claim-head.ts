@@ -74,20 +74,20 @@ function indexes(head: ClaimHead): Record<string, string> {
   const district = districtOf(head.areaCode);
   const entries: Record<string, string> = {};
   if (head.task) {
-    entries['gsi1pk'] = taskQueue(head.task.stage, district);
-    entries['gsi1sk'] = `${head.areaCode}#${head.dueOn ?? '9999-12-31'}#${head.claimId}`;
+    entries.gsi1pk = taskQueue(head.task.stage, district);
+    entries.gsi1sk = `${head.areaCode}#${head.dueOn ?? '9999-12-31'}#${head.claimId}`;
   }
   if (head.state === 'awaiting-funds') {
-    entries['gsi2pk'] = fundsQueue(appropriationOf(head));
-    entries['gsi2sk'] = `${head.submittedOn}#${head.submittedAt}#${head.claimId}`;
+    entries.gsi2pk = fundsQueue(appropriationOf(head));
+    entries.gsi2sk = `${head.submittedOn}#${head.submittedAt}#${head.claimId}`;
   } else if (head.dueOn) {
     const shard = parseInt(createHash('sha256').update(head.claimId).digest('hex').slice(0, 2), 16);
-    entries['gsi2pk'] = dueList(shard % dueShards);
-    entries['gsi2sk'] = `${head.dueOn}#${head.claimId}`;
+    entries.gsi2pk = dueList(shard % dueShards);
+    entries.gsi2sk = `${head.dueOn}#${head.claimId}`;
   }
   if (head.state === 'posting' || head.state === 'objected') {
-    entries['gsi3pk'] = postingList(head.programme, district);
-    entries['gsi3sk'] = `${head.areaCode}#${head.claimId}`;
+    entries.gsi3pk = postingList(head.programme, district);
+    entries.gsi3sk = `${head.areaCode}#${head.claimId}`;
   }
   return entries;
 }

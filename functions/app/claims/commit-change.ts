@@ -3,7 +3,7 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import { type IdempotencyKey, idempotencyRow, readEarlierAnswer } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Action, Cancelled, Table } from '../store/ports.ts';
-import { transact } from '../store/transact.ts';
+import { conditionFailed, transact } from '../store/transact.ts';
 import type { ClaimChange } from './claim-head.ts';
 import { wakeFor } from './wake.ts';
 
@@ -22,6 +22,9 @@ export interface CommitDeps {
   readonly clock: Clock;
 }
 
+/** How often a workflow that comes to its wait, or leaves it, may come between a change and its wake-up. */
+const mostTries = 4;
+
 /**
  * Writes a claim's change with all that belongs to it in one transaction: the answer to repeat, and the wake-up of the
  * workflow where the new state calls for it.
@@ -33,15 +36,20 @@ export async function commitChange(
   idempotency: IdempotencyKey | undefined,
 ): Promise<Result<ChangedClaim, CommitProblem>> {
   const { claimId, state } = change.head;
-  const wake = await wakeFor(table, change.head, clock.now());
   const record = idempotency ? [idempotencyRow(idempotency, { claimId, status: state })] : [];
-  const actions = [...record, ...more, ...change.actions, ...wake];
-  const written = await transact(table, actions);
-  if (written.ok) return ok({ claimId, status: state });
-  return (
-    (await repeatedAnswer(table, idempotency)) ??
-    err({ kind: 'changed-since', actions, cancelled: written.error })
-  );
+  const decided = [...record, ...more, ...change.actions];
+  for (let tries = 1; ; tries += 1) {
+    const actions = [...decided, ...(await wakeFor(table, change.head, clock.now()))];
+    const written = await transact(table, actions);
+    if (written.ok) return ok({ claimId, status: state });
+    const repeated = await repeatedAnswer(table, idempotency);
+    if (repeated) return repeated;
+    // Where only the wake-up failed, nobody changed the claim: its workflow left its token, or took it back, just now.
+    const standsStill = !written.error.reasons.slice(0, decided.length).some(conditionFailed);
+    if (!standsStill || tries === mostTries) {
+      return err({ kind: 'changed-since', actions, cancelled: written.error });
+    }
+  }
 }
 
 /** The answer of an earlier request with the same key, if there was one. */

@@ -16,7 +16,7 @@ export function referenceRow(reference: string, claimId: string): Action {
 
 async function findClaim(table: Table, reference: Reference): Promise<ClaimHead | undefined> {
   const row = await table.get(referenceKey(reference));
-  const claimId = row?.['claimId'];
+  const claimId = row?.claimId;
   return typeof claimId === 'string' ? readClaimHead(table, claimId) : undefined;
 }
 

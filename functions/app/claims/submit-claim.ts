@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes, Keyed } from '../ports/secrets.ts';
 import type { Action, Cancelled, Table } from '../store/ports.ts';
+import { textAttribute } from '../store/text-attribute.ts';
 import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
@@ -105,8 +106,12 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
     if (!idempotency || first?.code !== 'condition-failed' || !first.item) return undefined;
     const earlier = earlierAnswer(idempotency, first.item);
     if (earlier.kind === 'other-body') return earlier;
-    const { claimId, reference } = earlier.answer;
-    return { kind: 'same', claimId: String(claimId), reference: String(reference) };
+    const { answer } = earlier;
+    return {
+      kind: 'same',
+      claimId: textAttribute(answer, 'claimId'),
+      reference: textAttribute(answer, 'reference'),
+    };
   }
 
   function formErrors(checked: Claim, { policy }: CompiledPolicy): readonly FieldProblem[] {

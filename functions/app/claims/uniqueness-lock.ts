@@ -26,7 +26,7 @@ export function takeLock({ claimId, programme, personIndex }: Locked): Action {
 /** Whether the claim holds its person's place; an unconfirmed claim and a duplicate do not. */
 export async function holdsLock(table: Table, { claimId, programme, personIndex }: Locked): Promise<boolean> {
   const lock = await table.get(lockKey(programme, personIndex));
-  return lock?.['claimId'] === claimId;
+  return lock?.claimId === claimId;
 }
 
 /** Gives the lock back; the claim must hold it. */

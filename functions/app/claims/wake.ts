@@ -35,7 +35,7 @@ function wakeActions(
   at: string,
   cause: string,
 ): readonly Action[] {
-  const token = wait?.['taskToken'];
+  const token = wait?.taskToken;
   if (typeof token !== 'string') return [{ check: waitKey(claimId), if: { exists: false } }];
   return [
     { delete: waitKey(claimId), if: { attribute: 'taskToken', is: '=', value: token } },

@@ -39,7 +39,7 @@ export type EarlierAnswer =
 
 /** @param stored the row at `idempotencyRecordKey` */
 export function earlierAnswer(idempotency: IdempotencyKey, stored: Item): EarlierAnswer {
-  if (stored['bodyHash'] !== idempotency.bodyHash) return { kind: 'other-body' };
+  if (stored.bodyHash !== idempotency.bodyHash) return { kind: 'other-body' };
   const { pk: _pk, sk: _sk, bodyHash: _bodyHash, ...answer } = stored;
   return { kind: 'same', answer };
 }

@@ -1,6 +1,7 @@
 import { type OutboxMessage, outboxMessageSchema } from '../../contracts/store/outbox-message.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import type { Action, Item } from '../store/ports.ts';
+import { textAttribute } from '../store/text-attribute.ts';
 
 /** Where a home sends what its outbox holds. Each may be told the same thing more than once. */
 export interface OutboxSinks {
@@ -23,7 +24,7 @@ export interface OutboxSinks {
  * @returns the actions that end it: its deletion, and what the delivery itself wants written with it
  */
 export async function deliver(row: Item, sinks: OutboxSinks): Promise<readonly Action[]> {
-  const message = outboxMessageSchema.parse(JSON.parse(String(row['message'])));
+  const message = outboxMessageSchema.parse(JSON.parse(textAttribute(row, 'message')));
   const done: Action = { delete: { pk: row.pk, sk: row.sk } };
   switch (message.type) {
     case 'start-workflow':

@@ -105,7 +105,8 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
   }
 
   for (const one of news) {
-    if (deviations.length === limit) break;
+    // A payment that has moved moves again, if it does, in the next transaction: its head changes once in each.
+    if (deviations.length === limit || deviations.some(({ news }) => news.position === one.position)) break;
     const outcome = outcomes.take(one);
     const { instructedFen, amountFen = instructedFen } = one;
     count += 1;

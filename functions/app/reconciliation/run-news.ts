@@ -211,18 +211,28 @@ interface Occurrences {
  * comes first there too. So an entry is its reference and how often the message has had it for this payment.
  */
 function occurrencesOf(): Occurrences {
-  const first = new Map<number, number>();
+  // The first of each kind stands in an array, four bytes a payment, because nearly all have no second.
+  const firsts = new Map<News['kind'], Uint32Array>();
   const more = new Map<string, number>();
-  const kinds = ['debit', 'credit', 'rejection', 'correction-debit', 'correction-credit'] as const;
+
+  function firstsOf(kind: News['kind'], position: number): Uint32Array {
+    const known = firsts.get(kind);
+    if (known && position < known.length) return known;
+    const grown = new Uint32Array(Math.max(position + 1, (known?.length ?? 512) * 2));
+    if (known) grown.set(known);
+    firsts.set(kind, grown);
+    return grown;
+  }
+
   return {
     next(kind, position, entry) {
-      const place = position * kinds.length + kinds.indexOf(kind);
-      const known = first.get(place);
-      if (known === undefined) {
-        first.set(place, entry);
+      const ofKind = firstsOf(kind, position);
+      const known = ofKind[position] ?? 0;
+      if (known === 0) {
+        ofKind[position] = entry;
         return 1;
       }
-      const name = `${String(place)} ${String(entry)}`;
+      const name = `${kind} ${String(position)} ${String(entry)}`;
       const times = (more.get(name) ?? (known === entry ? 1 : 0)) + 1;
       more.set(name, times);
       return times;

@@ -16,7 +16,7 @@ const compoundSurnames = new Set([
 
 /** "王小明" → "王**": what a public posting shows of a name (programmes.md, "Public posting"). */
 export function maskedName(name: string): string {
-  const characters = [...name.trim()];
+  const characters = Array.from(name.trim());
   const firstTwo = characters.slice(0, 2).join('');
   const surname = characters.length > 2 && compoundSurnames.has(firstTwo) ? firstTwo : (characters[0] ?? '');
   return `${surname}**`;

@@ -62,7 +62,7 @@ export function createRegisterFamily(
 /** Which claim holds the person's place in the programme, if any. */
 async function lockHolder(table: Table, { programme, personIndex }: ClaimHead): Promise<string | undefined> {
   const lock = await table.get(lockKey(programme, personIndex));
-  const claimId = lock?.['claimId'];
+  const claimId = lock?.claimId;
   return typeof claimId === 'string' ? claimId : undefined;
 }
 
