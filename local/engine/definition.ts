@@ -293,6 +293,6 @@ function integrationOf(resource: string): Integration {
 }
 
 /** `${VerifyConditionsArn}` → `VerifyConditionsArn`; an ARN stays as it is. */
-export function handlerName(reference: string): string {
+function handlerName(reference: string): string {
   return /^\$\{(\w+)\}$/.exec(reference)?.[1] ?? reference;
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
@@ -14,7 +15,7 @@ const program = join(folder, 'process.mjs');
 
 beforeAll(async () => {
   await build({
-    entryPoints: ['test/faults/engine-crash/process.ts'],
+    entryPoints: [fileURLToPath(new URL('./engine-crash/process.ts', import.meta.url))],
     outfile: program,
     bundle: true,
     platform: 'node',
