@@ -19,6 +19,7 @@ import type { PaymentTermsOfPeriod } from '../../functions/app/payments/ports.ts
 import { createCancelRun, createSendBackRun } from '../../functions/app/payments/stop-run.ts';
 import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
+import { transact } from '../../functions/app/store/transact.ts';
 import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen, type Weight } from '../../functions/domain/money/fen.ts';
@@ -129,13 +130,14 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
       funded: true,
     });
     if (parts.length === 0) return;
-    const result = await stored.transact(parts);
-    if (!result.ok && options.store === undefined) throw new Error('not committed');
+    const result = await transact(stored, parts);
+    if (!result.ok) throw new Error('not committed');
   }
 
   /** Commits one more payment. */
   async function fundMore(amountFen: number): Promise<void> {
-    const result = await stored.transact(
+    const result = await transact(
+      stored,
       commitAwardActions({
         programme: 'rural-reward',
         year: 2008,

@@ -19,6 +19,7 @@ export class AwardsInMemory implements AwardsForRoll {
   /** How many of the next decisions find no register that answers. */
   silent = 0;
   readonly pageSize: number;
+  #sorted: string[] = [];
 
   constructor(pageSize = 300) {
     this.pageSize = pageSize;
@@ -52,7 +53,8 @@ export class AwardsInMemory implements AwardsForRoll {
   }
 
   async list(_programme: string, _period: string, cursor?: string) {
-    const ids = [...this.awards.keys()].sort();
+    if (this.#sorted.length !== this.awards.size) this.#sorted = [...this.awards.keys()].sort();
+    const ids = this.#sorted;
     const from = cursor === undefined ? 0 : Number(cursor);
     const to = from + this.pageSize;
     return { items: ids.slice(from, to), ...(to < ids.length ? { cursor: String(to) } : {}) };

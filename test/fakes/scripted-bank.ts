@@ -25,8 +25,11 @@ export class ScriptedBank implements BankChannel {
   /** Every send, the repeated ones included. */
   readonly sends: string[] = [];
   readonly enquiries: string[] = [];
-  /** Answers to the next sends; `lost` is a timeout of which nothing arrived. */
-  readonly nextSends: (SendOutcome | 'lost' | 'unavailable')[] = [];
+  /**
+   * Answers to the next sends; `lost` is a timeout of which nothing arrived, and a crash kills the sender before or
+   * after the bank has the file.
+   */
+  readonly nextSends: (SendOutcome | 'lost' | 'unavailable' | 'crash-before' | 'crash-after')[] = [];
   readonly nextEnquiries: EnquiryOutcome[] = [];
   #statements = 0;
   #balance = 0;
@@ -35,6 +38,7 @@ export class ScriptedBank implements BankChannel {
     const answer = this.nextSends.shift() ?? 'acknowledged';
     if (answer === 'unavailable') throw Object.assign(new Error('no line'), { name: 'BankUnavailable' });
     this.sends.push(file.messageId);
+    if (answer === 'crash-before') throw new Error('killed');
     if (answer === 'lost') return 'timed-out';
     if (answer === 'refused') return 'refused';
     const chunks: Uint8Array[] = [];
@@ -42,6 +46,7 @@ export class ScriptedBank implements BankChannel {
     if (!this.files.has(file.messageId)) {
       this.files.set(file.messageId, ordersOf(Buffer.concat(chunks).toString('utf8')));
     }
+    if (answer === 'crash-after') throw new Error('killed');
     return answer;
   }
 
