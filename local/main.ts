@@ -12,6 +12,8 @@ const usage = `npm start -- [--registers DIR]
   HUIMIN_DATA=.data       where the data is kept
   HUIMIN_TODAY=2008-05-20 the business date (default: today in Shanghai)`;
 
+const longestEndMilliseconds = 10_000;
+
 await main();
 
 async function main(): Promise<void> {
@@ -49,6 +51,8 @@ Ctrl-C ends it.`);
   const end = (): void => {
     if (ending) return;
     ending = true;
+    // A step may wait for a register or a bank; it is begun anew at the next start, so nothing is lost by leaving it.
+    setTimeout(() => process.exit(0), longestEndMilliseconds).unref();
     running.stop().then(
       () => process.exit(0),
       (fault: unknown) => {

@@ -28,6 +28,7 @@ import { importDeliveries } from './import-deliveries.ts';
 import { demoPayer } from './demo-payer.ts';
 import type { Ports } from './ports.ts';
 import { projectRoot } from './project-root.ts';
+import { openSealedFiles } from './sealed-files.ts';
 import { defineWorkflows } from './define-workflows.ts';
 
 /** The one-machine home without its HTTP server: store, workflows, registers and bank, ready to be used. */
@@ -97,7 +98,10 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     reportFault,
     deliverEveryMilliseconds: bankDeliveryMilliseconds,
   });
-  const importDelivery = importDeliveries({ table, clock }, join(dataFolder, 'bank-messages'));
+  const importDelivery = importDeliveries(
+    { table, clock },
+    openSealedFiles(join(dataFolder, 'bank-messages'), envelopes),
+  );
   const ports: Ports = {
     table,
     clock,
@@ -110,7 +114,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     district,
     awards: createAwardsForRoll({ table, envelopes, policies: policies.value, registers }),
     terms: createPolicyPaymentTerms(policies.value, demoPayer),
-    bankFiles: localBankFiles(join(dataFolder, 'bank-files')),
+    bankFiles: localBankFiles(openSealedFiles(join(dataFolder, 'bank-files'), envelopes)),
     bankChannel: localBankChannel(bank, importDelivery),
     log,
   };

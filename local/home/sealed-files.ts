@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Envelopes } from '../../functions/app/ports/secrets.ts';
+
+/** Files that hold names and accounts, encrypted on disk: the banks' files and their messages. */
+export interface SealedFiles {
+  /**
+   * Writes a file as it streams. A kill leaves the file that was there before, or none.
+   * @returns hex SHA-256 and length of the content, not of what is on disk
+   */
+  write(
+    name: string,
+    content: AsyncIterable<string | Uint8Array>,
+  ): Promise<{ readonly sha256: string; readonly bytes: number }>;
+  /** @throws from the iterator when the file is not there, was altered, cut or is another's */
+  read(name: string): AsyncIterable<Uint8Array>;
+}
+
+/** Content a frame: enough to make the envelope's own bytes small beside it, little enough to hold in memory. */
+const frameBytes = 512 * 1024;
+
+const frameSchema = z.strictObject({ last: z.boolean(), base64: z.base64() });
+
+/*
+ * A file is a sequence of frames, each its length (4 bytes, big-endian) and an envelope. The envelope is bound to the
+ * file's name and the frame's number, and says whether it is the last: frames cannot be swapped, dropped or added.
+ */
+export function openSealedFiles(folder: string, envelopes: Envelopes): SealedFiles {
+  const pathOf = (name: string): string => join(folder, name.replace(/[^\w.-]/g, '_'));
+  const recordId = (name: string, frame: number): string => `file/${name}/${String(frame)}`;
+
+  return {
+    async write(name, content) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const path = pathOf(name);
+      const hash = createHash('sha256');
+      let bytes = 0;
+      let frame = 0;
+      const handle = await open(`${path}.new`, 'w', 0o600);
+      const writeFrame = async (part: Buffer, last: boolean): Promise<void> => {
+        const { sealed } = await envelopes.seal(recordId(name, frame), {
+          last,
+          base64: part.toString('base64'),
+        });
+        const length = Buffer.alloc(4);
+        length.writeUInt32BE(sealed.byteLength);
+        await handle.write(Buffer.concat([length, sealed]));
+        frame += 1;
+      };
+      try {
+        let parts: Buffer[] = [];
+        let held = 0;
+        for await (const chunk of content) {
+          const part = Buffer.from(chunk);
+          hash.update(part);
+          bytes += part.byteLength;
+          parts.push(part);
+          held += part.byteLength;
+          if (held >= frameBytes) {
+            await writeFrame(Buffer.concat(parts), false);
+            parts = [];
+            held = 0;
+          }
+        }
+        await writeFrame(Buffer.concat(parts), true);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(`${path}.new`, path);
+      return { sha256: hash.digest('hex'), bytes };
+    },
+
+    async *read(name) {
+      let frame = 0;
+      let ended = false;
+      for await (const sealed of envelopesIn(createReadStream(pathOf(name)))) {
+        if (ended) throw new Error(`${name} goes on after its end`);
+        const { last, base64 } = frameSchema.parse(await envelopes.open(recordId(name, frame), sealed));
+        frame += 1;
+        ended = last;
+        yield Buffer.from(base64, 'base64');
+      }
+      if (!ended) throw new Error(`${name} is cut off`);
+    },
+  };
+}
+
+async function* envelopesIn(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    held = Buffer.concat([held, chunk]);
+    while (held.byteLength >= 4) {
+      const end = 4 + held.readUInt32BE();
+      if (held.byteLength < end) break;
+      yield held.subarray(4, end);
+      held = held.subarray(end);
+    }
+  }
+  if (held.byteLength > 0) throw new Error('a frame is cut off');
+}
