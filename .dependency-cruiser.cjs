@@ -85,10 +85,15 @@ module.exports = {
     },
     {
       name: 'infra-reads-bindings-only',
-      comment: 'Synthesis runs no runtime code: handlers are named by path, workflows by their bindings.',
+      comment:
+        'Synthesis runs no runtime code: handlers are named by path, workflows by their bindings. The table of ' +
+        'routes is read as the data it is: a copy of it could deploy a route that the table does not have.',
       severity: 'error',
       from: { path: '^infra/' },
-      to: { path: ours, pathNot: ['^infra/', '^workflows/[^/]+/bindings\\.ts$'] },
+      to: {
+        path: ours,
+        pathNot: ['^infra/', '^workflows/[^/]+/bindings\\.ts$', '^functions/app/access/routes\\.ts$'],
+      },
     },
     {
       name: 'bindings-are-leaves',

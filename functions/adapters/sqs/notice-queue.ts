@@ -1,0 +1,24 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { OutboxSinks } from '../../app/outbox/deliver.ts';
+
+/**
+ * Hands notices to the queue of whoever sends them: the subject's id, the text's name and its parameters (reference
+ * and dates). Whom to tell, and under which number, the sender reads from the subject's envelope.
+ */
+export function sqsNoticeQueue({
+  client,
+  queueUrl,
+}: {
+  readonly client: Pick<SQSClient, 'send'>;
+  readonly queueUrl: string;
+}): OutboxSinks['notify'] {
+  return async ({ subjectKind, subjectId, text, parameters }, at) => {
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: queueUrl,
+        MessageBody: JSON.stringify({ at, subjectKind, subjectId, text, parameters }),
+      }),
+    );
+    return [];
+  };
+}

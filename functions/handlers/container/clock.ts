@@ -1,0 +1,3 @@
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+
+export const clock = systemClock();

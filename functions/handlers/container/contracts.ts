@@ -1,0 +1,39 @@
+import { checkHandlers, isRouteId, route, type RouteId } from '../../app/access/routes.ts';
+import * as audit from '../../contracts/http/audit.ts';
+import * as awards from '../../contracts/http/awards.ts';
+import * as claims from '../../contracts/http/claims.ts';
+import * as ledger from '../../contracts/http/ledger.ts';
+import * as payments from '../../contracts/http/payments.ts';
+import * as posting from '../../contracts/http/posting.ts';
+import * as reconciliation from '../../contracts/http/reconciliation.ts';
+import * as review from '../../contracts/http/review.ts';
+import type { RouteContract } from '../../contracts/http/route-contract.ts';
+import * as service from '../../contracts/http/service.ts';
+import * as uploads from '../../contracts/http/uploads.ts';
+
+/** Of every route that is deployed. @throws when a row of the table has none */
+export const contracts: readonly RouteContract<RouteId>[] = [
+  audit,
+  awards,
+  claims,
+  ledger,
+  payments,
+  posting,
+  reconciliation,
+  review,
+  service,
+  uploads,
+]
+  .flatMap((module): readonly unknown[] => Object.values(module))
+  .filter(isDeployedContract);
+
+checkHandlers(
+  contracts.map(({ id }) => id),
+  'deployed',
+);
+
+function isDeployedContract(exported: unknown): exported is RouteContract<RouteId> {
+  if (typeof exported !== 'object' || exported === null) return false;
+  if (!('answers' in exported && 'id' in exported && typeof exported.id === 'string')) return false;
+  return isRouteId(exported.id) && route(exported.id).localOnly !== true;
+}

@@ -1,0 +1,3 @@
+import { randomIds } from '../../adapters/ids/random-ids.ts';
+
+export const ids = randomIds();

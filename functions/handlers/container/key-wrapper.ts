@@ -1,0 +1,5 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { kmsKey } from '../../adapters/kms/kms-key.ts';
+import { setting } from './setting.ts';
+
+export const wrapper = kmsKey({ client: new KMSClient(), keyId: setting('ENVELOPE_KEY_ARN') });

@@ -1,0 +1,3 @@
+import { setting } from './setting.ts';
+
+export const originSecret = setting('ORIGIN_SECRET');

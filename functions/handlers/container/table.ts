@@ -1,0 +1,8 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamodbTable } from '../../adapters/dynamodb/dynamodb-table.ts';
+import { setting } from './setting.ts';
+
+export const table = createDynamodbTable({
+  client: new DynamoDBClient(),
+  tableName: setting('TABLE_NAME'),
+});

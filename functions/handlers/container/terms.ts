@@ -1,0 +1,5 @@
+import { createPolicyPaymentTerms } from '../../app/payments/policy-payment-terms.ts';
+import { payer } from './payer.ts';
+import { policies } from './policies.ts';
+
+export const terms = createPolicyPaymentTerms(policies, payer);

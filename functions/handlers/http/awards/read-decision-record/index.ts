@@ -1,0 +1,7 @@
+import { edge } from '../../../container/edge.ts';
+import { envelopes } from '../../../container/envelopes.ts';
+import { policies } from '../../../container/policies.ts';
+import { table } from '../../../container/table.ts';
+import { createReadDecisionRecordHandler } from './handler.ts';
+
+export const { handler } = createReadDecisionRecordHandler({ ...edge, table, envelopes, policies });

@@ -1,0 +1,6 @@
+import { bankFiles } from '../../../container/bank-files.ts';
+import { edge } from '../../../container/edge.ts';
+import { table } from '../../../container/table.ts';
+import { createReadBankFileHandler } from './handler.ts';
+
+export const { handler } = createReadBankFileHandler({ ...edge, table, bankFiles });

@@ -1,0 +1,8 @@
+import { envelopes } from '../../../container/envelopes.ts';
+import { log } from '../../../container/log.ts';
+import { policies } from '../../../container/policies.ts';
+import { registers } from '../../../container/registers.ts';
+import { table } from '../../../container/table.ts';
+import { createVerifyConditionsStep } from './handler.ts';
+
+export const handler = createVerifyConditionsStep({ table, envelopes, policies, registers, log });

@@ -1,0 +1,6 @@
+import { awards } from '../../../container/awards.ts';
+import { log } from '../../../container/log.ts';
+import { table } from '../../../container/table.ts';
+import { createBuildChunkStep } from './handler.ts';
+
+export const handler = createBuildChunkStep({ table, awards, log });

@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+import { bundleFunctions, projectRoot } from '../assets/bundle-functions.ts';
+import { huiminApp } from '../huimin-app.ts';
+import { stages } from '../stages.ts';
+
+const bundles = await bundleFunctions(join(projectRoot, 'cdk.out/functions'));
+huiminApp(stages, bundles).synth();

@@ -1,0 +1,195 @@
+import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { PrivateBucket } from './private-bucket.ts';
+import { indexNames } from './single-table.ts';
+
+/** What functions are wired to. */
+export interface Resources {
+  readonly region: string;
+  readonly district: string;
+  /** JSON, by value or by a parameter that is resolved when the stack is deployed. */
+  readonly payer: () => string;
+  readonly registers: () => string;
+  readonly storageKey: Key;
+  readonly envelopeKey: Key;
+  readonly table: Table;
+  readonly evidence: PrivateBucket;
+  readonly bankFiles: PrivateBucket;
+  readonly userPool: UserPool;
+  readonly staffClient: UserPoolClient;
+  readonly allocationQueue: Queue;
+  readonly noticeQueue: Queue;
+  /** By the names that the `Workflows` port calls them; only the outbox's relay starts and wakes them. */
+  readonly machines: Readonly<Partial<Record<string, Machine>>>;
+}
+
+/** A state machine and the ARN of whatever it executes. */
+export interface Machine {
+  readonly arn: string;
+  readonly executions: string;
+}
+
+/** What a part of the container asks for: settings in the environment and leave to act. */
+export interface Access {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly statements?: readonly PolicyStatement[];
+}
+
+export interface AccessOptions {
+  /** Of a route that only reads: it may not write, but for the data keys that the first to need one makes. */
+  readonly readsOnly: boolean;
+}
+
+const nothing = (): Access => ({});
+
+/**
+ * What each part of functions/handlers/container/ needs. A function may do what the parts it is bundled with need, and
+ * nothing else: who imports a part gets its access, who stops importing it loses it.
+ */
+const accessOfParts: Readonly<Record<string, (resources: Resources, options: AccessOptions) => Access>> = {
+  awards: nothing,
+  calendar: nothing,
+  clock: nothing,
+  contracts: nothing,
+  'data-folder': nothing,
+  edge: nothing,
+  envelopes: nothing,
+  ids: nothing,
+  keyed: nothing,
+  log: nothing,
+  metrics: nothing,
+  // The authorizer's stack hands the secret over itself.
+  'origin-secret': nothing,
+  'outbox-age': nothing,
+  policies: nothing,
+  'public-edge': nothing,
+  'read-bank-message': nothing,
+  setting: nothing,
+  terms: nothing,
+
+  district: ({ district }) => ({ environment: { DISTRICT: district } }),
+  payer: ({ payer }) => ({ environment: { PAYER: payer() } }),
+  registers: ({ registers }) => ({ environment: { REGISTERS: registers() } }),
+  verifier: ({ userPool, staffClient }) => ({
+    environment: { USER_POOL_ID: userPool.userPoolId, CLIENT_IDS: staffClient.userPoolClientId },
+  }),
+
+  table: ({ table, storageKey, region }, { readsOnly }) => ({
+    environment: { TABLE_NAME: table.tableName },
+    statements: [
+      allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [table.tableArn]),
+      allow(['dynamodb:Query'], indexArns(table)),
+      ...(readsOnly ? [] : [allow(writing, [table.tableArn])]),
+      allowKey(storageKey, `dynamodb.${region}.amazonaws.com`),
+    ],
+  }),
+  'key-wrapper': ({ table, envelopeKey }, { readsOnly }) => ({
+    environment: { ENVELOPE_KEY_ARN: envelopeKey.keyArn },
+    statements: [
+      allow(['kms:GenerateDataKey', 'kms:Decrypt'], [envelopeKey.keyArn]),
+      ...(readsOnly ? [allowDataKeys(table)] : []),
+    ],
+  }),
+
+  'bank-files': ({ bankFiles, storageKey, region }, { readsOnly }) => ({
+    environment: { BANK_FILES_BUCKET: bankFiles.bucketName },
+    statements: [
+      allow(readsOnly ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'], [bankFiles.objects('files')]),
+      allowKey(storageKey, `s3.${region}.amazonaws.com`),
+    ],
+  }),
+  'bank-channel': ({ bankFiles, storageKey, region }) => ({
+    environment: { BANK_FILES_BUCKET: bankFiles.bucketName },
+    statements: [
+      allow(['s3:GetObject', 's3:PutObject'], [bankFiles.objects('outgoing')]),
+      allow(['s3:GetObject'], [bankFiles.objects('receipts')]),
+      // Without leave to list, an object that is not there looks like one that is forbidden.
+      allow(['s3:ListBucket'], [bankFiles.bucketArn]),
+      allowKey(storageKey, `s3.${region}.amazonaws.com`),
+    ],
+  }),
+  'upload-forms': ({ evidence, storageKey, region }) => ({
+    environment: { EVIDENCE_BUCKET: evidence.bucketName },
+    // A form sent to S3 does what the function that signed it may do.
+    statements: [
+      allow(['s3:PutObject'], [evidence.objects('quarantine')]),
+      allowKey(storageKey, `s3.${region}.amazonaws.com`),
+    ],
+  }),
+  'uploaded-files': ({ evidence, storageKey, region }) => ({
+    environment: { EVIDENCE_BUCKET: evidence.bucketName },
+    statements: [
+      allow(['s3:GetObject'], [evidence.objects('quarantine')]),
+      allow(['s3:ListBucket'], [evidence.bucketArn]),
+      allowKey(storageKey, `s3.${region}.amazonaws.com`),
+    ],
+  }),
+
+  'outbox-sinks': ({ machines, allocationQueue, noticeQueue }) => {
+    const claim = machineNamed(machines, 'claim');
+    const paymentRun = machineNamed(machines, 'payment-run');
+    const machineArns = [claim.arn, paymentRun.arn];
+    return {
+      environment: {
+        CLAIM_MACHINE_ARN: claim.arn,
+        PAYMENT_RUN_MACHINE_ARN: paymentRun.arn,
+        ALLOCATION_QUEUE_URL: allocationQueue.queueUrl,
+        NOTICE_QUEUE_URL: noticeQueue.queueUrl,
+      },
+      statements: [
+        allow(['states:StartExecution', 'states:SendTaskSuccess'], machineArns),
+        allow(['states:DescribeExecution'], [claim.executions, paymentRun.executions]),
+        allow(['sqs:SendMessage'], [allocationQueue.queueArn, noticeQueue.queueArn]),
+      ],
+    };
+  },
+};
+
+/** @throws when a part is new here: whoever adds one says what it needs */
+export function accessOf(part: string, resources: Resources, options: AccessOptions): Access {
+  const access = accessOfParts[part];
+  if (!access) throw new Error(`infra/constructs/part-access.ts does not say what the part ${part} needs`);
+  return access(resources, options);
+}
+
+const writing = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ConditionCheckItem',
+];
+
+function allow(actions: readonly string[], resources: readonly string[]): PolicyStatement {
+  return new PolicyStatement({ actions: [...actions], resources: [...resources] });
+}
+
+/** A key that a service uses in the function's name, and the function through that service alone. */
+function allowKey(key: Key, service: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': service } },
+  });
+}
+
+/** Items of wrapped data keys alone: `DATAKEY#…` (functions/adapters/envelope/wrapped-keys.ts). */
+function allowDataKeys(table: Table): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['dynamodb:PutItem'],
+    resources: [table.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DATAKEY#*'] } },
+  });
+}
+
+function indexArns(table: Table): string[] {
+  return indexNames.map((name) => `${table.tableArn}/index/${name}`);
+}
+
+function machineNamed(machines: Resources['machines'], name: string): Machine {
+  const machine = machines[name];
+  if (!machine) throw new Error(`the outbox's relay needs the machine ${name}`);
+  return machine;
+}

@@ -1,0 +1,233 @@
+import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  ResponseHeadersPolicy,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { type RouteId, route, routesOf } from '../../functions/app/access/routes.ts';
+import type { FunctionBundle } from '../assets/bundle-functions.ts';
+import { alarmOn } from '../constructs/alarm.ts';
+import { HuiminFunction } from '../constructs/huimin-function.ts';
+import type { Resources } from '../constructs/part-access.ts';
+import { resourcesOf } from '../constructs/resources-of.ts';
+import { crossStackReferences } from '../cross-stack-references.ts';
+import type { Stage } from '../stages.ts';
+import type { StatefulStack } from './stateful-stack.ts';
+
+export interface ApiStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly bundles: ReadonlyMap<string, FunctionBundle>;
+  readonly stateful: StatefulStack;
+  /** CloudFront's firewall, from us-east-1; absent where the stage has no CloudFront. */
+  readonly webAclArn: string | undefined;
+}
+
+/** Header by which CloudFront shows itself to the API: functions/handlers/authorizers/check-origin/handler.ts. */
+const originHeader = 'x-huimin-origin';
+
+/** An HTTP API gives up after 30 seconds; the handler's own answer must come before. */
+const routeSeconds = 29;
+
+/** The outside: one function and one route for each row of the table of routes, behind CloudFront. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    const { stage, bundles, stateful, webAclArn, ...rest } = props;
+    super(scope, id, { ...rest, terminationProtection: stage.keepsData });
+    // The firewall is in another region, and an export is not read from there.
+    if (webAclArn !== undefined) this.node.setContext(crossStackReferences, 'weak');
+    const resources: Resources = { ...resourcesOf(this, stage, stateful), machines: {} };
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: `/huimin/${stage.name}/api`,
+      retention: stage.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const api = new HttpApi(this, 'Api', {
+      apiName: `huimin-${stage.name}`,
+      createDefaultStage: false,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: api,
+      autoDeploy: true,
+      throttle: {
+        rateLimit: stage.requestsPerSecond.rate,
+        burstLimit: stage.requestsPerSecond.burst,
+      },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLog', {
+            logGroupName: `/huimin/${stage.name}/api-access`,
+            retention: stage.logDays,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+        ),
+        format: AccessLogFormat.custom(accessLogLine),
+      },
+    });
+
+    const locked =
+      webAclArn === undefined ? {} : this.behindCloudfront(props, api, webAclArn, { resources, logGroup });
+    const entries = new Map([...bundles.values()].map((bundle) => [entryOf(bundle), bundle]));
+    for (const routeId of routesOf('deployed')) {
+      const bundle = entries.get(routeId);
+      if (!bundle)
+        throw new Error(`route ${routeId} has no functions/handlers/http/<area>/${routeId}/index.ts`);
+      this.serve(routeId, api, { bundle, logGroup, resources }, locked);
+    }
+    this.watch(api, stateful);
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Who may do what is one table, checked by every handler (functions/app/access): applicants come without an ' +
+        'account, so the gateway cannot ask for one. Behind CloudFront an authorizer checks the origin.',
+    });
+  }
+
+  private serve(
+    routeId: RouteId,
+    api: HttpApi,
+    wiring: Pick<ConstructorParameters<typeof HuiminFunction>[2], 'bundle' | 'logGroup' | 'resources'>,
+    locked: { readonly authorizer?: HttpLambdaAuthorizer },
+  ): void {
+    const { method, path } = route(routeId);
+    const fn = new HuiminFunction(this, pascal(routeId), {
+      ...wiring,
+      timeoutSeconds: routeSeconds,
+      readsOnly: method === 'GET',
+    });
+    new HttpRoute(this, `${pascal(routeId)}Route`, {
+      httpApi: api,
+      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+      integration: new HttpLambdaIntegration(`${pascal(routeId)}Integration`, fn),
+      ...locked,
+    });
+  }
+
+  /** CloudFront with its firewall before the API, and the API locked to what comes from there. */
+  private behindCloudfront(
+    { stage, bundles }: ApiStackProps,
+    api: HttpApi,
+    webAclArn: string,
+    wiring: { readonly resources: Resources; readonly logGroup: LogGroup },
+  ): { readonly authorizer: HttpLambdaAuthorizer } {
+    const secret = new Secret(this, 'OriginSecret', {
+      description: `Huimin ${stage.name}: shows the API that a request came through CloudFront`,
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+    });
+    const bundle = bundles.get('authorizers/check-origin');
+    if (!bundle) throw new Error('there is no functions/handlers/authorizers/check-origin/index.ts');
+    const checkOrigin = new HuiminFunction(this, 'CheckOrigin', {
+      ...wiring,
+      bundle,
+      timeoutSeconds: 5,
+      // As CloudFront's configuration must hold it in any case, whoever may read either may read both.
+      environment: { ORIGIN_SECRET: secret.secretValue.unsafeUnwrap() },
+    });
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Huimin ${stage.name}`,
+      webAclId: webAclArn,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      defaultBehavior: {
+        origin: new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`, {
+          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+          readTimeout: Duration.seconds(30),
+          customHeaders: { [originHeader]: secret.secretValue.unsafeUnwrap() },
+        }),
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        // Answers are about people, or change from one moment to the next.
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      },
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'Rotating it means deploying CloudFront and the authorizer with it (README, "Rotation").',
+    });
+    Validations.of(distribution).acknowledge(
+      { id: 'AwsSolutions-CFR1', reason: 'Families work in other provinces and apply from there.' },
+      {
+        id: 'AwsSolutions-CFR3',
+        reason:
+          'The API logs each request by route; CloudFront would add the addresses of families’ telephones.',
+      },
+      {
+        id: 'AwsSolutions-CFR4',
+        reason:
+          'TLS 1.2 at least wants a certificate and a domain of the district’s own, which it has yet to choose.',
+      },
+    );
+    return {
+      authorizer: new HttpLambdaAuthorizer('Origin', checkOrigin, {
+        responseTypes: [HttpLambdaResponseType.SIMPLE],
+        identitySource: [`$request.header.${originHeader}`],
+        resultsCacheTtl: Duration.hours(1),
+      }),
+    };
+  }
+
+  private watch(api: HttpApi, { alarms }: StatefulStack): void {
+    alarmOn(this, 'ServerErrors', {
+      metric: api.metricServerError({ statistic: Stats.SUM, period: Duration.minutes(5) }),
+      from: 5,
+      says: 'Requests fail by our fault. The log has each with its requestId and route.',
+      tells: alarms,
+    });
+    alarmOn(this, 'Throttled', {
+      // Of all functions of the account and region, for it is one pool that runs out.
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Throttles',
+        statistic: Stats.SUM,
+        period: Duration.minutes(5),
+      }),
+      from: 10,
+      periods: 3,
+      says: 'Functions are throttled: raise the concurrency quota, or find what runs away.',
+      tells: alarms,
+    });
+  }
+}
+
+/** No path (it holds references) and no address: a request is found by its id. */
+const accessLogLine = JSON.stringify({
+  requestId: '$context.requestId',
+  at: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  milliseconds: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  integrationError: '$context.integrationErrorMessage',
+  authorizerError: '$context.authorizer.error',
+});
+
+/** The route that a bundle serves: the last folder of its name. */
+function entryOf({ name }: FunctionBundle): string {
+  return name.startsWith('http/') ? (name.split('/').at(-1) ?? '') : '';
+}
+
+/** `submit-claim` as `SubmitClaim`. */
+function pascal(name: string): string {
+  return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
