@@ -58,6 +58,8 @@ const worker = async () => {
 await Promise.all(Array.from({ length: atOnce }, worker));
 
 const jestOutput = results.find(({ name }) => name === 'jest').output;
+// What could not be tested here is said even when all else is well.
+for (const line of jestOutput.split('\n').filter((line) => line.startsWith('Skipped: '))) console.log(line);
 console.log(jestOutput.slice(Math.max(0, jestOutput.lastIndexOf('Test Suites:'))).trimEnd());
 
 const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
