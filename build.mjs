@@ -1,13 +1,15 @@
 // Bundles what runs on one machine into dist/. Node strips types by itself but does not run .tsx, hence a build.
+// `node build.mjs FOLDER` builds elsewhere in the project: a test runs a build of its own.
 import { globSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
+const outdir = process.argv[2] ?? 'dist';
 const entryPoints = globSync(['local/main.ts', 'local/commands/*.ts', 'bench/main.ts']);
 
-rmSync('dist', { recursive: true, force: true });
+rmSync(outdir, { recursive: true, force: true });
 await build({
   entryPoints,
-  outdir: 'dist',
+  outdir,
   outbase: '.',
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -21,4 +23,4 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
-console.log(`build: ${String(entryPoints.length)} entry points in dist/`);
+console.log(`build: ${String(entryPoints.length)} entry points in ${outdir}/`);

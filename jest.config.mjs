@@ -22,5 +22,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tools/slowest-first.mjs',
   testTimeout: 20_000,
 };

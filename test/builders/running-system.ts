@@ -1,0 +1,197 @@
+import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const projectRoot = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const nodeFlags = ['--disable-warning=ExperimentalWarning'];
+
+export interface BuiltSystem {
+  /** Path of an entry point, such as `local/main`. */
+  entry(name: string): string;
+  remove(): Promise<void>;
+}
+
+/** Builds what `npm run build` builds, of the source as it is now, into a folder of this process's own. */
+export async function buildSystem(): Promise<BuiltSystem> {
+  // Inside the project: the bundles find node_modules, data and policies above them.
+  const folder = `node_modules/.cache/huimin-test-${randomUUID()}`;
+  await run(process.execPath, ['build.mjs', folder], { cwd: projectRoot });
+  return {
+    entry: (name) => join(projectRoot, folder, `${name}.mjs`),
+    remove: () => rm(join(projectRoot, folder), { recursive: true, force: true }),
+  };
+}
+
+export async function temporaryFolder(name: string): Promise<string> {
+  return mkdtemp(join(tmpdir(), `huimin-${name}-`));
+}
+
+/** A port nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** Runs a command of ours to its end. */
+export async function runCommand(
+  built: BuiltSystem,
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  const child = spawn(process.execPath, [...nodeFlags, built.entry(name), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const out: Buffer[] = [];
+  const error: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => error.push(chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(error).toString() };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Parsed, where the answer is JSON. */
+  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- tests say what they expect of it
+}
+
+export interface Call {
+  readonly token?: string | undefined;
+  readonly accessCode?: string;
+  /** Sent as `Idempotency-Key`. */
+  readonly key?: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is, with a content type among the headers. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface RunningSystem {
+  readonly origin: string;
+  readonly dataFolder: string;
+  readonly pid: number;
+  /** @throws the network's error when nobody answers */
+  call(method: string, path: string, call?: Call): Promise<Answer>;
+  /** By the real command, once for each user. */
+  token(user: string): Promise<string>;
+  /** Everything it has written so far, to both streams. */
+  written(): string;
+  /** Sends a signal and waits for the end. @returns the exit code, or the signal that ended it */
+  end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | NodeJS.Signals>;
+}
+
+export interface StartSystem {
+  readonly built: BuiltSystem;
+  readonly dataFolder: string;
+  readonly port: number;
+  /** HUIMIN_TODAY; left out at a restart, it goes on from the day it had. */
+  readonly today?: string;
+  /** Default: the demo registers. */
+  readonly registers?: string;
+  /** Kills it (-9) this long after it was started, ready or not. */
+  readonly killAfterMilliseconds?: number;
+}
+
+/**
+ * Starts the system as `npm start` does, in a process of its own, and waits until `/healthz` answers 200.
+ * @throws when it ends before that
+ */
+export async function startSystem(options: StartSystem): Promise<RunningSystem> {
+  const { built, dataFolder, port, today, registers, killAfterMilliseconds } = options;
+  const origin = `http://127.0.0.1:${port}`;
+  const env = { ...process.env, PORT: String(port), HUIMIN_DATA: dataFolder };
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, built.entry('local/main'), ...(registers === undefined ? [] : ['--registers', registers])],
+    {
+      env: { ...env, ...(today === undefined ? {} : { HUIMIN_TODAY: today }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const written = () => Buffer.concat(chunks).toString();
+  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+
+  if (killAfterMilliseconds !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfterMilliseconds);
+
+  const call = async (method: string, path: string, asked: Call = {}): Promise<Answer> => {
+    const { token, accessCode, key, body, raw, headers } = asked;
+    const response = await fetch(origin + path, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(accessCode !== undefined && { 'x-access-code': accessCode }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: raw ?? (body === undefined ? null : JSON.stringify(body)),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson ? JSON.parse(text) : undefined,
+    };
+  };
+
+  const ready = async (): Promise<void> => {
+    for (;;) {
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`the system did not start: ${written()}`);
+      const health = await call('GET', '/healthz').catch(() => undefined);
+      if (health?.status === 200) return;
+      await sleep(20);
+    }
+  };
+  await ready();
+
+  const tokens = new Map<string, Promise<string>>();
+  const fetchToken = async (user: string): Promise<string> => {
+    const { code, stdout, stderr } = await runCommand(built, 'local/commands/token', [user], {
+      PORT: String(port),
+      HUIMIN_DATA: dataFolder,
+    });
+    if (code !== 0) throw new Error(`no token for ${user}: ${stderr}`);
+    return stdout.trim();
+  };
+
+  return {
+    origin,
+    dataFolder,
+    pid: child.pid ?? 0,
+    call,
+    token(user) {
+      const known = tokens.get(user) ?? fetchToken(user);
+      tokens.set(user, known);
+      return known;
+    },
+    written,
+    async end(signal) {
+      child.kill(signal);
+      const [code, by] = await ended;
+      return by ?? code ?? 0;
+    },
+  };
+}
