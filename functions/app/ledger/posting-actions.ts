@@ -10,7 +10,7 @@ import type { Action, Cancelled, Condition, Item, Key } from '../store/ports.ts'
  */
 export const balancePk = 'BALANCE';
 
-export function transferKey(id: string): Key {
+function transferKey(id: string): Key {
   return { pk: `TRANSFER#${id}`, sk: 'TRANSFER' };
 }
 

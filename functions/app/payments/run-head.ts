@@ -37,7 +37,7 @@ export type WaitFor = 'release' | 'settlement';
  * What a waiting workflow is told; undefined while it has to go on waiting.
  * @param attempt the attempt that the workflow built, when it waits for the release
  */
-export function signalOf(
+function signalOf(
   head: RunHead,
   waitFor: WaitFor,
   attempt: number,

@@ -54,7 +54,7 @@ export interface FoundBreak extends Omit<
 }
 
 /** Money that no programme is known for stands under this name until somebody has identified it. */
-export const unassigned = 'unassigned';
+const unassigned = 'unassigned';
 
 /** What the bank did with the money, where the break is about a booking: a fact, whatever comes of it. */
 function suspenseEvent({ reason, direction, amountFen }: FoundBreak): LedgerEvent | undefined {

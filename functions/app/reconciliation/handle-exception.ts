@@ -17,13 +17,9 @@ import {
   storable,
 } from './exceptions.ts';
 
-export async function readException(table: Table, exceptionId: string): Promise<ExceptionHead | undefined> {
+async function readException(table: Table, exceptionId: string): Promise<ExceptionHead | undefined> {
   const item = await table.get(exceptionKey(exceptionId));
   return item && parseException(item);
-}
-
-export function createReadException({ table }: { readonly table: Table }) {
-  return (exceptionId: string): Promise<ExceptionHead | undefined> => readException(table, exceptionId);
 }
 
 const exceptionsAPage = 50;

@@ -1,4 +1,4 @@
-import { addFen, type Fen, subtractFen, zeroFen } from '../money/fen.ts';
+import { addFen, type Fen, subtractFen } from '../money/fen.ts';
 import type { Outcome } from './chunk-outcomes.ts';
 
 export interface CountAndFen {
@@ -8,13 +8,6 @@ export interface CountAndFen {
 
 /** What the bank has said of a run so far; whoever is in none of these is outstanding. */
 export type RunTotals = Readonly<Record<Exclude<Outcome, 'outstanding'>, CountAndFen>>;
-
-export const noTotals: RunTotals = {
-  settled: { count: 0, fen: zeroFen },
-  returned: { count: 0, fen: zeroFen },
-  rejected: { count: 0, fen: zeroFen },
-  disputed: { count: 0, fen: zeroFen },
-};
 
 /**
  * Settled + returned + rejected + disputed + outstanding = sent, in number and in value (invariants.md 8):
