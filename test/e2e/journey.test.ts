@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { goldenBankFile } from '../builders/bank-messages.ts';
 import {
   aHardshipFamily,
   anUnknownFamily,
@@ -229,25 +229,6 @@ describe('rural reward, from five families’ claims to settled payments', () =>
       expect(payment).toMatchObject({ fen: 30_000, status: 'settled', times: 1 });
       expect(file.text).toContain(`<EndToEndId>${payment.endToEndId}</EndToEndId>`);
     }
-
-    const messages = await readdir(join(dataFolder, 'bank-messages'));
-    const statement = await readFile(
-      join(
-        dataFolder,
-        'bank-messages',
-        messages.find((name) => name.includes('camt.053'))!,
-      ),
-      'utf8',
-    );
-    const balance = await get('auditor', '/api/ledger/trial-balance');
-    const again = await asked('POST', '/api/bank-messages', {
-      token: await system.token('finance.reconciler'),
-      key: randomUUID(),
-      raw: statement,
-      headers: { 'content-type': 'application/xml' },
-    });
-    expect(again).toMatchObject({ status: 202, body: { alreadyImported: true, exceptions: 0 } });
-    expect(await get('auditor', '/api/ledger/trial-balance')).toEqual(balance);
   });
 });
 
@@ -490,6 +471,41 @@ describe('the books', () => {
     expect(await get('auditor', '/api/audit/verification')).toMatchObject({ verified: true, faults: [] });
     const truth = await expecting(200, asked('GET', '/local/bank/truth'));
     expect(truth.map(({ times }: { times: number }) => times)).toEqual(Array.from({ length: 7 }, () => 1));
+  });
+
+  test('a line of the bank’s that is nobody’s stands as an exception, which two people settle', async () => {
+    const balance = await get('auditor', '/api/ledger/trial-balance');
+    const importFile = async () =>
+      asked('POST', '/api/bank-messages', {
+        token: await system.token('finance.reconciler'),
+        key: randomUUID(),
+        raw: goldenBankFile('camt.054.001.08-returns.xml'),
+        headers: { 'content-type': 'application/xml' },
+      });
+    const imported = await importFile();
+    expect(imported).toMatchObject({
+      status: 202,
+      body: { matched: 0, returned: 0, exceptions: 1, alreadyImported: false },
+    });
+    expect(await importFile()).toMatchObject({
+      status: 202,
+      body: { messageId: imported.body.messageId, alreadyImported: true },
+    });
+    const { exceptions } = await get('finance.reconciler', '/api/exceptions');
+    expect(exceptions).toEqual([expect.objectContaining({ reason: 'unknown-id', amountFen: 30_000 })]);
+    const path = `/api/exceptions/${exceptions[0].exceptionId}/resolution`;
+    for (const [user, body, status] of [
+      ['finance.preparer', { event: 'take' }, 200],
+      ['finance.preparer', { event: 'propose', resolution: '退回银行' }, 200],
+      ['finance.preparer', { event: 'approve' }, 409],
+      ['finance.approver', { event: 'approve' }, 200],
+    ] as const) {
+      expect([body, (await post(user, path, body)).status]).toEqual([body, status]);
+    }
+    expect(await get('finance.reconciler', '/api/exceptions')).toEqual({ exceptions: [] });
+    const after = await get('auditor', '/api/ledger/trial-balance?recompute=true');
+    expect(after).toMatchObject({ balanced: true, differences: [] });
+    expect(after.debitsFen).toBeGreaterThanOrEqual(balance.debitsFen);
   });
 
   test('the outbox holds the notices, by ids and never by names', async () => {
