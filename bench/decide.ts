@@ -6,17 +6,19 @@ import type { CompiledPolicy } from '../functions/domain/policy/compile-policy.t
 import { type DecisionInput, decide } from '../functions/domain/policy/decide.ts';
 import type { Evidence } from '../functions/domain/policy/evidence.ts';
 import { calendarDate } from '../functions/domain/time/calendar-date.ts';
+import { projectRoot } from '../local/home/project-root.ts';
+import { type Benchmark, figures } from './benchmark.ts';
 
 const asOf = calendarDate('2008-05-01');
 const answeredAt = '2008-05-20T01:00:00.000Z';
-const policiesFolder = join(import.meta.dirname, '../policies');
+const policiesFolder = join(projectRoot, 'policies');
 
 /**
  * Decisions on evidence already gathered: facts, every condition by CEL, the amount and the record. Rural rewards
  * (7 conditions, once) and special hardship (7 conditions, 6 months) alternate.
  * @param n decisions
  */
-async function run(n = 100_000): Promise<Record<string, string | number>> {
+async function run(n = 100_000): ReturnType<Benchmark['run']> {
   const loaded = await loadPolicies(policiesFolder);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
   const cases = ['rural-reward', 'special-hardship'].map((programme) => {
@@ -42,15 +44,10 @@ async function run(n = 100_000): Promise<Record<string, string | number>> {
   // 300 yuan and 480 yuan: a benchmark of wrong decisions would measure nothing.
   const expected = Math.ceil(n / 2) * 300_00 + Math.floor(n / 2) * 480_00;
   if (amountFen !== expected) throw new Error(`decided ${amountFen} fen, not ${expected}`);
-  return {
-    bench: 'decide',
-    n,
-    seconds: Number(seconds.toFixed(3)),
-    perSecond: Math.round(n / seconds),
-    rssMiB: Math.round(process.memoryUsage().rss / 1_048_576),
+  return figures('decide', n, seconds, {
     conditions,
     microsecondsPerCondition: Number(((seconds * 1e6) / conditions).toFixed(2)),
-  };
+  });
 }
 
 function inputFor(policy: CompiledPolicy): DecisionInput {
@@ -149,4 +146,4 @@ function inputFor(policy: CompiledPolicy): DecisionInput {
   };
 }
 
-export const bench = { name: 'decide', run };
+export const bench: Benchmark = { name: 'decide', run };

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { projectRoot } from '../../local/home/project-root.ts';
 
-const projectRoot = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const nodeFlags = ['--disable-warning=ExperimentalWarning'];
 

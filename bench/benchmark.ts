@@ -1,0 +1,54 @@
+/** One line of the benchmarks' output (contract.md, "Commands"). */
+export interface Figures {
+  readonly bench: string;
+  readonly n: number;
+  readonly seconds: number;
+  readonly perSecond: number;
+  /** The most the measured process had in memory. */
+  readonly rssMiB: number;
+  readonly [more: string]: number | string;
+}
+
+export interface Benchmark {
+  readonly name: string;
+  /** @param n how many; each benchmark has its own default */
+  run(n?: number): Promise<Figures>;
+}
+
+/** Seconds that the work takes. */
+export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
+}
+
+export function figures(
+  bench: string,
+  n: number,
+  seconds: number,
+  more: Readonly<Record<string, number | string>> = {},
+): Figures {
+  return {
+    bench,
+    n,
+    seconds: rounded(seconds),
+    perSecond: rounded(n / seconds),
+    rssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+    ...more,
+  };
+}
+
+/** Three figures after the point; a whole number from a hundred on. */
+export function rounded(value: number): number {
+  return value >= 100 ? Math.round(value) : Number(value.toFixed(3));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** A benchmark of wrong results would measure nothing. */
+export function mustBe<T>(what: string, got: T, expected: T): void {
+  if (got !== expected) throw new Error(`${what}: ${String(got)}, not ${String(expected)}`);
+}

@@ -1,0 +1,104 @@
+import { rm } from 'node:fs/promises';
+import { createAppropriate } from '../functions/app/ledger/appropriations.ts';
+import { commitAwardActions } from '../functions/app/ledger/commit-award.ts';
+import { createPrepareRun } from '../functions/app/payments/prepare-run.ts';
+import { createReleaseRun } from '../functions/app/payments/release-run.ts';
+import { transact } from '../functions/app/store/transact.ts';
+import { fen, splitFen } from '../functions/domain/money/fen.ts';
+import { defineWorkflows } from '../local/home/define-workflows.ts';
+import type { Home } from '../local/home/home.ts';
+import { readRun } from '../local/year/finance-staff.ts';
+import { actorOf } from '../local/year/staff.ts';
+import { aRegisterFolder } from '../test/builders/register-folder.ts';
+import { AwardsInMemory } from '../test/fakes/awards-in-memory.ts';
+import { openBenchHome } from './bench-home.ts';
+import { mustBe, secondsOf } from './benchmark.ts';
+import { fsyncMilliseconds } from './fsync.ts';
+
+const programme = 'rural-reward';
+const period = '2008-H1';
+const amountFen = fen(30_000);
+
+export interface PaidMany {
+  /** From the order to prepare to a run whose pain.001 files lie ready. */
+  readonly prepareSeconds: number;
+  /** From the release to files that the bank has taken in. */
+  readonly sendSeconds: number;
+  /** The bank's day is closed: its camt.053 is written, read, and every entry matched and booked. */
+  readonly statementSeconds: number;
+  readonly fsyncMs: number;
+}
+
+/**
+ * Pays n awards in one run through the real workflow, store and bank simulator. The awards themselves, and what is due
+ * to each, come from memory: deciding them is the `decide` and `claim` benchmarks' matter.
+ */
+export async function payMany(n: number): Promise<PaidMany> {
+  const registers = await aRegisterFolder({});
+  const opened = await openBenchHome(registers);
+  const { home, dataFolder } = opened;
+  const awards = new AwardsInMemory();
+  for (let index = 0; index < n; index += 1) awards.add(index, { amountFen });
+  await defineWorkflows(home.engine, { ...home, awards });
+  await fund(home, n);
+
+  let runId = '';
+  const prepareSeconds = await secondsOf(async () => {
+    const prepared = await createPrepareRun(home)({ programme, period, actor: actorOf('finance.preparer') });
+    if (!prepared.ok) throw new Error(prepared.error.kind);
+    runId = prepared.value.runId;
+    await home.settle();
+  });
+  const { payloadHash = '', payments, status } = await readRun(home, runId);
+  mustBe('status', status, 'prepared');
+  mustBe('payments', payments, n);
+  const sendSeconds = await secondsOf(async () => {
+    const actor = actorOf('finance.approver');
+    const released = await createReleaseRun(home)({ runId, payloadHash, actor });
+    if (!released.ok) throw new Error(released.error.kind);
+    await home.settle();
+  });
+  const statementSeconds = await secondsOf(async () => {
+    await home.bank.endOfDay();
+    await home.settle();
+  });
+  const { outcomes } = await readRun(home, runId);
+  mustBe('settled', outcomes.settled.count, n);
+  mustBe('settled fen', outcomes.settled.fen, n * amountFen);
+
+  const fsyncMs = fsyncMilliseconds(dataFolder);
+  await opened.close();
+  await rm(registers, { recursive: true });
+  return { prepareSeconds, sendSeconds, statementSeconds, fsyncMs };
+}
+
+/** A budget of its own for the awards, in cash, and their commitment. */
+async function fund(home: Home, n: number): Promise<void> {
+  const terms = await home.terms.of(programme, period);
+  if (!terms) throw new Error('no payment terms');
+  const seed = { kind: 'system', id: 'bench' } as const;
+  const shares = splitFen(fen(n * amountFen), terms.shares);
+  const appropriated = await createAppropriate(home)({
+    programme,
+    year: terms.year,
+    parts: shares.map(({ name, amountFen: part }) => ({ share: name, amountFen: part })),
+    cause: 'bench',
+    actor: seed,
+    approvedBy: seed,
+    funded: true,
+  });
+  if (!appropriated.ok) throw new Error(appropriated.error.kind);
+  const committed = await transact(
+    home.table,
+    commitAwardActions({
+      programme,
+      year: terms.year,
+      payables: Array.from({ length: n }, () => amountFen),
+      shares: terms.shares,
+      cause: 'bench',
+      date: home.clock.today(),
+      at: home.clock.now(),
+    }),
+  );
+  if (!committed.ok) throw new Error('the awards were not committed');
+}
