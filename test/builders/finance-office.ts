@@ -15,7 +15,7 @@ import { createCloseRun } from '../../functions/app/payments/steps/close-run.ts'
 import { createPlanRoll } from '../../functions/app/payments/steps/plan-roll.ts';
 import { createSendFiles } from '../../functions/app/payments/steps/send-files.ts';
 import { createVoidRun } from '../../functions/app/payments/steps/void-run.ts';
-import type { PaymentTermsOfPeriod } from '../../functions/app/payments/ports.ts';
+import type { BankChannel, PaymentTermsOfPeriod } from '../../functions/app/payments/ports.ts';
 import { createCancelRun, createSendBackRun } from '../../functions/app/payments/stop-run.ts';
 import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
@@ -43,6 +43,9 @@ export interface FinanceOfficeOptions {
   readonly paymentsPerFile?: number;
   readonly chunkSize?: number;
   readonly store?: SqliteTableOptions;
+  /** In place of the scripted bank. */
+  readonly bankChannel?: BankChannel;
+  readonly clock?: MovableClock;
   /** Stands between the use cases and the store. */
   readonly wrap?: (table: Table) => Table;
 }
@@ -51,7 +54,7 @@ export interface FinanceOfficeOptions {
 export function financeOffice(options: FinanceOfficeOptions = {}) {
   const stored = createSqliteTable(SqliteDatabase.open(':memory:'), options.store);
   const table = options.wrap ? options.wrap(stored) : stored;
-  const clock = new MovableClock();
+  const clock = options.clock ?? new MovableClock();
   const awards = new AwardsInMemory();
   const bankFiles = new BankFilesInMemory();
   const bank = new ScriptedBank();
@@ -71,7 +74,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     clock,
     awards,
     bankFiles,
-    bankChannel: bank,
+    bankChannel: options.bankChannel ?? bank,
     ...(options.chunkSize === undefined ? {} : { chunkSize: options.chunkSize }),
     terms: { of: async (programme: string) => (programme === 'rural-reward' ? termsOfPeriod : undefined) },
     ids: {

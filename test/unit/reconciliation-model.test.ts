@@ -38,6 +38,15 @@ const stories: Readonly<Record<string, Story>> = {
     lines: [{ amountFen: fen(29_901) }, { ...right, direction: 'debit', amountFen: fen(100) }],
     ends: 'settled',
   },
+  'paid too little and twice, both put right': {
+    lines: [
+      { amountFen: fen(29_901) },
+      { bankReference: 'TWICE' },
+      right,
+      { ...right, bankReference: 'RIGHT TOO', direction: 'debit', amountFen: fen(100) },
+    ],
+    ends: 'settled',
+  },
   'paid too much, all returned': {
     lines: [{ amountFen: fen(30_101) }, { ...back, amountFen: fen(30_101) }],
     ends: 'returned',

@@ -76,9 +76,7 @@ export function outcomesOf(state: ChunkState, seal: schemas.SealItem): ChunkOutc
     codes,
     settledBy: fingerprintsIn(settledBy),
     changedBy: new Map(changedBy.map(({ position, entry }) => [position, entry])),
-    irregular: new Map(
-      irregular.map(({ position, surplusFen, entries }) => [position, { surplusFen, entries }]),
-    ),
+    irregular: new Map(irregular.map(({ position, openFen, entries }) => [position, { openFen, entries }])),
   };
 }
 
@@ -93,9 +91,9 @@ export function storedOutcomes({
     codes,
     settledBy: bytesOf(settledBy),
     changedBy: [...changedBy].map(([position, entry]) => ({ position, entry })),
-    irregular: [...irregular].map(([position, { surplusFen, entries }]) => ({
+    irregular: [...irregular].map(([position, { openFen, entries }]) => ({
       position,
-      surplusFen,
+      openFen,
       entries,
     })),
   };

@@ -48,11 +48,18 @@ export interface OutgoingFile {
  */
 export type SendOutcome = 'acknowledged' | 'timed-out' | 'refused';
 
-/** `has-it-not`: the bank is sure of it; `silence`: no answer, which says nothing. */
-export type EnquiryOutcome = 'has-it' | 'has-it-not' | 'silence';
+/**
+ * - `has-part`: it has the file, but says of some payments that it never received them.
+ * - `has-it-not`: it is sure that it has nothing of it.
+ * - `silence`: no answer, which says nothing.
+ */
+export type EnquiryOutcome = 'has-it' | 'has-part' | 'has-it-not' | 'silence';
 
 export interface BankChannel {
-  /** @throws an error named BankUnavailable only when nothing was handed over */
+  /**
+   * Hands a file over. The same file again, under its message id, pays what never arrived and nothing twice.
+   * @throws an error named BankUnavailable only when nothing was handed over
+   */
   send(file: OutgoingFile): Promise<SendOutcome>;
   /** Asks the bank whether it has the file with this message id. */
   enquire(messageId: string): Promise<EnquiryOutcome>;

@@ -37,11 +37,7 @@ export type WaitFor = 'release' | 'settlement';
  * What a waiting workflow is told; undefined while it has to go on waiting.
  * @param attempt the attempt that the workflow built, when it waits for the release
  */
-function signalOf(
-  head: RunHead,
-  waitFor: WaitFor,
-  attempt: number,
-): Record<string, string> | undefined {
+function signalOf(head: RunHead, waitFor: WaitFor, attempt: number): Record<string, string> | undefined {
   if (head.state === 'cancelled') return { signal: 'cancelled' };
   if (waitFor === 'release') {
     if (head.attempt > attempt) return { signal: 'rebuild' };

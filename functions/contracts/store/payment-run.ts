@@ -139,7 +139,7 @@ export const chunkStateItemSchema = z.object({
   settledBy: z.exactOptional(bytesSchema),
   changedBy: z.exactOptional(z.array(z.object({ position: z.int(), entry: z.int() }))),
   irregular: z.exactOptional(
-    z.array(z.object({ position: z.int(), surplusFen: fenSchema, entries: z.array(z.int()) })),
+    z.array(z.object({ position: z.int(), openFen: z.array(fenSchema), entries: z.array(z.int()) })),
   ),
   /** The bank refused the file as a whole: its payments may go out again without being asked for. */
   fileRejected: z.exactOptional(z.boolean()),

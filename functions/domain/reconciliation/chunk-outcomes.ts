@@ -7,8 +7,8 @@ export type Outcome = (typeof outcomes)[number];
 
 /** What the bank booked of a payment beside the one debit that was instructed. */
 export interface Irregular {
-  /** Debited beyond what was instructed and not put right so far; negative where it was less. */
-  readonly surplusFen: Fen;
+  /** Each debited beyond what was instructed and not put right so far; negative where it was less. */
+  readonly openFen: readonly Fen[];
   /** Fingerprints of the lines that made it so, and of those that put it right. */
   readonly entries: readonly number[];
 }
@@ -143,12 +143,14 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
     changed = true;
   }
 
-  function addIrregular({ position, fingerprint }: PaymentNews, extraFen: Fen): Fen {
-    const { surplusFen = zeroFen, entries = [] } = irregular.get(position) ?? {};
-    const left = addFen(surplusFen, extraFen);
-    irregular.set(position, { surplusFen: left, entries: [...entries, fingerprint] });
+  function openOf(position: number): readonly Fen[] {
+    return irregular.get(position)?.openFen ?? [];
+  }
+
+  function setOpen({ position, fingerprint }: PaymentNews, openFen: readonly Fen[]): void {
+    const entries = irregular.get(position)?.entries ?? [];
+    irregular.set(position, { openFen, entries: [...entries, fingerprint] });
     changed = true;
-    return left;
   }
 
   function isKnownIrregular({ position, fingerprint }: PaymentNews): boolean {
@@ -165,7 +167,7 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
         return { kind: 'settled' };
       }
       set(position, 'disputed');
-      addIrregular(news, subtractFen(amountFen, instructedFen));
+      setOpen(news, [...openOf(position), subtractFen(amountFen, instructedFen)]);
       return { kind: 'disputed' };
     }
     const seen = settledBy[position] ?? noEntry;
@@ -176,7 +178,7 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
       changed = true;
       return { kind: 'repeated', outcome };
     }
-    if (!isKnownIrregular(news)) addIrregular(news, amountFen);
+    if (!isKnownIrregular(news)) setOpen(news, [...openOf(position), amountFen]);
     return isBreak('duplicate');
   }
 
@@ -188,12 +190,12 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
     }
     if (outcome === 'rejected') return isBreak('unexpected-credit');
     if (closed) return isBreak('late-return');
-    const surplusFen = outcome === 'disputed' ? (irregular.get(position)?.surplusFen ?? zeroFen) : zeroFen;
+    const surplusFen = outcome === 'disputed' ? addFen(...openOf(position)) : zeroFen;
     if (amountFen !== addFen(instructedFen, surplusFen)) return isBreak('return-amount-differs');
     changedBy.set(position, fingerprint);
     set(position, 'returned');
     if (outcome === 'disputed') {
-      addIrregular(news, subtractFen(zeroFen, surplusFen));
+      setOpen(news, []);
       return { kind: 'dispute-returned' };
     }
     const implied = outcome === 'outstanding';
@@ -214,13 +216,11 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
   function correction(news: PaymentNews, outcome: Outcome): NewsOutcome {
     const { kind, position, amountFen = zeroFen } = news;
     if (isKnownIrregular(news)) return { kind: 'repeated', outcome };
-    const surplusFen = irregular.get(position)?.surplusFen ?? zeroFen;
     const extraFen = kind === 'correction-credit' ? subtractFen(zeroFen, amountFen) : amountFen;
-    // It must lead towards what was instructed, and not past it; anything else is no correction of what we know.
-    const leads =
-      Math.sign(extraFen) === -Math.sign(surplusFen) && Math.abs(extraFen) <= Math.abs(surplusFen);
-    if (!leads) return kind === 'correction-credit' ? credit(news, outcome) : isBreak('unexpected-debit');
-    const isWhole = addIrregular(news, extraFen) === 0;
+    const left = putRight(openOf(position), extraFen);
+    if (!left) return kind === 'correction-credit' ? credit(news, outcome) : isBreak('unexpected-debit');
+    setOpen(news, left);
+    const isWhole = left.length === 0;
     const settles = isWhole && outcome === 'disputed';
     if (settles) set(position, 'settled');
     return { kind: 'corrected', isWhole, settles };
@@ -244,4 +244,19 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
     },
     result: () => ({ after: { codes, settledBy, changedBy, irregular }, changed }),
   };
+}
+
+/**
+ * What stays open once the bank has taken or given an amount: the one difference that it undoes, or, failing that,
+ * less of their sum.
+ * @returns undefined when it leads away from what was instructed, or past it: no correction of what we know
+ */
+function putRight(openFen: readonly Fen[], extraFen: Fen): readonly Fen[] | undefined {
+  const at = openFen.findIndex((open) => addFen(open, extraFen) === 0);
+  if (at >= 0) return openFen.filter((_, other) => other !== at);
+  const sum = addFen(...openFen);
+  const left = addFen(sum, extraFen);
+  const leads = Math.sign(extraFen) === -Math.sign(sum) && Math.abs(left) < Math.abs(sum);
+  if (!leads || Math.sign(left) === -Math.sign(sum)) return undefined;
+  return left === 0 ? [] : [left];
 }

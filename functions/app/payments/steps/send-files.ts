@@ -91,7 +91,9 @@ async function clearDoubts({ table, bankChannel }: SendFilesDeps, head: RunHead)
     if (messageId === undefined || (status !== 'sending' && status !== 'unknown')) continue;
     const answer = await bankChannel.enquire(messageId);
     if (answer === 'has-it') await moveFile(table, head, file, { from: [status], to: 'acknowledged' });
-    if (answer === 'has-it-not') await moveFile(table, head, file, { from: [status], to: 'ready' });
+    if (answer === 'has-it-not' || answer === 'has-part') {
+      await moveFile(table, head, file, { from: [status], to: 'ready' });
+    }
     if (answer === 'silence') await moveFile(table, head, file, { from: [status], to: 'unknown' });
   }
 }
