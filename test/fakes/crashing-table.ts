@@ -1,7 +1,7 @@
 import type { Action, Table } from '../../functions/app/store/ports.ts';
 
 /** What a process that dies leaves its callers with. */
-export class Crash extends Error {
+class Crash extends Error {
   override readonly name = 'Crash';
 }
 

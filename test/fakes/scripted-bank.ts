@@ -119,7 +119,7 @@ export function message(
 
 const bookedOn: CalendarDate = calendarDate('2008-06-20');
 
-export function aLine(changes: Partial<Line> = {}): Line {
+function aLine(changes: Partial<Line> = {}): Line {
   return {
     kind: 'line',
     statementId: 'ST000001',
@@ -136,7 +136,7 @@ export function aLine(changes: Partial<Line> = {}): Line {
 }
 
 /** Reads what a pain.001 orders. */
-export function ordersOf(xml: string): readonly Ordered[] {
+function ordersOf(xml: string): readonly Ordered[] {
   const transfers = xml.matchAll(
     /<EndToEndId>([^<]+)<\/EndToEndId>.*?<InstdAmt Ccy="CNY">([^<]+)<\/InstdAmt>/gs,
   );

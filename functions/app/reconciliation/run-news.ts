@@ -208,7 +208,9 @@ interface Occurrences {
 
 /**
  * A bank that pays twice may give both entries one reference, in one statement; the same entry in another message
- * comes first there too. So an entry is its reference and how often the message has had it for this payment.
+ * comes first there too. So an entry is its reference and how often the message has had it for this payment. A bank
+ * that pays twice under one reference on different days cannot be told from one that repeats itself: only the
+ * account's closing balance shows it.
  */
 function occurrencesOf(): Occurrences {
   // The first of each kind stands in an array, four bytes a payment, because nearly all have no second.
