@@ -115,7 +115,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     awards: createAwardsForRoll({ table, envelopes, policies: policies.value, registers }),
     terms: createPolicyPaymentTerms(policies.value, demoPayer),
     bankFiles: localBankFiles(openSealedFiles(join(dataFolder, 'bank-files'), envelopes)),
-    bankChannel: localBankChannel(bank, importDelivery),
+    bankChannel: localBankChannel(bank),
     log,
   };
 

@@ -1,16 +1,9 @@
+import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import type { BankChannel } from '../../functions/app/payments/ports.ts';
-import type { Delivery } from './import-deliveries.ts';
 import { type BankSimulator, BankTimeout } from '../bank/bank-simulator.ts';
 
-/**
- * The bank's channel, by a direct call to the simulator.
- * @param importAnswer what an enquiry is answered with is a pain.002, which says more than whether the file is known:
- *   which of its payments never arrived
- */
-export function localBankChannel(
-  bank: BankSimulator,
-  importAnswer: (answer: Delivery) => Promise<void>,
-): BankChannel {
+/** The bank's channel, by a direct call to the simulator. */
+export function localBankChannel(bank: BankSimulator): BankChannel {
   return {
     async send(file) {
       try {
@@ -22,9 +15,12 @@ export function localBankChannel(
       }
     },
     async enquire(messageId) {
-      const { known, name, content } = await bank.status({ messageId });
+      const { known, content } = await bank.status({ messageId });
       if (!known) return 'has-it-not';
-      await importAnswer({ name, content });
+      // What it says of payments that did arrive comes by its own messages; what never arrived must be sent again.
+      for await (const record of readBankMessage(content)) {
+        if (record.kind === 'payment-status' && record.neverReceived) return 'has-part';
+      }
       return 'has-it';
     },
   };

@@ -5,6 +5,7 @@ import type { Clock } from '../../functions/app/ports/clock.ts';
 import type { Ids } from '../../functions/app/ports/ids.ts';
 import type { Envelopes, Keyed } from '../../functions/app/ports/secrets.ts';
 import type { Registers } from '../../functions/app/registers/ports.ts';
+import type { CompiledPolicy } from '../../functions/domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../functions/domain/policy/policy-book.ts';
 import type { AreaCode } from '../../functions/domain/review/area.ts';
 import type { WorkingCalendar } from '../../functions/domain/time/working-days.ts';
@@ -17,7 +18,7 @@ export interface Ports {
   readonly ids: Ids;
   readonly envelopes: Envelopes;
   readonly keyed: Keyed;
-  readonly policies: PolicyBook;
+  readonly policies: PolicyBook<CompiledPolicy>;
   readonly registers: Registers;
   readonly calendar: WorkingCalendar;
   readonly district: AreaCode;

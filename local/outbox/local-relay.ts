@@ -1,7 +1,7 @@
 import type { SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { type OutboxSinks, deliver } from '../../functions/app/outbox/deliver.ts';
 import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
-import type { Item } from '../../functions/app/store/ports.ts';
+import type { Action, Item } from '../../functions/app/store/ports.ts';
 
 export interface LocalRelay {
   /** Rows not yet delivered that this process knows of. */
@@ -22,6 +22,8 @@ export interface LocalRelayOptions {
 
 /** Deliveries at once; the engine has a queue of its own. */
 const concurrency = 64;
+/** A row ends with its deletion and at most one notice: under a transaction's hundred. */
+const rowsATransaction = 48;
 const firstRetryMilliseconds = 200;
 const longestRetryMilliseconds = 60_000;
 
@@ -63,9 +65,7 @@ export async function startLocalRelay({ table, sinks, reportFault }: LocalRelayO
   const work = async (row: Item, tries: number): Promise<void> => {
     working += 1;
     try {
-      const written = await table.transact(await deliver(row, sinks));
-      if (!written.ok)
-        throw new Error(`outbox row ${row.pk} ${row.sk} was not taken out`, { cause: written.error });
+      await takeOut(await deliver(row, sinks));
     } catch (fault) {
       reportFault(fault);
       const wait = Math.min(firstRetryMilliseconds * 2 ** tries, longestRetryMilliseconds);
@@ -78,6 +78,27 @@ export async function startLocalRelay({ table, sinks, reportFault }: LocalRelayO
     } finally {
       working -= 1;
       pump();
+    }
+  };
+
+  // Rows delivered in one turn of the event loop are taken out together: one transaction for many.
+  let ending: { readonly actions: readonly Action[]; readonly ended: PromiseWithResolvers<undefined> }[] = [];
+  const takeOut = (actions: readonly Action[]): Promise<undefined> => {
+    const ended = Promise.withResolvers<undefined>();
+    if (ending.length === 0) setImmediate(() => void flush());
+    ending.push({ actions, ended });
+    return ended.promise;
+  };
+  const flush = async (): Promise<void> => {
+    const batch = ending.slice(0, rowsATransaction);
+    ending = ending.slice(batch.length);
+    if (ending.length > 0) setImmediate(() => void flush());
+    try {
+      const written = await table.transact(batch.flatMap(({ actions }) => actions));
+      if (!written.ok) throw new Error('outbox rows were not taken out', { cause: written.error });
+      for (const { ended } of batch) ended.resolve(undefined);
+    } catch (fault) {
+      for (const { ended } of batch) ended.reject(fault);
     }
   };
 

@@ -3,12 +3,8 @@ import type { OutboxSinks } from '../../functions/app/outbox/deliver.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import type { Notice } from '../http/local-control-contracts.ts';
 
-/** Notices of one day of the business clock share a partition. */
-function noticesOf(date: string): string {
-  return `NOTICES#${date}`;
-}
-
-const noticeDays = { pk: 'NOTICES', sk: 'DAYS' };
+/** One partition: on one machine it may be of any size, and its newest end is all that is read. */
+const noticesPk = 'NOTICES';
 
 /**
  * Where no SMS can be sent, a notice is kept to be read at /outbox. It is written in the transaction that takes its row
@@ -18,13 +14,10 @@ export const keepNotice: OutboxSinks['notify'] = (
   { subjectKind, subjectId, text, parameters },
   at,
   { pk, sk },
-) => {
-  const date = at.slice(0, 10);
-  return Promise.resolve([
-    { put: { pk: noticesOf(date), sk: `${sk}#${pk}`, at, subjectKind, subjectId, text, parameters } },
-    { update: noticeDays, set: { [date]: true } },
+) =>
+  Promise.resolve([
+    { put: { pk: noticesPk, sk: `${sk}#${pk}`, at, subjectKind, subjectId, text, parameters } },
   ]);
-};
 
 const storedSchema = z.object({
   at: z.string(),
@@ -34,24 +27,19 @@ const storedSchema = z.object({
   parameters: z.record(z.string(), z.string()),
 });
 
-/** The notices of the latest days, oldest first, no more than a page can show. */
+/** The latest notices, oldest first, no more than a page can show. */
 export async function listNotices(table: Table, most = 1_000): Promise<readonly Notice[]> {
-  const days = await table.get(noticeDays);
   const notices: Notice[] = [];
-  const dates = Object.keys(days ?? {}).filter((name) => /^\d{4}-/.test(name));
-  for (const date of dates.sort().reverse()) {
-    let cursor: string | undefined;
-    do {
-      const page = await table.query({
-        pk: noticesOf(date),
-        descending: true,
-        limit: most - notices.length,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      notices.push(...page.items.map((item) => storedSchema.parse(item)));
-      cursor = page.cursor;
-    } while (cursor !== undefined && notices.length < most);
-    if (notices.length >= most) break;
-  }
+  let cursor: string | undefined;
+  do {
+    const page = await table.query({
+      pk: noticesPk,
+      descending: true,
+      limit: most - notices.length,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    notices.push(...page.items.map((item) => storedSchema.parse(item)));
+    cursor = page.cursor;
+  } while (cursor !== undefined && notices.length < most);
   return notices.reverse();
 }
