@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import { stepError } from '../../ports/step-errors.ts';
 import type { Table } from '../../store/ports.ts';
+import { transact } from '../../store/transact.ts';
 import { outboxRow } from '../../outbox/outbox-row.ts';
 import { appropriationOf, readClaimHead } from '../claim-head.ts';
 
@@ -21,7 +22,7 @@ export function createAwardBenefit(
     const head = await readClaimHead(table, claimId);
     if (!head) throw stepError('InvalidStepInput', `there is no claim ${claimId}`);
     if (head.state !== 'awaiting-funds') return;
-    await table.transact([
+    await transact(table, [
       outboxRow(clock.now(), `${claimId}#${String(head.version)}#allocate`, {
         type: 'allocate',
         appropriationId: appropriationOf(head),

@@ -1,5 +1,6 @@
 import { stepError } from '../../ports/step-errors.ts';
 import type { Action, Table } from '../../store/ports.ts';
+import { transact } from '../../store/transact.ts';
 import { type ClaimHead, readClaimHead } from '../claim-head.ts';
 
 export interface StepChange {
@@ -25,7 +26,7 @@ export async function commitStep(
     if (!before) throw stepError('InvalidStepInput', `there is no claim ${claimId}`);
     const change = await decide(before);
     if (!change) return before;
-    const written = await table.transact(change.actions);
+    const written = await transact(table, change.actions);
     if (written.ok) return change.head;
   }
   throw stepError('StoreUnavailable', `claim ${claimId} is being changed by others`);
