@@ -5,6 +5,7 @@ import {
   type ClaimHead,
   appropriationOf,
   claimKey,
+  fundsOrder,
   fundsQueue,
   parseClaimHead,
   transition,
@@ -41,6 +42,9 @@ const actor: Actor = { kind: 'system', id: 'allocate' };
 /** Six actions a claim and nine for the commitment of a batch stay under a transaction's hundred. */
 const batchSize = 14;
 
+/** DynamoDB's most keys of one read. */
+const readAtOnce = 100;
+
 /**
  * Awards the claims that wait for an appropriation's money, first come first served by the date they were made, as far
  * as it goes: the first that does not fit ends it, since a later and smaller one must not pass it. Called once at a
@@ -52,18 +56,22 @@ export function createAllocate(
 ): (input: { readonly appropriationId: string; readonly named: readonly string[] }) => Promise<Allocation> {
   const { table } = deps;
 
+  /** Those of the claims that wait for this money, in the order they were made. */
   async function waiting(appropriationId: string, claimIds: readonly string[]): Promise<ClaimHead[]> {
-    const items = await table.getMany([...new Set(claimIds)].map(claimKey));
-    return items
-      .flatMap((item) => (item ? [parseClaimHead(item)] : []))
+    const heads: ClaimHead[] = [];
+    for (let at = 0; at < claimIds.length; at += readAtOnce) {
+      const items = await table.getMany(claimIds.slice(at, at + readAtOnce).map(claimKey));
+      heads.push(...items.flatMap((item) => (item ? [parseClaimHead(item)] : [])));
+    }
+    return heads
       .filter((head) => head.state === 'awaiting-funds' && appropriationOf(head) === appropriationId)
-      .sort((a, b) => (order(a) < order(b) ? -1 : 1));
+      .sort((a, b) => (fundsOrder(a) < fundsOrder(b) ? -1 : 1));
   }
 
   async function award(heads: readonly ClaimHead[]): Promise<Allocation> {
     let awarded = 0;
-    for (let at = 0; at < heads.length; at += batchSize) {
-      const done = await awardBatch(deps, heads.slice(at, at + batchSize));
+    for (const batch of batchesOf(heads)) {
+      const done = await awardBatch(deps, batch);
       awarded += done.awarded;
       if (done.short) return { awarded, short: true };
     }
@@ -73,27 +81,39 @@ export function createAllocate(
   return async ({ appropriationId, named }) => {
     let awarded = 0;
     let cursor: string | undefined;
-    // A named claim is put in its place among those the index lists; those beyond the first page come after it anyway.
-    let extra: readonly string[] = named;
+    let ahead = await waiting(appropriationId, [...new Set(named)]);
     do {
       const page = await table.queryIndex('gsi2', {
         pk: fundsQueue(appropriationId),
-        limit: 100 - Math.min(extra.length, 50),
+        limit: readAtOnce,
         ...(cursor === undefined ? {} : { cursor }),
       });
-      const ids = [...page.items.map(({ pk }) => pk.replace(/^CLAIM#/, '')), ...extra.slice(0, 50)];
-      const done = await award(await waiting(appropriationId, ids));
+      cursor = page.cursor;
+      // A named claim takes its place by date among those the index lists: what is later than this page waits for it.
+      const last = cursor === undefined ? undefined : (page.items.at(-1)?.indexSk ?? '');
+      const now = ahead.filter((head) => last === undefined || fundsOrder(head) <= last);
+      ahead = ahead.filter((head) => !now.includes(head));
+      const ids = [
+        ...now.map(({ claimId }) => claimId),
+        ...page.items.map(({ pk }) => pk.replace(/^CLAIM#/, '')),
+      ];
+      const done = await award(await waiting(appropriationId, [...new Set(ids)]));
       awarded += done.awarded;
       if (done.short) return { awarded, short: true };
-      extra = extra.slice(50);
-      cursor = page.cursor;
-    } while (cursor !== undefined || extra.length > 0);
+    } while (cursor !== undefined);
     return { awarded, short: false };
   };
 }
 
-function order({ submittedOn, submittedAt, claimId }: ClaimHead): string {
-  return `${submittedOn}#${submittedAt}#${claimId}`;
+/** In their order, as many at a time as a transaction holds, and of one policy's shares of funding. */
+function batchesOf(heads: readonly ClaimHead[]): readonly (readonly ClaimHead[])[] {
+  const batches: ClaimHead[][] = [];
+  for (const head of heads) {
+    const last = batches.at(-1);
+    if (last && last.length < batchSize && last[0]?.policyVersion === head.policyVersion) last.push(head);
+    else batches.push([head]);
+  }
+  return batches;
 }
 
 /** One transaction for the batch; with too little money, one for as many of its first as there is money for. */

@@ -39,6 +39,15 @@ export function fundsQueue(appropriationId: string): string {
   return `FUNDS#${appropriationId}`;
 }
 
+/** First come, first served: by the day a claim was made, and the moment. */
+export function fundsOrder({
+  submittedOn,
+  submittedAt,
+  claimId,
+}: Pick<ClaimHead, 'submittedOn' | 'submittedAt' | 'claimId'>): string {
+  return `${submittedOn}#${submittedAt}#${claimId}`;
+}
+
 export function postingList(programme: string, district: string): string {
   return `POSTING#${programme}#${district}`;
 }
@@ -79,7 +88,7 @@ function indexes(head: ClaimHead): Record<string, string> {
   }
   if (head.state === 'awaiting-funds') {
     entries.gsi2pk = fundsQueue(appropriationOf(head));
-    entries.gsi2sk = `${head.submittedOn}#${head.submittedAt}#${head.claimId}`;
+    entries.gsi2sk = fundsOrder(head);
   } else if (head.dueOn) {
     const shard = parseInt(createHash('sha256').update(head.claimId).digest('hex').slice(0, 2), 16);
     entries.gsi2pk = dueList(shard % dueShards);
