@@ -146,20 +146,17 @@ function claimAfter(
   const today = clock.today();
   const duty = withDuty(claim, 'review:objection', moment.actor);
   const detail = { objectionId: objection.objectionId };
-  const sorted = { ...duty, openObjections: claim.openObjections - 1 };
+  const admitted = claim.admittedObjections ?? 0;
   if (outcome === 'admit') {
-    if (claim.state === 'objected') return noted(claim, 'objection-admitted', duty, moment, detail);
-    const left = claim.dueOn === undefined ? 0 : Math.max(0, daysBetween(today, claim.dueOn));
-    const change = transition(
-      claim,
-      'objection',
-      undefined,
-      { ...duty, dueOn: undefined, postingDaysLeft: left },
-      moment,
-      detail,
-    );
+    const more = { ...duty, admittedObjections: admitted + 1 };
+    if (claim.state === 'objected') return noted(claim, 'objection-admitted', more, moment, detail);
+    const daysLeft = claim.dueOn === undefined ? 0 : Math.max(0, daysBetween(today, claim.dueOn));
+    const stopped = { ...more, dueOn: undefined, postingDaysLeft: daysLeft };
+    const change = transition(claim, 'objection', undefined, stopped, moment, detail);
     return change.ok ? change.value : undefined;
   }
+  const left = objection.state === 'admitted' ? admitted - 1 : admitted;
+  const sorted = { ...duty, openObjections: claim.openObjections - 1, admittedObjections: left };
   if (outcome === 'uphold') {
     const again = {
       ...sorted,
@@ -170,18 +167,15 @@ function claimAfter(
     const change = transition(claim, 'upheld', undefined, again, moment, detail);
     return change.ok ? change.value : undefined;
   }
-  // Dismissed: the posting goes on once no admitted objection is left.
-  if (claim.state === 'objected' && objection.state === 'admitted' && claim.openObjections === 1) {
-    const dueOn = plusDays(today, claim.postingDaysLeft ?? 0);
-    const change = transition(
-      claim,
-      'dismissed',
-      undefined,
-      { ...sorted, dueOn, postingDaysLeft: undefined },
-      moment,
-      detail,
-    );
-    return change.ok ? change.value : undefined;
+  if (claim.state !== 'objected' || left > 0) {
+    return noted(claim, 'objection-dismissed', sorted, moment, detail);
   }
-  return noted(claim, 'objection-dismissed', sorted, moment, detail);
+  // The last one that stopped the clock: the posting goes on, and does not end before every other is sorted.
+  const resumed = {
+    ...sorted,
+    dueOn: plusDays(today, claim.postingDaysLeft ?? 0),
+    postingDaysLeft: undefined,
+  };
+  const change = transition(claim, 'dismissed', undefined, resumed, moment, detail);
+  return change.ok ? change.value : undefined;
 }

@@ -20,7 +20,7 @@ export interface PostedClaim {
 
 export interface ListPostingInput {
   readonly programme: string;
-  /** 6, 9 or 12 digits. */
+  /** 6, 9 or 12 digits. Listed is the street, or the district where too few are posted in the street. */
   readonly areaCode: string;
   readonly cursor?: string | undefined;
 }
@@ -64,13 +64,24 @@ export function createListPosting(deps: ListPostingDeps): ListPosting {
     return page.items.length >= minimum;
   }
 
+  /**
+   * The area whose list answers: a street is the least that is shown of a place, and one with too few is listed with
+   * the district, so that asking for it tells no more than what is shown.
+   */
+  async function widened(programme: string, areaCode: string, minimum: number): Promise<string> {
+    const street = areaCode.slice(0, 9);
+    if (street.length === 9 && (await isLargeEnough(programme, street, minimum))) return street;
+    return districtOf(areaCode);
+  }
+
   return async ({ programme, areaCode, cursor }) => {
     const policy = policies.current(programme, clock.today())?.policy;
     if (!policy || policy.posting === 'none') return err({ kind: 'not-found' });
     const minimum = policy.posting.minimumGroup;
+    const asked = await widened(programme, areaCode, minimum);
     const page = await table.queryIndex('gsi3', {
-      pk: postingList(programme, districtOf(areaCode)),
-      sk: { beginsWith: areaCode },
+      pk: postingList(programme, districtOf(asked)),
+      sk: { beginsWith: asked },
       limit: pageSize,
       ...(cursor === undefined ? {} : { cursor }),
     });
@@ -81,15 +92,16 @@ export function createListPosting(deps: ListPostingDeps): ListPosting {
     for (const street of new Set(heads.map(streetOf))) {
       large.set(street, await isLargeEnough(programme, street, minimum));
     }
+    // The index lists street by street: in its order, a neighbour's place would tell what the list does not.
+    const shown = heads.sort((a, b) => (a.claimId < b.claimId ? -1 : 1));
     const items = await Promise.all(
-      heads.map(async (head): Promise<PostedClaim> => {
+      shown.map(async (head): Promise<PostedClaim> => {
         const { applicant } = await openContent(table, envelopes, head.claimId);
-        const street = streetOf(head);
         return {
           postingId: postingIdOf(head.claimId),
           programme,
           name: maskedName(applicant.name),
-          areaCode: large.get(street) ? street : districtOf(head.areaCode),
+          areaCode: large.get(streetOf(head)) ? streetOf(head) : districtOf(head.areaCode),
           ...(head.dueOn === undefined ? {} : { until: head.dueOn }),
         };
       }),

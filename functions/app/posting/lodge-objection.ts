@@ -4,7 +4,7 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
 import { noted, readClaimHead } from '../claims/claim-head.ts';
 import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
-import { type IdempotencyKey, idempotencyRow } from '../idempotency/idempotency.ts';
+import { type IdempotencyKey, idempotencyRow, readEarlierAnswer } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes } from '../ports/secrets.ts';
@@ -41,6 +41,7 @@ export type LodgeObjection = (
 ) => Promise<Result<{ readonly objectionId: string }, LodgeObjectionProblem>>;
 
 const triageWorkingDays = 3;
+const attempts = 5;
 
 const actor: Actor = { kind: 'public', id: 'public' };
 
@@ -63,7 +64,16 @@ export function createLodgeObjection(deps: LodgeObjectionDeps): LodgeObjection {
       () => lodge(input),
     );
 
-  async function lodge({
+  /** Whoever objects at the same moment as somebody else, or as a day's sweep, need not hear of that. */
+  async function lodge(input: LodgeObjectionInput): ReturnType<LodgeObjection> {
+    for (let attempt = 1; ; attempt += 1) {
+      const lodged = await lodgeOnce(input);
+      if (lodged.ok || lodged.error.kind !== 'changed-since' || attempt === attempts) return lodged;
+      if (await readEarlierAnswer(table, input.idempotency)) return lodged;
+    }
+  }
+
+  async function lodgeOnce({
     postingId,
     fact,
     contact,

@@ -69,9 +69,11 @@ export const claimHeadSchema = z.compile(
     duties: z.array(dutySchema),
     /** Objections to the posting that nobody has dismissed or upheld. */
     openObjections: z.int(),
+    /** Those among them found to state a checkable fact: while there is one, the posting's clock stands still. */
+    admittedObjections: z.optional(z.int()),
     /** How long the posting goes on once the objection that stopped it is dismissed. */
     postingDaysLeft: z.optional(z.int()),
-    /** The appeal that is open, or was decided last. */
+    /** The appeal against the present rejection, open or decided. */
     appealId: z.optional(z.string()),
     execution: z.int(),
     awardId: z.optional(z.string()),
