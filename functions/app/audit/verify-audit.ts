@@ -1,7 +1,7 @@
 import { headSchema } from '../../contracts/store/audit-entry.ts';
-import { type ChainFault, findChainFault } from '../../domain/audit/chain.ts';
+import { type AuditEntry, type ChainFault, findChainFault } from '../../domain/audit/chain.ts';
 import type { Table } from '../store/ports.ts';
-import { auditShards, subjectList } from '../subjects/change.ts';
+import { auditShards, subjectList, subjectPk } from '../subjects/change.ts';
 import { readChain } from '../subjects/read-chain.ts';
 
 export interface AuditVerification {
@@ -28,7 +28,9 @@ export function createVerifyAudit(deps: { readonly table: Table }): () => Promis
         entries += chain.length;
         const head = headSchema.safeParse(await table.get({ pk: subject, sk: 'HEAD' }));
         // A head that is gone, or no head any more, agrees with no chain.
-        const fault = findChainFault(chain, head.success ? head.data : { version: 0, auditHash: '' });
+        const fault =
+          findChainFault(chain, head.success ? head.data : { version: 0, auditHash: '' }) ??
+          foreignTo(subject, chain);
         if (fault && faults.length < mostFaults) faults.push({ subject, ...fault });
       }
     }
@@ -36,14 +38,25 @@ export function createVerifyAudit(deps: { readonly table: Table }): () => Promis
   };
 }
 
+/** A whole chain, put with its head in another subject's place. */
+function foreignTo(subject: string, [first]: readonly AuditEntry[]): ChainFault | undefined {
+  if (!first || subjectPk(first.subjectKind, first.subjectId) === subject) return undefined;
+  return { kind: 'other-subject', seq: first.seq };
+}
+
+/** Every subject once, although its first two entries list it. */
 async function* subjectsOf(table: Table, shard: number): AsyncGenerator<string> {
   let cursor: string | undefined;
+  let before: string | undefined;
   do {
     const page = await table.queryIndex('gsi2', {
       pk: subjectList(shard),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    for (const { indexSk } of page.items) yield indexSk;
+    for (const { indexSk } of page.items) {
+      if (indexSk !== before) yield indexSk;
+      before = indexSk;
+    }
     cursor = page.cursor;
   } while (cursor !== undefined);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type AuditFacts, chainEntry } from '../../domain/audit/chain.ts';
 import type { Action, Item, Value } from '../store/ports.ts';
 
@@ -42,7 +43,7 @@ export function changeSubject(
   const entry = chainEntry(facts, before && { seq: before.version, hash: before.auditHash });
   const pk = subjectPk(facts.subjectKind, facts.subjectId);
   const after: Item & Head = { ...head, pk, sk: 'HEAD', version: entry.seq, auditHash: entry.hash };
-  const shard = parseInt(entry.hash.slice(0, 2), 16) % auditShards;
+  const shard = shardOf(entry.hash);
   return {
     head: after,
     actions: [
@@ -57,13 +58,21 @@ export function changeSubject(
           ...withoutAbsent(entry),
           gsi1pk: auditDay(facts.at.slice(0, 10), shard),
           gsi1sk: `${facts.at}#${pk}#${auditSk(entry.seq)}`,
-          // A chain's first entry lists its subject, so that a verification finds every chain.
-          ...(entry.seq === 1 ? { gsi2pk: subjectList(shard), gsi2sk: pk } : {}),
+          // A chain's first two entries list its subject, so that a verification finds every chain, and misses the first.
+          ...(entry.seq <= 2 ? { gsi2pk: subjectList(shardOf(sha256(pk))), gsi2sk: pk } : {}),
         },
         if: { exists: false },
       },
     ],
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function shardOf(hash: string): number {
+  return parseInt(hash.slice(0, 2), 16) % auditShards;
 }
 
 function withoutAbsent(entry: object): Record<string, Value> {

@@ -24,7 +24,7 @@ export const verifyAudit = routeContract({
         faults: listOf(
           z.strictObject({
             subject: z.string(),
-            kind: z.enum(['altered', 'gap', 'broken-link', 'cut-tail']),
+            kind: z.enum(['altered', 'gap', 'broken-link', 'cut-tail', 'other-subject', 'other-state']),
             seq: z.int(),
           }),
         ).meta({ description: 'at most a hundred' }),

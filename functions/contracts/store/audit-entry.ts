@@ -20,4 +20,8 @@ export const auditEntrySchema: z.ZodType<AuditEntry> = z.compile(
 );
 
 /** What of any subject's head its chain must agree with. */
-export const headSchema = z.object({ version: z.int(), auditHash: z.string() });
+export const headSchema = z.object({
+  version: z.int(),
+  auditHash: z.string(),
+  state: z.string().optional(),
+});

@@ -56,26 +56,41 @@ export type ChainFault =
   | { readonly kind: 'altered'; readonly seq: number }
   | { readonly kind: 'gap'; readonly seq: number }
   | { readonly kind: 'broken-link'; readonly seq: number }
-  | { readonly kind: 'cut-tail'; readonly seq: number };
+  | { readonly kind: 'cut-tail'; readonly seq: number }
+  /** An entry of another subject's chain. */
+  | { readonly kind: 'other-subject'; readonly seq: number }
+  /** The head stands in another state than the last entry led to. */
+  | { readonly kind: 'other-state'; readonly seq: number };
+
+/** What a subject's head says of its chain. */
+export interface ChainHead {
+  readonly version: number;
+  readonly auditHash: string;
+  readonly state?: string | undefined;
+}
 
 /**
- * Checks one subject's whole chain, oldest first, against the version and hash its head claims.
+ * Checks one subject's whole chain, oldest first, against the version, hash and state its head claims.
  * @returns the first fault found, or undefined when the chain is whole
  */
-export function findChainFault(
-  entries: readonly AuditEntry[],
-  head: { readonly version: number; readonly auditHash: string },
-): ChainFault | undefined {
+export function findChainFault(entries: readonly AuditEntry[], head: ChainHead): ChainFault | undefined {
+  const [first] = entries;
   let last: AuditEntry | undefined;
   for (const entry of entries) {
     const seq = (last?.seq ?? 0) + 1;
     if (entry.seq !== seq) return { kind: 'gap', seq };
     if (entry.previousHash !== (last?.hash ?? genesisHash)) return { kind: 'broken-link', seq };
     if (entry.hash !== hashOf(entry, seq, entry.previousHash)) return { kind: 'altered', seq };
+    if (entry.subjectKind !== first?.subjectKind || entry.subjectId !== first.subjectId) {
+      return { kind: 'other-subject', seq };
+    }
     last = entry;
   }
-  if ((last?.seq ?? 0) !== head.version || (last?.hash ?? genesisHash) !== head.auditHash) {
-    return { kind: 'cut-tail', seq: last?.seq ?? 0 };
+  const seq = last?.seq ?? 0;
+  if (seq !== head.version || (last?.hash ?? genesisHash) !== head.auditHash)
+    return { kind: 'cut-tail', seq };
+  if (last?.to !== undefined && head.state !== undefined && last.to !== head.state) {
+    return { kind: 'other-state', seq };
   }
   return undefined;
 }
