@@ -57,7 +57,7 @@ export type DecideAppeal = (input: DecideAppealInput) => Promise<Result<DecidedA
 
 /**
  * Assigns an appeal to whoever calls, if they took no part in the claim, and lets them decide it. Upheld, a claim that
- * the rules allow goes on to be paid; remitted, it is verified anew; dismissed, its window opens for what is left to it.
+ * the rules allow goes on to be paid; remitted, it is verified anew; dismissed, it is closed when a last window is over.
  */
 export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
   const { table, clock, envelopes } = deps;

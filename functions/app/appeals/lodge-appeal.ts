@@ -42,7 +42,7 @@ export async function readAppeal(table: Table, appealId: string): Promise<Appeal
 
 /**
  * Takes an appeal in, within the window the policy gives; while it is open, the claim's window does not close. One
- * appeal a decision: its id follows from the claim's version that was appealed against.
+ * appeal a rejection: its id follows from the claim's version that was appealed against.
  */
 export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
   const { table, clock, envelopes } = deps;
@@ -64,8 +64,9 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
     const found = await findPermittedClaim(table, reference, permitFor);
     if (!found.ok) return found;
     const { head, permit } = found.value;
-    // The window is the date set at the rejection; an open appeal has taken it away.
-    if (head.state !== 'rejected' || head.dueOn === undefined) return err({ kind: 'wrong-state' });
+    // The window is the date set at the rejection, to its day's end; and a rejection is appealed once.
+    const isOpen = head.dueOn !== undefined && clock.today() <= head.dueOn && head.appealId === undefined;
+    if (head.state !== 'rejected' || !isOpen) return err({ kind: 'wrong-state' });
 
     const appealId = `${head.claimId.replace(/^claim-/, 'appeal-')}-${String(head.version)}`;
     const moment = { actor: permit.actor, at: clock.now() };
