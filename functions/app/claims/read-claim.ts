@@ -44,17 +44,21 @@ export function createReadClaim(deps: { readonly table: Table; readonly envelope
   return async ({ reference, permitFor, language }) => {
     const found = await findPermittedClaim(table, reference, permitFor);
     if (!found.ok) return found;
-    const { head } = found.value;
+    const { head, permit } = found.value;
+    // A duplicate is settled privately: who made it without being known at a counter sees it as it was before, and so
+    // learns nothing of the claim that stands (programmes.md, "Who may claim twice").
+    const isPrivate = head.state === 'duplicate' && permit.actor.kind !== 'staff';
+    const status = isPrivate ? 'submitted' : head.state;
     const record = head.decision && (await openDecision(table, envelopes, head.claimId));
     const timeline = await timelineOf(table, head, language);
     return ok({
       reference: head.reference,
       programme: head.programme,
-      status: head.state,
-      version: head.version,
-      timeline,
+      status,
+      version: isPrivate ? head.version - 1 : head.version,
+      timeline: isPrivate ? timeline.filter(({ event }) => event !== 'duplicate') : timeline,
       conditions: record ? summariseConditions(record) : [],
-      nextStep: nextStepTexts[head.state][language],
+      nextStep: nextStepTexts[status][language],
       ...(head.decision?.outcome === 'met' ? { amountFen: head.decision.amountFen } : {}),
       ...(head.hearingUntil === undefined ? {} : { answerUntil: head.hearingUntil }),
       ...(head.decision?.claimAgainFrom === undefined
