@@ -1,4 +1,4 @@
-import { type AreaCode, areaCode } from '../../domain/review/area.ts';
+import { type AreaCode, areaCode, areaContains } from '../../domain/review/area.ts';
 import { type TaskStage, officeOf } from '../../domain/review/chain.ts';
 import { type Role, reviewerAt } from '../../domain/review/role.ts';
 import type { Page, Table } from '../store/ports.ts';
@@ -42,10 +42,9 @@ const pageSize = 50;
 export function createListTasks(deps: { readonly table: Table }): ListTasks {
   const { table } = deps;
   return async ({ stage, grants, cursor }) => {
-    const areas = grants
-      .filter(({ role }) => role === reviewerAt[officeOf(stage)])
-      .map(({ areaCode: area }) => area)
-      .sort();
+    const areas = widest(
+      grants.filter(({ role }) => role === reviewerAt[officeOf(stage)]).map(({ areaCode: area }) => area),
+    );
     const [areaText = areas[0] ?? '', inner = ''] = cursor?.split('|') ?? [];
     const area = areas.find((own) => own === areaText);
     if (area === undefined) return { items: [] };
@@ -61,6 +60,13 @@ export function createListTasks(deps: { readonly table: Table }): ListTasks {
     const next = page.cursor === undefined ? nextArea && `${nextArea}|` : `${area}|${page.cursor}`;
     return { items, ...(next === undefined ? {} : { cursor: next }) };
   };
+}
+
+/** The areas in their order, without those that lie in another: nothing is listed twice. */
+function widest(areas: readonly AreaCode[]): readonly AreaCode[] {
+  return [...new Set(areas)]
+    .filter((area) => !areas.some((other) => other !== area && areaContains(other, area)))
+    .sort();
 }
 
 function tasksOf(head: ClaimHead, stage: TaskStage): TaskView[] {
