@@ -99,7 +99,8 @@ function familyFaults(claim: CheckedParts): ClaimFault[] {
   const seen = new Set<string>();
   return peopleIn(claim).flatMap(({ pointer, id }): ClaimFault[] => {
     const isChild = pointer.startsWith('/children/');
-    if (isChild && birthDateOf(id) <= birthDateOf(entitled)) {
+    const isHeir = heirIsChild && pointer === '/applicant/residentId';
+    if ((isChild || isHeir) && birthDateOf(id) <= birthDateOf(entitled)) {
       return [{ pointer, code: 'child-older-than-parent' }];
     }
     const allowedTwice =
