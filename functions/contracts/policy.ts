@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isMonthDay } from '../domain/policy/claim-period.ts';
-import { type CompiledPolicy, type PolicyProblem, compilePolicy } from '../domain/policy/compile-policy.ts';
+import type { PolicyProblem } from '../domain/policy/compile-policy.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type Result, err, ok } from '../domain/result/result.ts';
 import { calendarDateSchema } from './calendar-date.ts';
@@ -131,8 +131,8 @@ export interface FileProblem extends PolicyProblem {
   readonly file: string;
 }
 
-/** Reads, checks and compiles one policy file. @returns every problem of the first check that finds any */
-export function readPolicy(file: string, content: string): Result<CompiledPolicy, readonly FileProblem[]> {
+/** Reads one policy file and checks its form. @returns every problem of the first check that finds any */
+export function readPolicyFile(file: string, content: string): Result<Policy, readonly FileProblem[]> {
   let json: unknown;
   try {
     json = JSON.parse(content);
@@ -141,13 +141,10 @@ export function readPolicy(file: string, content: string): Result<CompiledPolicy
     return err([{ file, pointer: '', message: `not JSON: ${message}` }]);
   }
   const parsed = policySchema.safeParse(json);
-  if (!parsed.success) {
-    return err(
-      parsed.error.issues.flatMap((issue) => schemaProblems(issue)).map((found) => ({ file, ...found })),
-    );
-  }
-  const compiled = compilePolicy(parsed.data);
-  return compiled.ok ? ok(compiled.value) : err(compiled.error.map((problem) => ({ file, ...problem })));
+  if (parsed.success) return ok(parsed.data);
+  return err(
+    parsed.error.issues.flatMap((issue) => schemaProblems(issue)).map((found) => ({ file, ...found })),
+  );
 }
 
 function schemaProblems(issue: z.core.$ZodIssue): PolicyProblem[] {

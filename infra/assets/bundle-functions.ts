@@ -1,6 +1,8 @@
-import { cpSync, globSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { build } from 'esbuild';
+import { cpSync, globSync, rmSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { leftOut, lighterPackages } from './lighter-packages.ts';
+import { projectRoot } from './project-root.ts';
 
 /** One function's code as it is deployed: a folder with `index.mjs` and the data that it reads. */
 export interface FunctionBundle {
@@ -11,32 +13,55 @@ export interface FunctionBundle {
   readonly parts: ReadonlySet<string>;
 }
 
-export const projectRoot = join(import.meta.dirname, '../..');
-
 const handlers = 'functions/handlers';
 
 /** Data that a part of the container reads from beside the code. */
 const carriedWith: { readonly [part: string]: string } = {
+  'compiled-policies': 'policies',
   policies: 'policies',
   calendar: 'data/working-calendar.json',
 };
 
-/** Takes the place of the SDK's chain of credentials, of which a function needs one link. */
-const environmentCredentials = join(projectRoot, 'functions/adapters/environment/environment-credentials.ts');
-
-/** Imported by the SDK only at need, for what we never do: answers as streams of events, and browsers. */
-const leftOut = ['@smithy/core/event-streams', 'bowser'];
+/** The one function that writes schemas as JSON Schema. */
+const writesJsonSchema = 'http/openapi/read-openapi';
 
 /**
  * Bundles every function once, for all stages, into `<outFolder>/<name>/`: ESM for Node 24, minified, the SDK inside
  * (so that what was tested is what runs), no source maps (the same commit bundles to the same code, so a map can be
- * had later). All in one call of esbuild, which reads each module once: some 60 functions take 2 to 3 seconds.
+ * had later). esbuild reads each module once for all: some 60 functions take a few seconds.
  */
 export async function bundleFunctions(outFolder: string): Promise<ReadonlyMap<string, FunctionBundle>> {
   rmSync(outFolder, { recursive: true, force: true });
   const names = globSync(`${handlers}/**/index.ts`, { cwd: projectRoot })
     .map((file) => relative(handlers, dirname(file)))
     .sort();
+  const metafiles = await Promise.all([
+    bundle(
+      names.filter((name) => name !== writesJsonSchema),
+      outFolder,
+      false,
+    ),
+    bundle([writesJsonSchema], outFolder, true),
+  ]);
+  const bundles = metafiles.flatMap(({ outputs }) =>
+    Object.entries(outputs).map(([file, { inputs }]) => {
+      const folder = dirname(join(projectRoot, file));
+      const parts = new Set(Object.keys(inputs).flatMap(partOf));
+      for (const [part, data] of Object.entries(carriedWith)) {
+        if (!parts.has(part)) continue;
+        cpSync(join(projectRoot, data), join(folder, basename(data)), { recursive: true });
+      }
+      return { name: relative(outFolder, folder), folder, parts };
+    }),
+  );
+  return new Map(bundles.map((one) => [one.name, one]));
+}
+
+async function bundle(
+  names: readonly string[],
+  outFolder: string,
+  withJsonSchema: boolean,
+): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: projectRoot,
     entryPoints: names.map((name) => ({ in: join(handlers, name, 'index.ts'), out: join(name, 'index') })),
@@ -48,30 +73,17 @@ export async function bundleFunctions(outFolder: string): Promise<ReadonlyMap<st
     format: 'esm',
     target: 'node24',
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': environmentCredentials },
     external: [...leftOut],
+    plugins: [lighterPackages({ withJsonSchema })],
     charset: 'utf8',
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
   });
-  const bundles = Object.entries(metafile.outputs).map(([file, output]) => {
-    const folder = dirname(join(projectRoot, file));
-    const parts = new Set(Object.keys(output.inputs).flatMap(partOf));
-    for (const [part, data] of Object.entries(carriedWith)) {
-      if (parts.has(part)) copyInto(folder, data);
-    }
-    return { name: relative(outFolder, folder), folder, parts };
-  });
-  return new Map(bundles.map((bundle) => [bundle.name, bundle]));
+  return metafile;
 }
 
 function partOf(input: string): readonly string[] {
   const part = /^functions\/handlers\/container\/([\w-]+)\.ts$/.exec(input)?.[1];
   return part === undefined ? [] : [part];
-}
-
-function copyInto(folder: string, path: string): void {
-  mkdirSync(folder, { recursive: true });
-  cpSync(join(projectRoot, path), join(folder, path.split('/').at(-1) ?? path), { recursive: true });
 }

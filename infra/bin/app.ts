@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { bundleFunctions, projectRoot } from '../assets/bundle-functions.ts';
+import { bundleFunctions } from '../assets/bundle-functions.ts';
+import { projectRoot } from '../assets/project-root.ts';
 import { huiminApp } from '../huimin-app.ts';
 import { stages } from '../stages.ts';
 

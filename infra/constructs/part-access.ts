@@ -51,8 +51,12 @@ const nothing = (): Access => ({});
  */
 const accessOfParts: Readonly<Record<string, (resources: Resources, options: AccessOptions) => Access>> = {
   awards: nothing,
+  aws: nothing,
+  // Its prefixes, and so its access, are those of the parts that use it.
+  'bank-objects': ({ bankFiles }) => ({ environment: { BANK_FILES_BUCKET: bankFiles.bucketName } }),
   calendar: nothing,
   clock: nothing,
+  'compiled-policies': nothing,
   contracts: nothing,
   'data-folder': nothing,
   edge: nothing,
@@ -95,14 +99,12 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   }),
 
   'bank-files': ({ bankFiles, storageKey, region }, { readsOnly }) => ({
-    environment: { BANK_FILES_BUCKET: bankFiles.bucketName },
     statements: [
       allow(readsOnly ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'], [bankFiles.objects('files')]),
       allowKey(storageKey, `s3.${region}.amazonaws.com`),
     ],
   }),
   'bank-channel': ({ bankFiles, storageKey, region }) => ({
-    environment: { BANK_FILES_BUCKET: bankFiles.bucketName },
     statements: [
       allow(['s3:GetObject', 's3:PutObject'], [bankFiles.objects('outgoing')]),
       allow(['s3:GetObject'], [bankFiles.objects('receipts')]),

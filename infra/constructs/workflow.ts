@@ -6,7 +6,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import * as z from 'zod';
-import { projectRoot } from '../assets/bundle-functions.ts';
+import { projectRoot } from '../assets/project-root.ts';
 import type { HuiminFunction } from './huimin-function.ts';
 import type { Machine } from './part-access.ts';
 import { acknowledgeWildcards } from './wildcards.ts';

@@ -7,7 +7,7 @@ import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 export const policiesFolder = join(import.meta.dirname, '../../policies');
 
 /** The policies the project ships. */
-export async function shippedPolicies(): Promise<PolicyBook> {
+export async function shippedPolicies(): Promise<PolicyBook<CompiledPolicy>> {
   const loaded = await loadPolicies(policiesFolder);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
   return loaded.value;

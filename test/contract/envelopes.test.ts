@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { type SignedRequests, signedRequests } from '../../functions/adapters/aws/signed-requests.ts';
 import { createEnvelopes } from '../../functions/adapters/envelope/envelopes.ts';
 import type { KeyWrapper } from '../../functions/adapters/envelope/key-wrapper.ts';
 import { openKeyed } from '../../functions/adapters/envelope/keyed.ts';
@@ -34,7 +34,7 @@ function setClock(date: string): Clock & { date: string } {
 }
 
 /** KMS as far as its wire protocol and its promises go: it wraps for real, and binds the context. */
-function kmsClient(): KMSClient {
+function kms(): SignedRequests {
   const master = randomBytes(32);
   const seal = (key: Buffer, context: string) => {
     const nonce = randomBytes(12);
@@ -67,28 +67,25 @@ function kmsClient(): KMSClient {
       return [400, { __type: 'InvalidCiphertextException' }];
     }
   };
-  return new KMSClient({
+  return signedRequests({
+    service: 'kms',
     region: 'cn-north-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    requestHandler: {
-      handle: async (request: { headers: Record<string, string>; body: Uint8Array }) => {
-        const operation = request.headers['x-amz-target']!.replace('TrentService.', '');
-        const [statusCode, body] = answer(operation, JSON.parse(new TextDecoder().decode(request.body)));
-        return {
-          response: {
-            statusCode,
-            headers: { 'content-type': 'application/x-amz-json-1.1' },
-            body: new Blob([JSON.stringify(body)]).stream(),
-          },
-        };
-      },
-    } as never,
+    credentials: async () => ({ accessKeyId: 'test', secretAccessKey: 'test' }),
+    fetch: async (_url, { headers, body }) => {
+      const operation = new Headers(headers).get('x-amz-target')!.replace('TrentService.', '');
+      const [status, output] = answer(operation, JSON.parse(Buffer.from(body as Uint8Array).toString()));
+      return Response.json(output, { status });
+    },
   });
 }
 
 const wrappers: readonly [string, () => KeyWrapper][] = [
   ['a key file', () => localKey(randomBytes(32))],
-  ['KMS', () => kmsKey({ client: kmsClient(), keyId: 'alias/huimin' })],
+  [
+    'KMS',
+    () =>
+      kmsKey({ request: kms(), endpoint: 'https://kms.cn-north-1.amazonaws.com.cn', keyId: 'alias/huimin' }),
+  ],
 ];
 
 describe.each(wrappers)('envelopes under %s', (_, makeWrapper) => {

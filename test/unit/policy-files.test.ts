@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from '@jest/globals';
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
-import { readPolicy } from '../../functions/contracts/policy.ts';
+import { readPolicy } from '../../functions/contracts/read-policy.ts';
 import { claimByOf, payByOf, periodFor } from '../../functions/domain/policy/claim-period.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import { decideFor } from '../builders/decisions.ts';

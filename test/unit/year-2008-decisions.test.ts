@@ -8,6 +8,7 @@ import { periodFor } from '../../functions/domain/policy/claim-period.ts';
 import { decide, recompute } from '../../functions/domain/policy/decide.ts';
 import type { DecisionRecord } from '../../functions/domain/policy/decision-record.ts';
 import type { Subjects } from '../../functions/domain/policy/evidence.ts';
+import type { CompiledPolicy } from '../../functions/domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../functions/domain/policy/policy-book.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import { type ClaimRow, readClaimRows } from '../../local/registers/claim-rows.ts';
@@ -32,7 +33,7 @@ interface Tally {
 const tallies: Record<string, Tally> = {};
 const records: DecisionRecord[] = [];
 const problems: (RowProblem | string)[] = [];
-let policies: PolicyBook;
+let policies: PolicyBook<CompiledPolicy>;
 
 // The same way a claim goes, without the workflow: intake's look at the number, withdrawal, duplicate, the registers
 // over their API, the decision. Nothing here knows a claim's number.

@@ -2,6 +2,7 @@ import { fen } from '../../domain/money/fen.ts';
 import { decide } from '../../domain/policy/decide.ts';
 import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
 import { unavailableRegisters } from '../../domain/policy/evidence.ts';
+import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
 import { accountSchema } from '../../contracts/claims/claim.ts';
@@ -31,7 +32,7 @@ import type { AwardForRoll, AwardsForRoll, PayableDecision } from './ports.ts';
 export interface AwardsForRollDeps {
   readonly table: Table;
   readonly envelopes: Envelopes;
-  readonly policies: PolicyBook;
+  readonly policies: PolicyBook<CompiledPolicy>;
   readonly registers: Registers;
 }
 

@@ -1,6 +1,7 @@
 import { sealedDecisionSchema } from '../../contracts/store/sealed-records.ts';
 import { recompute } from '../../domain/policy/decide.ts';
 import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
+import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { areaCode } from '../../domain/review/area.ts';
@@ -31,7 +32,7 @@ export interface ReplayedDecision {
 export interface ReadDecisionRecordDeps {
   readonly table: Table;
   readonly envelopes: Envelopes;
-  readonly policies: PolicyBook;
+  readonly policies: PolicyBook<CompiledPolicy>;
 }
 
 /** Why an award pays what it pays, and the proof of it: the record is decided once more from its own facts. */

@@ -3,8 +3,7 @@ import type { FieldProblem } from '../../contracts/problem.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { claimFaults } from '../../domain/claims/check-claim.ts';
 import { periodFor } from '../../domain/policy/claim-period.ts';
-import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
-import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import type { PolicyBook, PublishedPolicy } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { type IdempotencyKey, earlierAnswer, idempotencyRow } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -114,7 +113,7 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
     };
   }
 
-  function formErrors(checked: Claim, { policy }: CompiledPolicy): readonly FieldProblem[] {
+  function formErrors(checked: Claim, { policy }: PublishedPolicy): readonly FieldProblem[] {
     const errors: FieldProblem[] = [...claimFaults(checked, policy, clock.today())];
     if (!checked.applicant.areaCode.startsWith(district)) {
       errors.push({ pointer: '/applicant/areaCode', code: 'unknown-area' });
@@ -128,7 +127,7 @@ const unknownProgramme: FieldProblem = { pointer: '/programme', code: 'unknown-p
 /** Whose entitlement a claim is about. */
 export function entitledPersonOf(
   claim: Pick<Claim, 'applicant' | 'onBehalfOf'>,
-  { policy }: CompiledPolicy,
+  { policy }: PublishedPolicy,
 ): Claim['applicant']['residentId'] {
   return policy.entitledPerson === 'on-behalf-of' && claim.onBehalfOf
     ? claim.onBehalfOf.residentId
@@ -143,7 +142,7 @@ export function accountIndexOf(keyed: Keyed, account: Claim['account']): string 
 async function draftClaim(
   { clock, ids, envelopes, keyed }: SubmitClaimDeps,
   { claim, channel, actor }: SubmitClaimInput,
-  policy: CompiledPolicy,
+  policy: PublishedPolicy,
 ): Promise<{ readonly head: ClaimHead; readonly actions: readonly Action[] }> {
   const [claimId, at, today] = [ids.newId('claim'), clock.now(), clock.today()];
   const { declaration: _declared, ...content } = claim;

@@ -60,7 +60,7 @@ export interface DecideTaskDeps {
   readonly table: Table;
   readonly clock: Clock;
   readonly envelopes: Envelopes;
-  readonly policies: PolicyBook;
+  readonly policies: PolicyBook<CompiledPolicy>;
   readonly calendar: WorkingCalendar;
 }
 

@@ -1,14 +1,22 @@
 import { type Result, err, ok } from '../result/result.ts';
 import type { CalendarDate } from '../time/calendar-date.ts';
-import type { CompiledPolicy } from './compile-policy.ts';
+import type { Policy } from './policy.ts';
+
+/**
+ * A policy version as it was published: its texts, dates, chain and shares. Who decides by it needs it compiled
+ * (`CompiledPolicy`), and with it the expression language, which is a sixth of a function's weight there.
+ */
+export interface PublishedPolicy {
+  readonly policy: Policy;
+}
 
 /** Every policy version there is. */
-export interface PolicyBook {
+export interface PolicyBook<P extends PublishedPolicy = PublishedPolicy> {
   readonly programmes: readonly string[];
-  readonly all: readonly CompiledPolicy[];
+  readonly all: readonly P[];
   /** The version in force on a date: the latest that began, unless it has ended. */
-  current(programme: string, on: CalendarDate): CompiledPolicy | undefined;
-  byVersion(programme: string, version: string): CompiledPolicy | undefined;
+  current(programme: string, on: CalendarDate): P | undefined;
+  byVersion(programme: string, version: string): P | undefined;
 }
 
 export interface VersionClash {
@@ -17,10 +25,12 @@ export interface VersionClash {
   readonly message: string;
 }
 
-export function createPolicyBook(policies: readonly CompiledPolicy[]): Result<PolicyBook, VersionClash> {
-  const versions = new Map<string, CompiledPolicy[]>();
-  for (const compiled of policies) {
-    const { programme, version, effectiveFrom } = compiled.policy;
+export function createPolicyBook<P extends PublishedPolicy>(
+  policies: readonly P[],
+): Result<PolicyBook<P>, VersionClash> {
+  const versions = new Map<string, P[]>();
+  for (const published of policies) {
+    const { programme, version, effectiveFrom } = published.policy;
     const others = versions.get(programme) ?? [];
     for (const { policy: other } of others) {
       if (other.version === version || other.effectiveFrom === effectiveFrom) {
@@ -28,10 +38,9 @@ export function createPolicyBook(policies: readonly CompiledPolicy[]): Result<Po
         return err({ programme, version, message });
       }
     }
-    versions.set(programme, [...others, compiled]);
+    versions.set(programme, [...others, published]);
   }
-  const latestFirst = (a: CompiledPolicy, b: CompiledPolicy): number =>
-    a.policy.effectiveFrom < b.policy.effectiveFrom ? 1 : -1;
+  const latestFirst = (a: P, b: P): number => (a.policy.effectiveFrom < b.policy.effectiveFrom ? 1 : -1);
   for (const list of versions.values()) list.sort(latestFirst);
   return ok({
     programmes: [...versions.keys()].sort(),

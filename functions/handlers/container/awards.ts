@@ -1,7 +1,7 @@
 import { createAwardsForRoll } from '../../app/awards/awards-for-roll.ts';
+import { compiledPolicies } from './compiled-policies.ts';
 import { envelopes } from './envelopes.ts';
-import { policies } from './policies.ts';
 import { registers } from './registers.ts';
 import { table } from './table.ts';
 
-export const awards = createAwardsForRoll({ table, envelopes, policies, registers });
+export const awards = createAwardsForRoll({ table, envelopes, policies: compiledPolicies, registers });

@@ -1,5 +1,4 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { s3BankFiles } from '../../adapters/s3/bank-files.ts';
-import { setting } from './setting.ts';
+import { bankObjects } from './bank-objects.ts';
 
-export const bankFiles = s3BankFiles({ client: new S3Client(), bucket: setting('BANK_FILES_BUCKET') });
+export const bankFiles = s3BankFiles(bankObjects);

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
-import { loadPolicies } from '../../adapters/policies/load-policies.ts';
-import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { loadPublishedPolicies } from '../../adapters/policies/load-published-policies.ts';
 import { dataFolder } from './data-folder.ts';
 
-export const policies: PolicyBook = await load();
+const loaded = await loadPublishedPolicies(join(dataFolder, 'policies'));
+if (!loaded.ok) throw new Error(`policies cannot be read: ${JSON.stringify(loaded.error)}`);
 
-async function load(): Promise<PolicyBook> {
-  const loaded = await loadPolicies(join(dataFolder, 'policies'));
-  if (!loaded.ok) throw new Error(`policies cannot be read: ${JSON.stringify(loaded.error)}`);
-  return loaded.value;
-}
+/** For who shows policies or follows their chain. */
+export const policies = loaded.value;

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../domain/audit/actor.ts';
 import type { WorkingCalendar } from '../../../domain/time/working-days.ts';
+import type { CompiledPolicy } from '../../../domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../../domain/policy/policy-book.ts';
 import { noEvidence } from '../../../domain/policy/evidence.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -20,7 +21,7 @@ export interface AssessClaimDeps {
   readonly table: Table;
   readonly clock: Clock;
   readonly envelopes: Envelopes;
-  readonly policies: PolicyBook;
+  readonly policies: PolicyBook<CompiledPolicy>;
   readonly calendar: WorkingCalendar;
 }
 

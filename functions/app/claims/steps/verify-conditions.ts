@@ -18,7 +18,7 @@ import { entitledPersonOf } from '../submit-claim.ts';
 export interface VerifyConditionsDeps {
   readonly table: Table;
   readonly envelopes: Envelopes;
-  readonly policies: PolicyBook;
+  readonly policies: PolicyBook<CompiledPolicy>;
   readonly registers: Registers;
 }
 

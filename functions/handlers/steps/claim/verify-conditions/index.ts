@@ -1,8 +1,14 @@
+import { compiledPolicies } from '../../../container/compiled-policies.ts';
 import { envelopes } from '../../../container/envelopes.ts';
 import { log } from '../../../container/log.ts';
-import { policies } from '../../../container/policies.ts';
 import { registers } from '../../../container/registers.ts';
 import { table } from '../../../container/table.ts';
 import { createVerifyConditionsStep } from './handler.ts';
 
-export const handler = createVerifyConditionsStep({ table, envelopes, policies, registers, log });
+export const handler = createVerifyConditionsStep({
+  table,
+  envelopes,
+  policies: compiledPolicies,
+  registers,
+  log,
+});

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+import * as z from 'zod';
+import { projectRoot } from './project-root.ts';
+
+/** Imported by the SDK only at need, for what we never do: answers as streams of events, and browsers. */
+export const leftOut = ['@smithy/core/event-streams', 'bowser'];
+
+const ours = (file: string): string => join(projectRoot, file);
+
+/** Packages in whose place a module of ours is bundled; each says what it does without. */
+const replaced: Readonly<Record<string, string>> = {
+  // The chain of credentials, of which a function needs one link: 135 KB.
+  '@aws-sdk/credential-provider-node': ours('functions/adapters/aws/environment-credentials.ts'),
+  // 9 KB.
+  '@aws-sdk/middleware-endpoint-discovery': ours('infra/assets/no-endpoint-discovery.ts'),
+  // All of zod but its compiler: 30 KB.
+  zod: ours('infra/assets/zod-without-compiler.ts'),
+};
+
+const packageSchema = z.object({ version: z.string() });
+
+/**
+ * Leaves out what packages bring that no function uses and a bundler cannot know to be unused: it would be two fifths
+ * of a function's weight, and of what it reads at a cold start. A test loads every bundle and has some serve requests.
+ */
+export function lighterPackages({ withJsonSchema }: { readonly withJsonSchema: boolean }): Plugin {
+  return {
+    name: 'lighter-packages',
+    setup(build) {
+      build.onResolve({ filter: /^(?:zod|@aws-sdk\/[\w-]+)$/ }, ({ path, importer }) => {
+        const replacement = replaced[path];
+        return replacement === undefined || replacement === importer ? undefined : { path: replacement };
+      });
+      // The clients take their version from it and nothing else.
+      build.onLoad({ filter: /@aws-sdk\/client-[a-z]+\/package\.json$/ }, ({ path }) => ({
+        contents: JSON.stringify(packageSchema.parse(JSON.parse(readFileSync(path, 'utf8')))),
+        loader: 'json',
+      }));
+      build.onLoad(
+        { filter: /@aws-sdk\/client-[a-z]+\/dist-es\/endpoint\/endpointResolver\.js$/ },
+        ({ path }) => ({
+          contents: endpointResolver(path),
+        }),
+      );
+      if (withJsonSchema) return;
+      // Schemas can write themselves as JSON Schema, which the OpenAPI document alone asks of them: 19 KB.
+      build.onLoad(
+        { filter: /\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/ },
+        ({ path }) => ({
+          contents: throwing(readFileSync(path, 'utf8')),
+        }),
+      );
+    },
+  };
+}
+
+/** The rules for a service's address, for each client 5 to 18 KB, against the one rule that we need. */
+function endpointResolver(path: string): string {
+  const client = /\/client-([a-z]+)\//.exec(path)?.[1] ?? '';
+  const host = client === 'sfn' ? 'states' : client;
+  return [
+    `import { endpointOf } from ${JSON.stringify(ours('infra/assets/one-endpoint.ts'))};`,
+    `export const defaultEndpointResolver = (parameters) => endpointOf(${JSON.stringify(host)}, parameters);`,
+  ].join('\n');
+}
+
+/** A module with the same exports, each a function that says that it was left out. */
+function throwing(source: string): string {
+  const declared = [...source.matchAll(/^export (?:function|const) (\w+)/gm)];
+  const renamed = [...source.matchAll(/^export \{ \w+ as (\w+) \};/gm)];
+  const names = [...declared, ...renamed].flatMap(([, name]) => (name === undefined ? [] : [name]));
+  return [
+    "const leftOut = () => { throw new Error('left out of the bundle: infra/assets/lighter-packages.ts'); };",
+    `export { ${names.map((name) => `leftOut as ${name}`).join(', ')} };`,
+  ].join('\n');
+}
