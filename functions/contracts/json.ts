@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Json } from '../domain/audit/canonical-json.ts';
 
 /** Any JSON value whose numbers are whole. */
-export const jsonSchema: z.ZodType<Json> = z.lazy(() =>
+const jsonSchema: z.ZodType<Json> = z.lazy(() =>
   z.union([
     z.string(),
     z.int(),

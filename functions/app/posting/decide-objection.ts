@@ -12,6 +12,7 @@ import { daysBetween, plusDays } from '../../domain/time/calendar-date.ts';
 import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
 import { type ClaimChange, type ClaimHead, noted, readClaimHead, transition } from '../claims/claim-head.ts';
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
+import { isOfOwnFamily } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { wakeFor } from '../claims/wake.ts';
 import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
@@ -37,6 +38,7 @@ export type DecideObjectionProblem =
   | FindClaimProblem
   | { readonly kind: 'wrong-state' }
   | { readonly kind: 'took-part' }
+  | { readonly kind: 'own-family' }
   | { readonly kind: 'changed-since' }
   | KeyReused;
 
@@ -93,6 +95,7 @@ export function createDecideObjection(deps: DecideObjectionDeps): DecideObjectio
     if (!permit.ok) return err({ kind: 'refused', refusal: permit.error });
     const { actor } = permit.value;
     if (!mayTakeDuty(actor, 'review:objection', dutiesTaken(claim)).ok) return err({ kind: 'took-part' });
+    if (await isOfOwnFamily(table, actor, claim.claimId)) return err({ kind: 'own-family' });
     const state = next(objectionLifecycle, objection.state, outcome);
     if (!state.ok) return err({ kind: 'wrong-state' });
 

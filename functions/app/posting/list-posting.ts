@@ -39,7 +39,7 @@ export type ListPosting = (
 const pageSize = 50;
 
 /** What is posted under; the claim's own id is not shown. */
-export function postingIdOf(claimId: string): string {
+function postingIdOf(claimId: string): string {
   return claimId.replace(/^claim-/, 'posting-');
 }
 

@@ -15,7 +15,7 @@ export function subjectPk(kind: string, id: string): string {
   return `${kind.toUpperCase()}#${id}`;
 }
 
-export function auditSk(seq: number): string {
+function auditSk(seq: number): string {
   return `AUDIT#${String(seq).padStart(9, '0')}`;
 }
 

@@ -72,7 +72,7 @@ const paymentStatusSchema = z.strictObject({
   amountFen: fenSchema.optional(),
 });
 
-export type PaymentStatusRecord = Readonly<z.infer<typeof paymentStatusSchema>>;
+type PaymentStatusRecord = Readonly<z.infer<typeof paymentStatusSchema>>;
 
 const statementSchema = z.strictObject({
   kind: z.literal('statement'),

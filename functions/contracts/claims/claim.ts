@@ -15,7 +15,7 @@ function lineSchema(longest: number): z.ZodType<string, string> {
 }
 
 /** Where somebody lives: 9 digits name the street or town, 12 the village or community too. */
-export const residenceSchema = z
+const residenceSchema = z
   .string()
   .refine((text) => text.length > 6 && isAreaCode(text), failsAs('wrong-format'))
   .meta({ description: 'division code, 9 or 12 digits', examples: ['320602001'] });

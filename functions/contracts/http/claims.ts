@@ -61,7 +61,7 @@ export const submitClaim = routeContract({
       },
     },
   },
-  problems: ['duplicate-claim'],
+  problems: ['duplicate-claim', 'own-family'],
 });
 
 export const claimViewSchema = z.strictObject({

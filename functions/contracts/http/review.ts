@@ -117,6 +117,7 @@ export const decideTask = routeContract({
     'wrong-state',
     'changed-since',
     'took-part',
+    'own-family',
     'hearing-open',
     'rules-not-met',
     'duplicate-claim',
@@ -140,7 +141,7 @@ export const decideObjection = routeContract({
       example: { objectionId: 'objection-4f5m1x9a0d2k7q8w3e6r5t1y0u', status: 'dismissed' },
     },
   },
-  problems: ['not-found', 'wrong-state', 'took-part', 'changed-since'],
+  problems: ['not-found', 'wrong-state', 'took-part', 'own-family', 'changed-since'],
 });
 
 export const decideAppeal = routeContract({
@@ -163,5 +164,13 @@ export const decideAppeal = routeContract({
       example: { appealId: 'appeal-4f5m1x9a0d2k7q8w3e6r5t1y0u-9', status: 'remitted' },
     },
   },
-  problems: ['not-found', 'wrong-state', 'took-part', 'rules-not-met', 'duplicate-claim', 'changed-since'],
+  problems: [
+    'not-found',
+    'wrong-state',
+    'took-part',
+    'own-family',
+    'rules-not-met',
+    'duplicate-claim',
+    'changed-since',
+  ],
 });

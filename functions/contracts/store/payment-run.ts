@@ -6,10 +6,10 @@ import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'no bytes');
 
-export const sharePartSchema = z.object({ share: z.string(), amountFen: fenSchema });
+const sharePartSchema = z.object({ share: z.string(), amountFen: fenSchema });
 
 /** Who pays and how, as the policy and the finance office had it when the run was prepared. */
-export const runTermsSchema = z.object({
+const runTermsSchema = z.object({
   /** The appropriation's year. */
   year: z.int(),
   shares: z.array(z.object({ name: z.string(), basisPoints: z.int() })),
@@ -21,7 +21,7 @@ export const runTermsSchema = z.object({
   paymentsPerFile: z.int().min(1),
 });
 
-export const runFileSchema = z.object({
+const runFileSchema = z.object({
   /** The file's place in the run, from 1. */
   file: z.int(),
   messageId: z.string(),

@@ -23,7 +23,7 @@ export interface AuditEntry extends AuditFacts {
 }
 
 /** What the first entry of every chain points back to. */
-export const genesisHash = '0'.repeat(64);
+const genesisHash = '0'.repeat(64);
 
 function hashOf(facts: AuditFacts, seq: number, previousHash: string): string {
   const { subjectKind, subjectId, at, actor, event, from, to, detail } = facts;

@@ -25,11 +25,6 @@ export function subtractFen(from: Fen, amount: Fen): Fen {
   return fen(from - amount);
 }
 
-/** @param times a whole number, such as months in a period */
-export function multiplyFen(amount: Fen, times: number): Fen {
-  return fen(amount * times);
-}
-
 /** "3000" fen → "30.00"; for banks and people, never for arithmetic. */
 export function formatYuan(amount: Fen): string {
   const sign = amount < 0 ? '-' : '';

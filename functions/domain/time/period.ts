@@ -1,8 +1,5 @@
 import { type CalendarDate, calendarDate, isCalendarDate, plusDays } from './calendar-date.ts';
 
-/** How a programme counts time: half-years ("2008-H1"), years ("2008"), cohort years ("2007") or the claim itself ("claim"). */
-export type PeriodKind = 'half-year' | 'year' | 'cohort-year' | 'claim';
-
 export interface Period {
   readonly id: string;
   readonly firstDay: CalendarDate;
