@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAppropriate } from '../functions/app/ledger/appropriations.ts';
+import { type Fen, splitFen } from '../functions/domain/money/fen.ts';
 import { calendarDate } from '../functions/domain/time/calendar-date.ts';
 import { createManualClock, instantAt, type ManualClock } from '../local/clock/manual-clock.ts';
 import { errorLog } from '../local/home/error-log.ts';
@@ -12,6 +14,26 @@ export interface BenchHome {
   readonly clock: ManualClock;
   readonly dataFolder: string;
   close(): Promise<void>;
+}
+
+/** Adds to a programme's budget of the year, in cash: the demo district's is for its own claims. */
+export async function addBudget(home: Home, programme: string, amountFen: Fen): Promise<void> {
+  const policy = home.policies.current(programme, home.clock.today())?.policy;
+  if (!policy) throw new Error(`no policy for ${programme}`);
+  const seed = { kind: 'system', id: 'bench' } as const;
+  const appropriated = await createAppropriate(home)({
+    programme,
+    year: 2008,
+    parts: splitFen(amountFen, policy.funding).map(({ name, amountFen: part }) => ({
+      share: name,
+      amountFen: part,
+    })),
+    cause: 'bench',
+    actor: seed,
+    approvedBy: seed,
+    funded: true,
+  });
+  if (!appropriated.ok) throw new Error(appropriated.error.kind);
 }
 
 /** The one-machine home on fresh data, on a disk, without its HTTP server; it is 20 May 2008. */
