@@ -159,7 +159,10 @@ describe('rural reward, from five families’ claims to settled payments', () =>
       accessCode: expect.any(String),
     });
     expect(duplicate.claimId).not.toBe(claims[0]!.claimId);
-    await claimIs(system, duplicate, 'duplicate');
+    // Staff see that it is one; who made it learns nothing of the claim that stands.
+    const seenByStaff = () => get('auditor', `/api/claims/${duplicate.reference}`);
+    await until(seenByStaff, ({ status }) => status === 'duplicate');
+    expect(await readClaim(system, duplicate)).toMatchObject({ status: 'submitted', conditions: [] });
     const byClerk = await post('clerk', '/api/claims', rural[0]!.claim);
     expect(byClerk).toMatchObject({ status: 409, body: { code: 'duplicate-claim' } });
     expect(byClerk.text).not.toContain(claims[0]!.reference);

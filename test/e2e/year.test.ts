@@ -17,7 +17,7 @@ beforeAll(async () => {
     .trimEnd()
     .split('\n')
     .map((line) => line.split(','));
-}, 170_000);
+}, 420_000);
 
 afterAll(async () => {
   await Promise.all([built.remove(), rm(folder, { recursive: true })]);
