@@ -8,6 +8,7 @@ import { mayTakeDuty } from '../../domain/review/separation.ts';
 import { plusDays } from '../../domain/time/calendar-date.ts';
 import { type ClaimHead, appropriationOf, noted, readClaimHead, transition } from '../claims/claim-head.ts';
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
+import { isOfOwnFamily } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { claimNotice } from '../claims/notice.ts';
 import { policyOf } from '../claims/policy-of.ts';
@@ -36,6 +37,7 @@ export type DecideAppealProblem =
   | FindClaimProblem
   | { readonly kind: 'wrong-state' }
   | { readonly kind: 'took-part' }
+  | { readonly kind: 'own-family' }
   | { readonly kind: 'rules-not-met' }
   | { readonly kind: 'duplicate-claim' }
   | { readonly kind: 'changed-since' }
@@ -89,6 +91,7 @@ export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
     if (!permit.ok) return err({ kind: 'refused', refusal: permit.error });
     const moment = { actor: permit.value.actor, at: clock.now() };
     if (!mayTakeDuty(moment.actor, 'appeal', dutiesTaken(claim)).ok) return err({ kind: 'took-part' });
+    if (await isOfOwnFamily(table, moment.actor, claim.claimId)) return err({ kind: 'own-family' });
     if (outcome !== 'assign' && appeal.assignedTo !== moment.actor.id) return err({ kind: 'took-part' });
     const state = next(appealLifecycle, appeal.state, outcome);
     if (!state.ok) return err({ kind: 'wrong-state' });

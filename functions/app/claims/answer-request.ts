@@ -12,6 +12,7 @@ import { sealPart } from '../subjects/sealed-parts.ts';
 import { type ClaimHead, transition } from './claim-head.ts';
 import { claimPart, openContent } from './claim-parts.ts';
 import { type ChangedClaim, commitChange, repeatedAnswer } from './commit-change.ts';
+import { familyOf, familyRows } from './family.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
 import { policyOf } from './policy-of.ts';
 import { accountIndexOf } from './submit-claim.ts';
@@ -117,7 +118,8 @@ async function contentAfter(
   const accountIndex = accountIndexOf(keyed, content.account);
   return {
     content,
-    actions: [sealed.action],
+    // Whom the answer names anew joins those whose family the claim is of; nobody leaves it.
+    actions: [sealed.action, ...familyRows(head, familyOf(keyed, content))],
     head: {
       contentCommitment: sealed.commitment,
       ...(accountIndex !== undefined && accountIndex !== head.accountIndex

@@ -5,17 +5,24 @@ import { claimFaults } from '../../domain/claims/check-claim.ts';
 import { periodFor } from '../../domain/policy/claim-period.ts';
 import type { PolicyBook, PublishedPolicy } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { type IdempotencyKey, earlierAnswer, idempotencyRow } from '../idempotency/idempotency.ts';
+import {
+  type EarlierAnswer,
+  type IdempotencyKey,
+  earlierAnswer,
+  idempotencyRow,
+  readEarlierAnswer,
+} from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes, Keyed } from '../ports/secrets.ts';
 import type { Action, Cancelled, Table } from '../store/ports.ts';
 import { textAttribute } from '../store/text-attribute.ts';
-import { transact } from '../store/transact.ts';
+import { storedInstead, transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 import { type ClaimHead, submitted } from './claim-head.ts';
 import { claimPart } from './claim-parts.ts';
+import { familyOf, isAmong } from './family.ts';
 import { referenceRow } from './find-claim.ts';
 import { startClaimWorkflow } from './start-claim-workflow.ts';
 import { takeLock } from './uniqueness-lock.ts';
@@ -38,6 +45,8 @@ export interface ClaimReceipt {
 export type SubmitClaimProblem =
   | { readonly kind: 'invalid-request'; readonly errors: readonly FieldProblem[] }
   | { readonly kind: 'duplicate-claim' }
+  /** A clerk takes in nobody's claim of their own family. */
+  | { readonly kind: 'own-family' }
   | { readonly kind: 'idempotency-key-reused' };
 
 export interface SubmitClaimDeps {
@@ -70,8 +79,15 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
     const { claim, channel, idempotency } = input;
     const policy = policies.current(claim.programme, clock.today());
     const errors = policy ? formErrors(claim, policy) : [unknownProgramme];
-    if (!policy || errors.length > 0) return err({ kind: 'invalid-request', errors });
+    if (!policy || errors.length > 0) {
+      // A claim that was taken in once is answered so again, although the rules for its form have changed since.
+      const earlier = await readEarlierAnswer(table, idempotency);
+      return earlier ? answerAgain(earlier) : err({ kind: 'invalid-request', errors });
+    }
 
+    if (channel === 'clerk' && (await isAmong(table, input.actor, familyOf(keyed, claim)))) {
+      return err({ kind: 'own-family' });
+    }
     const draft = await draftClaim(deps, input, policy);
     const { head } = draft;
     const answer = { claimId: head.claimId, reference: head.reference };
@@ -81,9 +97,8 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
 
     let written = await write(head.identityConfirmed ? [takeLock(head)] : []);
     if (!written.ok) {
-      const repeated = repeatedAnswer(written.error, idempotency);
-      if (repeated?.kind === 'other-body') return err({ kind: 'idempotency-key-reused' });
-      if (repeated) return ok(receipt(repeated.claimId, repeated.reference));
+      const stored = idempotency && storedInstead(written.error.reasons[0]);
+      if (stored) return answerAgain(earlierAnswer(idempotency, stored));
       if (written.error.reasons.at(-1)?.code === 'condition-failed' && head.identityConfirmed) {
         if (channel === 'clerk') return err({ kind: 'duplicate-claim' });
         // In bulk a duplicate is taken in like any claim and settled behind the counter.
@@ -94,23 +109,10 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
     return ok(receipt(head.claimId, head.reference));
   };
 
-  function repeatedAnswer(
-    cancelled: Cancelled,
-    idempotency: IdempotencyKey | undefined,
-  ):
-    | { readonly kind: 'same'; readonly claimId: string; readonly reference: string }
-    | { readonly kind: 'other-body' }
-    | undefined {
-    const first = cancelled.reasons[0];
-    if (!idempotency || first?.code !== 'condition-failed' || !first.item) return undefined;
-    const earlier = earlierAnswer(idempotency, first.item);
-    if (earlier.kind === 'other-body') return earlier;
+  function answerAgain(earlier: EarlierAnswer): Result<ClaimReceipt, SubmitClaimProblem> {
+    if (earlier.kind === 'other-body') return err({ kind: 'idempotency-key-reused' });
     const { answer } = earlier;
-    return {
-      kind: 'same',
-      claimId: textAttribute(answer, 'claimId'),
-      reference: textAttribute(answer, 'reference'),
-    };
+    return ok(receipt(textAttribute(answer, 'claimId'), textAttribute(answer, 'reference')));
   }
 
   function formErrors(checked: Claim, { policy }: PublishedPolicy): readonly FieldProblem[] {

@@ -15,6 +15,7 @@ import { claimSubject, dutiesTaken, withDuty } from '../claims/claim-subject.ts'
 import { type ChangedClaim, commitChange, repeatedAnswer } from '../claims/commit-change.ts';
 import { decideClaim } from '../claims/decide-claim.ts';
 import { arriveAt } from '../claims/enter-state.ts';
+import { isOfOwnFamily } from '../claims/family.ts';
 import { claimNotice } from '../claims/notice.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { policyOf } from '../claims/policy-of.ts';
@@ -47,6 +48,8 @@ export type DecideTaskProblem =
   /** The claim changed since the task arose, or since the decider saw it; or it is decided already. */
   | { readonly kind: 'changed-since' }
   | { readonly kind: 'took-part' }
+  /** The decider, or their spouse, parent or child, is of the claim. */
+  | { readonly kind: 'own-family' }
   /** The applicant may still answer; nothing is rejected before. */
   | { readonly kind: 'hearing-open'; readonly parameters: { readonly until: string } }
   /** The rules say no: only a register's or the applicant's new answer changes that, not a decision. */
@@ -73,6 +76,8 @@ export type DecideTask = (input: DecideTaskInput) => Promise<Result<ChangedClaim
 export function createDecideTask(deps: DecideTaskDeps): DecideTask {
   const { table, clock, envelopes, policies, calendar } = deps;
   return async (input) => {
+    const repeated = await repeatedAnswer(table, input.idempotency);
+    if (repeated) return repeated;
     const task = parseTaskId(input.taskId);
     const head = task && (await readClaimHead(table, task.claimId));
     if (!task || !head) return err({ kind: 'not-found' });
@@ -80,17 +85,17 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
     const permit = input.permitFor(claimSubject(head));
     if (!permit.ok) {
       const decidedSince = open?.version !== task.version && wasForOfficeOf(input, head);
-      return (
-        (await repeatedAnswer(table, input.idempotency)) ??
-        err(decidedSince ? { kind: 'changed-since' } : { kind: 'refused', refusal: permit.error })
-      );
+      return err(decidedSince ? { kind: 'changed-since' } : { kind: 'refused', refusal: permit.error });
     }
     if (open?.version !== task.version || open.payloadHash !== input.payloadHash) {
-      return (await repeatedAnswer(table, input.idempotency)) ?? err({ kind: 'changed-since' });
+      return err({ kind: 'changed-since' });
     }
     const { actor } = permit.value;
     const duty: Duty = `review:${open.stage}`;
     if (!mayTakeDuty(actor, duty, dutiesTaken(head)).ok) return err({ kind: 'took-part' });
+    if (!input.conflictDeclared && (await isOfOwnFamily(table, actor, head.claimId))) {
+      return err({ kind: 'own-family' });
+    }
 
     const now = { today: clock.today(), at: clock.now(), calendar };
     if (input.conflictDeclared) {
@@ -205,9 +210,14 @@ async function manualMove(
   const open = new Set(head.decision?.unknown);
   const findings = input.findings ?? [];
   const known = new Set(findings.map(({ code }) => code));
-  const errors: FieldProblem[] = findings.flatMap(({ code }, at) =>
-    open.has(code) ? [] : [{ pointer: `/findings/${String(at)}/code`, code: 'not-asked-for' }],
-  );
+  const errors: FieldProblem[] = findings.flatMap(({ code }, at): FieldProblem[] => {
+    const pointer = `/findings/${String(at)}/code`;
+    if (!open.has(code)) return [{ pointer, code: 'not-asked-for' }];
+    // Two findings of one condition may say two things, and only one would count.
+    return findings.findIndex((finding) => finding.code === code) < at
+      ? [{ pointer, code: 'duplicate-member' }]
+      : [];
+  });
   if ([...open].some((code) => !known.has(code))) errors.push({ pointer: '/findings', code: 'missing' });
   if (errors.length > 0) return err({ kind: 'invalid-request', errors });
 
@@ -242,7 +252,9 @@ function rejectionMove(
   const until = head.hearingUntil;
   if (until !== undefined && today <= until) return err({ kind: 'hearing-open', parameters: { until } });
   const actions = head.identityConfirmed ? [giveBackLock(head)] : [];
-  return ok(move('confirm', 'rejected', head.position, { actions, notice: 'rejected' }));
+  // A claim that came back from an appeal is rejected anew, and may be appealed anew.
+  const changes = { appealId: undefined };
+  return ok(move('confirm', 'rejected', head.position, { changes, actions, notice: 'rejected' }));
 }
 
 function move(

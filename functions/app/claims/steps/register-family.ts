@@ -1,12 +1,12 @@
-import type { ClaimContent } from '../../../contracts/claims/claim.ts';
 import type { Actor } from '../../../domain/audit/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Envelopes, Keyed } from '../../ports/secrets.ts';
-import type { Action, Table } from '../../store/ports.ts';
+import type { Table } from '../../store/ports.ts';
 import { outboxRow } from '../../outbox/outbox-row.ts';
 import { type ClaimHead, transition } from '../claim-head.ts';
 import { openContent } from '../claim-parts.ts';
-import { lockKey } from '../uniqueness-lock.ts';
+import { familyOf, familyRows } from '../family.ts';
+import { lockKey, takeLock } from '../uniqueness-lock.ts';
 import { commitStep } from './commit-step.ts';
 
 export interface RegisterFamilyDeps {
@@ -23,8 +23,8 @@ export interface RegisterFamilyOutput {
 const actor: Actor = { kind: 'system', id: 'register-family' };
 
 /**
- * Enters the people of a claim, so that staff find what else a person has claimed, and settles a duplicate privately:
- * the applicant was told nothing, the contact of the claim that stands is (programmes.md, "Who may claim twice").
+ * Enters the people of a claim, so that it is known whose family it is of, and settles a duplicate privately: the
+ * applicant was told nothing, the contact of the claim that stands is (programmes.md, "Who may claim twice").
  */
 export function createRegisterFamily(
   deps: RegisterFamilyDeps,
@@ -50,9 +50,11 @@ export function createRegisterFamily(
       const change = transition(before, 'verify', undefined, {}, { actor, at });
       if (!change.ok) return undefined;
       const content = await openContent(table, envelopes, claimId);
+      // Whose identity was confirmed at the counter takes the place now, should its holder have left it since.
+      const lock = before.identityConfirmed ? [takeLock(before)] : [];
       return {
         head: change.value.head,
-        actions: [...change.value.actions, ...personRows(keyed, before, content)],
+        actions: [...change.value.actions, ...lock, ...familyRows(before, familyOf(keyed, content))],
       };
     });
     return { outcome: head.state === 'duplicate' || head.state === 'withdrawn' ? 'closed' : 'registered' };
@@ -64,25 +66,4 @@ async function lockHolder(table: Table, { programme, personIndex }: ClaimHead): 
   const lock = await table.get(lockKey(programme, personIndex));
   const claimId = lock?.claimId;
   return typeof claimId === 'string' ? claimId : undefined;
-}
-
-/** One row a person and claim, under the person's blind index: what staff look a person up by. */
-function personRows(keyed: Keyed, head: ClaimHead, content: ClaimContent): Action[] {
-  const roles = new Map<string, string>();
-  const add = (residentId: string, role: string): void => {
-    const index = keyed.blindIndex('person', residentId);
-    if (!roles.has(index)) roles.set(index, role);
-  };
-  add(content.applicant.residentId, 'applicant');
-  if (content.onBehalfOf) add(content.onBehalfOf.residentId, 'entitled');
-  if (content.spouse) add(content.spouse.residentId, 'spouse');
-  return [...roles].map(([index, role]) => ({
-    put: {
-      pk: `PERSON#${index}`,
-      sk: `CLAIM#${head.claimId}`,
-      claimId: head.claimId,
-      programme: head.programme,
-      role,
-    },
-  }));
 }

@@ -9,6 +9,7 @@ import { gatherEvidence } from '../../registers/gather-evidence.ts';
 import type { Registers } from '../../registers/ports.ts';
 import type { Table } from '../../store/ports.ts';
 import { asJson } from '../../subjects/as-json.ts';
+import { transact } from '../../store/transact.ts';
 import { sealPart } from '../../subjects/sealed-parts.ts';
 import { claimKey, readClaimHead } from '../claim-head.ts';
 import { policyOf } from '../policy-of.ts';
@@ -45,10 +46,19 @@ export function createVerifyConditions(
       verification: head.verification,
       evidence: asJson(evidence),
     });
-    // Should the claim have changed meanwhile, these answers are dropped, and the next verification asks anew.
-    await table.transact([
+    // Should the claim be past this verification by now, these answers are dropped, and the next one asks anew. Papers
+    // that came in meanwhile change its version and none of the questions.
+    await transact(table, [
       sealed.action,
-      { check: claimKey(claimId), if: { attribute: 'version', is: '=', value: head.version } },
+      {
+        check: claimKey(claimId),
+        if: {
+          all: [
+            { attribute: 'state', is: '=', value: 'verifying' },
+            { attribute: 'verification', is: '=', value: head.verification },
+          ],
+        },
+      },
     ]);
     const [missing] = unavailableRegisters(evidence);
     if (missing) throw stepError('RegisterUnavailable', `${missing.register}: ${missing.reason}`);
