@@ -26,9 +26,17 @@ export function awardIdOf(claimId: string): string {
   return claimId.replace(/^claim-/, 'award-');
 }
 
-/** What is kept sealed of an award: the payee's account, and the decision record of each period since the first. */
+/**
+ * What is kept sealed of an award: the payee's account, and every decision record made for a roll, by its hash. A
+ * period may be decided more than once (a run built anew, a follow-up), and the record a payment rests on must stay.
+ */
 export function awardPart(awardId: string, part: 'payee' | `decision-${string}`): SealedPart {
   return { kind: 'award', id: awardId, part };
+}
+
+/** Which decision record was made last for a period. */
+export function decidedKey(awardId: string, period: string): Key {
+  return { pk: subjectPk('award', awardId), sk: `DECIDED#${period}` };
 }
 
 /** A programme's awards are spread over a few partitions of the index, so that no one of them runs hot. */

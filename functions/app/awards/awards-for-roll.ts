@@ -16,12 +16,14 @@ import type { Registers } from '../registers/ports.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Page, Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { openPart, sealPart } from '../subjects/sealed-parts.ts';
 import {
   type AwardHead,
   awardKey,
   awardPart,
+  decidedKey,
   parseAwardHead,
   readAwardHead,
   rollList,
@@ -133,9 +135,10 @@ async function decidePayable(
     findings: periodId === head.period ? (earlier?.findings ?? []) : [],
   });
   const json = asJson(record);
-  const sealed = await sealPart(envelopes, awardPart(awardId, `decision-${periodId}`), json);
-  await table.transact([sealed.action]);
-  return payable(record, recordHash(json));
+  const hash = recordHash(json);
+  const sealed = await sealPart(envelopes, awardPart(awardId, `decision-${hash}`), json);
+  await transact(table, [sealed.action, { put: { ...decidedKey(awardId, periodId), recordHash: hash } }]);
+  return payable(record, hash);
 }
 
 function payable(record: DecisionRecord, decisionHash: string): PayableDecision {

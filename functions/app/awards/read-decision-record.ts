@@ -1,4 +1,5 @@
 import { sealedDecisionSchema } from '../../contracts/store/sealed-records.ts';
+import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import { recompute } from '../../domain/policy/decide.ts';
 import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
@@ -8,15 +9,18 @@ import { areaCode } from '../../domain/review/area.ts';
 import { openDecision } from '../claims/claim-parts.ts';
 import { recordHash } from '../claims/decide-claim.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
+import { policyOf } from '../claims/policy-of.ts';
+import { payableKey } from '../payments/run-keys.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
+import { textAttribute } from '../store/text-attribute.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { openPart } from '../subjects/sealed-parts.ts';
-import { type AwardHead, awardPart, readAwardHead } from './award-head.ts';
+import { type AwardHead, awardPart, decidedKey, readAwardHead } from './award-head.ts';
 
 export interface ReadDecisionRecordInput {
   readonly awardId: string;
-  /** A period the award was decided anew for; the decision it rests on when left out. */
+  /** A period it is paid for; the decision the award rests on when left out. */
   readonly period?: string | undefined;
   readonly permitFor: PermitFor;
 }
@@ -44,26 +48,46 @@ export function createReadDecisionRecord(
     if (!head) return err({ kind: 'not-found' });
     const permit = permitFor({ areaCode: areaCode(head.areaCode), claimId: head.claimId });
     if (!permit.ok) return err({ kind: 'refused', refusal: permit.error });
-    const record = await openRecord(deps, head, period);
+    const wanted = await recordHashOf(deps, head, period);
+    const record = wanted === undefined ? undefined : await openRecord(deps, head, wanted);
     if (!record) return err({ kind: 'not-found' });
     const hash = recordHash(asJson(record));
-    const asAwarded = period !== undefined || hash === head.recordHash;
-    return ok({ awardId, recordHash: hash, recomputes: asAwarded && replays(deps, record, hash), record });
+    return ok({
+      awardId,
+      recordHash: hash,
+      recomputes: hash === wanted && replays(deps, record, hash),
+      record,
+    });
   };
 }
 
-/** A recurring award keeps a record for each period it was decided anew for; its claim's decision comes before them. */
+/**
+ * Which record says what a period came to: that of the payment, once there is one; else the one made last for the
+ * roll; and for the first period, until then, the one the award rests on.
+ */
+async function recordHashOf(
+  { table, policies }: ReadDecisionRecordDeps,
+  head: AwardHead,
+  period: string | undefined,
+): Promise<string | undefined> {
+  if (period === undefined) return head.recordHash;
+  const { awardId, programme, personIndex } = head;
+  const { component } = policyOf(policies, head).policy;
+  const paymentId = paymentIdOf({ programme, period, personIndex, component });
+  const [paid, decided] = await table.getMany([payableKey(paymentId), decidedKey(awardId, period)]);
+  if (paid?.awardId === awardId) return textAttribute(paid, 'decisionHash');
+  if (decided) return textAttribute(decided, 'recordHash');
+  return period === head.period ? head.recordHash : undefined;
+}
+
 async function openRecord(
   { table, envelopes }: ReadDecisionRecordDeps,
-  { awardId, claimId, period: first }: AwardHead,
-  period: string | undefined,
+  { awardId, claimId, recordHash: first }: AwardHead,
+  wanted: string,
 ): Promise<DecisionRecord | undefined> {
-  if (period !== undefined) {
-    const part = await openPart(table, envelopes, awardPart(awardId, `decision-${period}`));
-    if (part !== undefined) return sealedDecisionSchema.parse(part);
-    if (period !== first) return undefined;
-  }
-  return openDecision(table, envelopes, claimId);
+  if (wanted === first) return openDecision(table, envelopes, claimId);
+  const part = await openPart(table, envelopes, awardPart(awardId, `decision-${wanted}`));
+  return part === undefined ? undefined : sealedDecisionSchema.parse(part);
 }
 
 function replays({ policies }: ReadDecisionRecordDeps, record: DecisionRecord, hash: string): boolean {
