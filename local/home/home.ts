@@ -11,6 +11,7 @@ import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.
 import { createAllocate } from '../../functions/app/awards/allocate.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
+import { createAskRegistersAgain } from '../../functions/app/schedule/ask-registers-again.ts';
 import { createSweepDue } from '../../functions/app/schedule/sweep-due.ts';
 import { type Log, faultAttributes } from '../../functions/handlers/edge/log.ts';
 import { type BankSimulator, createBankSimulator } from '../bank/bank-simulator.ts';
@@ -139,17 +140,21 @@ export async function openHome(options: HomeOptions): Promise<Home> {
       await engine.idle();
     } while (relay.isBusy);
   };
-  const sweepDue = createSweepDue(ports);
+  const daily = [createSweepDue(ports), createAskRegistersAgain(ports)];
+  /** What a schedule does every night. A claim that fails is reported, and has its turn again the next day. */
+  const workDaily = async (): Promise<void> => {
+    for (const work of daily) await work().catch(reportFault);
+  };
   const unsubscribe = clock.subscribe(async (from, to) => {
     await bank.clockMoved(from, to);
     await engine.clockMoved();
     await settle();
-    await sweepDue();
+    await workDaily();
     await settle();
   });
   engine.resume();
   // What came due while nothing was running.
-  await sweepDue();
+  await workDaily();
 
   return {
     ...ports,

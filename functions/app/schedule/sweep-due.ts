@@ -7,6 +7,7 @@ import {
   type ClaimHead,
   dueList,
   dueShards,
+  fundsQueue,
   noted,
   readClaimHead,
   transition,
@@ -14,8 +15,12 @@ import {
 import { commitChange } from '../claims/commit-change.ts';
 import { arriveAt } from '../claims/enter-state.ts';
 import { policyOf } from '../claims/policy-of.ts';
+import { appropriationIdOf } from '../ledger/appropriations.ts';
+import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IndexRow, Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
+import { forEachDue } from './for-each-due.ts';
 
 export interface SweepDueDeps {
   readonly table: Table;
@@ -29,11 +34,14 @@ const actor: Actor = { kind: 'system', id: 'sweep-due' };
 /** An office that let a date pass gets this long before the matter is raised once more. */
 const raisedAgainAfterWorkingDays = 5;
 
+const atOnce = 200;
+
 /**
  * Moves on what has come to its date: a public posting that ended, an answer that did not come, an appeal window that
  * closed; an office's own delay is raised to the next, and never becomes a decision. Run daily, and when the clock is
  * moved; running it again changes nothing.
  * @returns how many claims it changed
+ * @throws AggregateError with what failed, after every claim had its turn
  */
 export function createSweepDue(deps: SweepDueDeps): () => Promise<number> {
   const { table, clock } = deps;
@@ -49,15 +57,25 @@ export function createSweepDue(deps: SweepDueDeps): () => Promise<number> {
 
   return async () => {
     const today = clock.today();
-    let changed = 0;
-    for (let shard = 0; shard < dueShards; shard += 1) {
-      for await (const page of duePages(table, shard, today)) {
-        const swept = await Promise.all(page.map(({ pk }) => sweep(pk.replace(/^CLAIM#/, ''), today)));
-        changed += swept.filter(Boolean).length;
-      }
-    }
-    return changed;
+    await askForFunds(deps, today);
+    return forEachDue(duePages(table, today), atOnce, (claimId) => sweep(claimId, today));
   };
+}
+
+/**
+ * Has the allocators look at the claims that still wait for money. Approvals and appropriations tell them as it
+ * happens; this is for a claim that a lagging index hid from them then.
+ */
+async function askForFunds({ table, clock, policies }: SweepDueDeps, today: CalendarDate): Promise<void> {
+  const year = Number(today.slice(0, 4));
+  for (const programme of policies.programmes) {
+    for (const appropriationId of [year, year - 1].map((of) => appropriationIdOf(programme, of))) {
+      const { items } = await table.queryIndex('gsi2', { pk: fundsQueue(appropriationId), limit: 1 });
+      if (items.length === 0) continue;
+      const cause = `sweep-due#${today}#${appropriationId}`;
+      await transact(table, [outboxRow(clock.now(), cause, { type: 'allocate', appropriationId })]);
+    }
+  }
 }
 
 /**
@@ -106,23 +124,21 @@ function overdue(deps: SweepDueDeps, head: ClaimHead, today: CalendarDate): Clai
 }
 
 /** Pages of what was due before today. Read whole before anything is changed, since changes move the rows. */
-async function* duePages(
-  table: Table,
-  shard: number,
-  today: CalendarDate,
-): AsyncGenerator<readonly IndexRow[]> {
+async function* duePages(table: Table, today: CalendarDate): AsyncGenerator<readonly IndexRow[]> {
   const before = `${plusDays(today, -1)}#~`;
-  const pages: (readonly IndexRow[])[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi2', {
-      pk: dueList(shard),
-      sk: { to: before },
-      limit: 200,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    pages.push(page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  yield* pages;
+  for (let shard = 0; shard < dueShards; shard += 1) {
+    const pages: (readonly IndexRow[])[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await table.queryIndex('gsi2', {
+        pk: dueList(shard),
+        sk: { to: before },
+        limit: atOnce,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      pages.push(page.items);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    yield* pages;
+  }
 }
