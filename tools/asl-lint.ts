@@ -28,8 +28,11 @@ const awsErrors = [
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
+  'Lambda.ClientExecutionTimeoutException',
   'Lambda.TooManyRequestsException',
   'Lambda.Unknown',
+  // A function that ran out of its own time.
+  'Sandbox.Timedout',
 ];
 
 const invoke = 'arn:aws:states:::lambda:invoke';
