@@ -23,6 +23,10 @@ export class MovableClock implements Clock {
     return dateInShanghai(this.#now);
   }
 
+  advance(seconds: number): void {
+    this.#now += seconds * 1_000;
+  }
+
   move(today: string): void {
     this.#now = startInShanghai(calendarDate(today)) + 9 * 3_600_000;
   }
