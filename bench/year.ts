@@ -21,9 +21,8 @@ async function run(): ReturnType<Benchmark['run']> {
   const child = spawn(
     process.execPath,
     [
-      '--disable-warning=ExperimentalWarning',
       `--import=data:text/javascript,${encodeURIComponent(tellUsage)}`,
-      builtSystem.entry('local/commands/year'),
+      ...builtSystem.command('local/commands/year'),
       '--json',
     ],
     { stdio: ['ignore', 'pipe', 'ignore', 'pipe'] },

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,12 +11,25 @@ import { promisify } from 'node:util';
 import { projectRoot } from '../../local/home/project-root.ts';
 
 const run = promisify(execFile);
-const nodeFlags = ['--disable-warning=ExperimentalWarning'];
+
+/** The flags that the npm script of an entry point (`local/main`) runs Node with: they decide its memory. */
+const flagsOf = (name: string): readonly string[] => {
+  const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const script = Object.values(scripts).find((text) => text.endsWith(` dist/${name}.mjs`));
+  if (script === undefined) throw new Error(`no npm script runs ${name}`);
+  return script.split(' ').slice(1, -1);
+};
 
 export interface BuiltSystem {
-  /** Path of an entry point, such as `local/main`. */
-  entry(name: string): string;
+  /** What Node is run with for an entry point, such as `local/main`: the npm script's flags, and its path. */
+  command(name: string): readonly string[];
   remove(): Promise<void>;
+}
+
+export function commandIn(folder: string): BuiltSystem['command'] {
+  return (name) => [...flagsOf(name), join(projectRoot, folder, `${name}.mjs`)];
 }
 
 /** Builds what `npm run build` builds, of the source as it is now, into a folder of this process's own. */
@@ -24,7 +38,7 @@ export async function buildSystem(): Promise<BuiltSystem> {
   const folder = `node_modules/.cache/huimin-test-${randomUUID()}`;
   await run(process.execPath, ['build.mjs', folder], { cwd: projectRoot });
   return {
-    entry: (name) => join(projectRoot, folder, `${name}.mjs`),
+    command: commandIn(folder),
     remove: () => rm(join(projectRoot, folder), { recursive: true, force: true }),
   };
 }
@@ -51,7 +65,7 @@ export async function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
-  const child = spawn(process.execPath, [...nodeFlags, built.entry(name), ...args], {
+  const child = spawn(process.execPath, [...built.command(name), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -119,7 +133,7 @@ export async function startSystem(options: StartSystem): Promise<RunningSystem> 
   const env = { ...process.env, PORT: String(port), HUIMIN_DATA: dataFolder };
   const child = spawn(
     process.execPath,
-    [...nodeFlags, built.entry('local/main'), ...(registers === undefined ? [] : ['--registers', registers])],
+    [...built.command('local/main'), ...(registers === undefined ? [] : ['--registers', registers])],
     {
       env: { ...env, ...(today === undefined ? {} : { HUIMIN_TODAY: today }) },
       stdio: ['ignore', 'pipe', 'pipe'],
