@@ -49,7 +49,10 @@ export async function bundleFunctions(outFolder: string): Promise<ReadonlyMap<st
       const parts = new Set(Object.keys(inputs).flatMap(partOf));
       for (const [part, data] of Object.entries(carriedWith)) {
         if (!parts.has(part)) continue;
-        cpSync(join(projectRoot, data), join(folder, basename(data)), { recursive: true });
+        cpSync(join(projectRoot, data), join(folder, basename(data)), {
+          recursive: true,
+          filter: (path) => !path.endsWith('.md'),
+        });
       }
       return { name: relative(outFolder, folder), folder, parts };
     }),

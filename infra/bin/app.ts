@@ -4,5 +4,7 @@ import { projectRoot } from '../assets/project-root.ts';
 import { huiminApp } from '../huimin-app.ts';
 import { stages } from '../stages.ts';
 
-const bundles = await bundleFunctions(join(projectRoot, 'cdk.out/functions'));
+// The CLI says where it wants the assembly; the bundles go with it.
+const out = process.env.CDK_OUTDIR ?? join(projectRoot, 'cdk.out');
+const bundles = await bundleFunctions(join(out, 'functions'));
 huiminApp(stages, bundles).synth();

@@ -60,9 +60,7 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   contracts: nothing,
   'data-folder': nothing,
   edge: nothing,
-  envelopes: nothing,
   ids: nothing,
-  keyed: nothing,
   log: nothing,
   metrics: nothing,
   // The authorizer's stack hands the secret over itself.
@@ -90,13 +88,10 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
       allowKey(storageKey, `dynamodb.${region}.amazonaws.com`),
     ],
   }),
-  'key-wrapper': ({ table, envelopeKey }, { readsOnly }) => ({
-    environment: { ENVELOPE_KEY_ARN: envelopeKey.keyArn },
-    statements: [
-      allow(['kms:GenerateDataKey', 'kms:Decrypt'], [envelopeKey.keyArn]),
-      ...(readsOnly ? [allowDataKeys(table)] : []),
-    ],
-  }),
+  'key-wrapper': ({ envelopeKey }) => ({ environment: { ENVELOPE_KEY_ARN: envelopeKey.keyArn } }),
+  // The two unwrap different keys of the one master key: who checks an access code opens no envelope by that.
+  envelopes: (resources, options) => dataKeys(resources, options, '????-??'),
+  keyed: (resources, options) => dataKeys(resources, options, 'keyed-*'),
 
   'bank-files': ({ bankFiles, storageKey, region }, { readsOnly }) => ({
     statements: [
@@ -177,13 +172,29 @@ function allowKey(key: Key, service: string): PolicyStatement {
   });
 }
 
-/** Items of wrapped data keys alone: `DATAKEY#…` (functions/adapters/envelope/wrapped-keys.ts). */
-function allowDataKeys(table: Table): PolicyStatement {
-  return new PolicyStatement({
+/**
+ * Data keys of one kind, by the name that each is wrapped with (functions/adapters/envelope/): made by the first to need
+ * one, also by a route that otherwise only reads.
+ */
+function dataKeys(
+  { envelopeKey, table, district }: Resources,
+  { readsOnly }: AccessOptions,
+  names: string,
+): Access {
+  const mayMake = new PolicyStatement({
     actions: ['dynamodb:PutItem'],
     resources: [table.tableArn],
-    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DATAKEY#*'] } },
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DATAKEY#*'] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
   });
+  const mayWrap = new PolicyStatement({
+    actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    resources: [envelopeKey.keyArn],
+    conditions: { StringLike: { 'kms:EncryptionContext:huimin:key': `${district}.${names}` } },
+  });
+  return { statements: readsOnly ? [mayWrap, mayMake] : [mayWrap] };
 }
 
 function indexArns(table: Table): string[] {

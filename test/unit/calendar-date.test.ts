@@ -24,12 +24,18 @@ describe('calendar dates', () => {
     expect(isCalendarDate(text)).toBe(true);
   });
 
-  test.each(['2007-02-29', '1900-02-29', '2008-13-01', '2008-00-10', '2008-04-31', '2008-1-1', '1799-12-31', ' 2008-01-01'])(
-    '%p is none',
-    (text) => {
-      expect(isCalendarDate(text)).toBe(false);
-    },
-  );
+  test.each([
+    '2007-02-29',
+    '1900-02-29',
+    '2008-13-01',
+    '2008-00-10',
+    '2008-04-31',
+    '2008-1-1',
+    '1799-12-31',
+    ' 2008-01-01',
+  ])('%p is none', (text) => {
+    expect(isCalendarDate(text)).toBe(false);
+  });
 
   test('moving by days agrees with Temporal, over leap years and centuries', () => {
     fc.assert(
@@ -71,7 +77,14 @@ describe('periods', () => {
   test('a half-year and its months', () => {
     const half = periodOf('half-year', calendarDate('2008-06-30'));
     expect(half).toEqual({ id: '2008-H1', firstDay: '2008-01-01', lastDay: '2008-06-30' });
-    expect(monthsOf(half)).toEqual(['2008-01-01', '2008-02-01', '2008-03-01', '2008-04-01', '2008-05-01', '2008-06-01']);
+    expect(monthsOf(half)).toEqual([
+      '2008-01-01',
+      '2008-02-01',
+      '2008-03-01',
+      '2008-04-01',
+      '2008-05-01',
+      '2008-06-01',
+    ]);
     expect(periodOf('half-year', calendarDate('2008-07-01')).id).toBe('2008-H2');
   });
 

@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** What came of loading every function and calling some: see lambda-process.ts. */
+export interface AtWork {
+  readonly loaded: readonly string[];
+  readonly health: { readonly statusCode: number };
+  readonly openapi: { readonly statusCode: number; readonly body: string };
+  readonly badClaim: { readonly statusCode: number; readonly body: string };
+  readonly noToken: { readonly statusCode: number };
+  readonly badStep: string;
+  readonly origin: readonly boolean[];
+}
+
+/** In a process of its own, with Lambda's environment and nothing of this one's. */
+export async function atWork(bundles: string): Promise<AtWork> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'test/infra/lambda-process.ts', bundles],
+    {
+      env: {},
+      maxBuffer: 1e8,
+    },
+  );
+  return JSON.parse(stdout.slice(stdout.indexOf('RESULT ') + 'RESULT '.length));
+}
