@@ -185,6 +185,13 @@ export class WorkflowsStack extends Stack {
     });
     // 00:30 in Shanghai, which keeps no summer time: a date has passed when its day has ended.
     this.every('EveryNight', Schedule.cron({ hour: '16', minute: '30' }), sweep);
+    const askAgain = this.function('AskRegistersAgain', 'schedules/ask-registers-again', {
+      timeoutSeconds: 900,
+      ...this.reserved(1),
+      ...gaveUp,
+    });
+    // 06:00, before offices open, when other authorities have ended their nightly work.
+    this.every('EveryMorning', Schedule.cron({ hour: '22', minute: '0' }), askAgain);
     const resend = this.function('ResendOutbox', 'schedules/resend-outbox', {
       timeoutSeconds: 240,
       ...this.reserved(1),

@@ -179,7 +179,12 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       .map(([, { Properties }]) => Properties.Description);
     expect(reserved.toSorted()).toEqual(
       stage.reservesConcurrency
-        ? ['schedules/resend-outbox', 'schedules/sweep-due', 'streams/outbox-relay']
+        ? [
+            'schedules/ask-registers-again',
+            'schedules/resend-outbox',
+            'schedules/sweep-due',
+            'streams/outbox-relay',
+          ]
         : [],
     );
   });
@@ -325,7 +330,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
     const schedules = template
       .of('AWS::Events::Rule')
       .map(([, { Properties }]) => Properties.ScheduleExpression);
-    expect(schedules.toSorted()).toEqual(['cron(30 16 * * ? *)', 'rate(5 minutes)']);
+    expect(schedules.toSorted()).toEqual(['cron(0 22 * * ? *)', 'cron(30 16 * * ? *)', 'rate(5 minutes)']);
     expect(template.of('AWS::Lambda::EventInvokeConfig')).toHaveLength(schedules.length);
   });
 
