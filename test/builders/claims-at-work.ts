@@ -463,11 +463,11 @@ export function aKey(bodyHash = 'body'): IdempotencyKey {
   return { scope: 'POST /test', key: randomUUID(), bodyHash };
 }
 
-export function parsedClaim(form: unknown): Claim {
+function parsedClaim(form: unknown): Claim {
   return claimSchema.parse(form);
 }
 
-export function messageOf(row: Item): OutboxMessage {
+function messageOf(row: Item): OutboxMessage {
   return outboxMessageSchema.parse(JSON.parse(textAttribute(row, 'message')));
 }
 

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { s3BankChannel } from '../../functions/adapters/s3/bank-channel.ts';
+import { s3BankFiles } from '../../functions/adapters/s3/bank-files.ts';
+import { S3Refusal } from '../../functions/adapters/s3/objects.ts';
+import { s3UploadedFiles } from '../../functions/adapters/s3/uploaded-files.ts';
+import { fen } from '../../functions/domain/money/fen.ts';
+import { aPayment, aPaymentFile, collect } from '../builders/bank-messages.ts';
+import { BankFilesInMemory } from '../fakes/bank-files-in-memory.ts';
+import { S3Bucket } from '../fakes/s3-bucket.ts';
+
+const text = '<Document/>';
+const sha256 = createHash('sha256').update(text).digest('hex');
+const file = {
+  messageId: 'RUN1-1',
+  sha256,
+  count: 1,
+  totalFen: fen(30_000),
+  async *content() {
+    yield Buffer.from(text.slice(0, 4));
+    yield Buffer.from(text.slice(4));
+  },
+};
+
+function aChannel() {
+  const bucket = new S3Bucket();
+  const faults: unknown[] = [];
+  const channel = s3BankChannel({
+    objects: bucket.objects,
+    bank: 'DEMOCNSH',
+    reportFault: (fault) => faults.push(fault),
+  });
+  const receive = (outcome: string) =>
+    bucket.stored.set('receipts/DEMOCNSH/RUN1-1.json', Buffer.from(JSON.stringify({ outcome })));
+  return { bucket, channel, faults, receive };
+}
+
+describe('the way to the bank by a bucket', () => {
+  test('a file in the bucket is not yet a file at the bank', async () => {
+    const { bucket, channel } = aChannel();
+    expect(await channel.send(file)).toBe('timed-out');
+    expect(bucket.stored.get('outgoing/DEMOCNSH/RUN1-1.xml')?.toString()).toBe(text);
+    expect(await channel.enquire('RUN1-1')).toBe('silence');
+  });
+
+  test('the agent’s receipt says whether the bank has it', async () => {
+    const { channel, receive } = aChannel();
+    await channel.send(file);
+    receive('received');
+    expect(await channel.enquire('RUN1-1')).toBe('has-it');
+    expect(await channel.send(file)).toBe('acknowledged');
+    receive('refused');
+    expect(await channel.enquire('RUN1-1')).toBe('has-it-not');
+    expect(await channel.send(file)).toBe('refused');
+  });
+
+  test('what was never handed over the bank cannot have', async () => {
+    expect(await aChannel().channel.enquire('RUN1-1')).toBe('has-it-not');
+  });
+
+  test('a file that is there is never replaced', async () => {
+    const { bucket, channel } = aChannel();
+    bucket.stored.set('outgoing/DEMOCNSH/RUN1-1.xml', Buffer.from('taken by the agent'));
+    expect(await channel.send(file)).toBe('timed-out');
+    expect(bucket.stored.get('outgoing/DEMOCNSH/RUN1-1.xml')?.toString()).toBe('taken by the agent');
+  });
+
+  test('no answer of S3 leaves it in doubt; a refusal means that nothing was handed over', async () => {
+    const { bucket, channel, faults } = aChannel();
+    bucket.next.push(500, new TypeError('fetch failed'), 503, 500);
+    expect(await channel.send(file)).toBe('timed-out');
+    expect(faults).toEqual([expect.any(S3Refusal)]);
+    bucket.next.push(403);
+    await expect(channel.send(file)).rejects.toMatchObject({ name: 'BankUnavailable' });
+    expect(bucket.stored.size).toBe(0);
+  });
+
+  test('a receipt that cannot be read is a fault, not an answer', async () => {
+    const { channel, receive } = aChannel();
+    receive('perhaps');
+    await expect(channel.enquire('RUN1-1')).rejects.toThrow();
+  });
+});
+
+describe('the banks’ files in a bucket', () => {
+  test('are the same bytes as anywhere, and read as they were written', async () => {
+    const bucket = new S3Bucket();
+    const files = s3BankFiles(bucket.objects);
+    const payments = [aPayment()];
+    const written = await files.write('run-1/1/0', aPaymentFile(payments));
+    expect(written).toEqual(await new BankFilesInMemory().write('run-1/1/0', aPaymentFile(payments)));
+    const read = Buffer.concat(await collect(files.read('run-1/1/0')));
+    expect(createHash('sha256').update(read).digest('hex')).toBe(written.sha256);
+    expect([...bucket.stored.keys()]).toEqual(['files/run-1/1/0.xml']);
+    await expect(collect(files.read('run-2/1/0'))).rejects.toThrow('no object');
+  });
+
+  test('an uploaded file is told by its first bytes and its whole length', async () => {
+    const bucket = new S3Bucket();
+    bucket.stored.set('quarantine/upload-1', Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(1_000)]));
+    const uploads = s3UploadedFiles(bucket.objects);
+    expect(await uploads.find('upload-1')).toEqual({ mediaType: 'application/pdf', sizeBytes: 1_008 });
+    expect(await uploads.find('upload-2')).toBeUndefined();
+  });
+});
