@@ -36,7 +36,6 @@ import { createSweepDue } from '../../functions/app/schedule/sweep-due.ts';
 import type { Item, Table } from '../../functions/app/store/ports.ts';
 import { textAttribute } from '../../functions/app/store/text-attribute.ts';
 import { type Claim, claimSchema } from '../../functions/contracts/claims/claim.ts';
-import { type OutboxMessage, outboxMessageSchema } from '../../functions/contracts/store/outbox-message.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
 import type { Role } from '../../functions/domain/review/role.ts';
@@ -465,10 +464,6 @@ export function aKey(bodyHash = 'body'): IdempotencyKey {
 
 function parsedClaim(form: unknown): Claim {
   return claimSchema.parse(form);
-}
-
-function messageOf(row: Item): OutboxMessage {
-  return outboxMessageSchema.parse(JSON.parse(textAttribute(row, 'message')));
 }
 
 export function postingOf({ claimId }: { readonly claimId: string }): string {

@@ -63,7 +63,9 @@ describe('workflows on Step Functions', () => {
   test('do not take another input for the same start', async () => {
     const workflows = workflowsOn(new StepFunctions());
     await workflows.start('claim', 'claim-1', { claimId: 'claim-1' });
-    await expect(workflows.start('claim', 'claim-1', { claimId: 'claim-2' })).rejects.toThrow('another input');
+    await expect(workflows.start('claim', 'claim-1', { claimId: 'claim-2' })).rejects.toThrow(
+      'another input',
+    );
   });
 
   test('are woken once; a token that nobody waits with changes nothing', async () => {
@@ -77,7 +79,9 @@ describe('workflows on Step Functions', () => {
   });
 
   test('tell of every other fault', async () => {
-    const failing = { send: async () => Promise.reject(named('ThrottlingException')) } as unknown as StepFunctions;
+    const failing = {
+      send: async () => Promise.reject(named('ThrottlingException')),
+    } as unknown as StepFunctions;
     await expect(workflowsOn(failing).start('claim', 'c', {})).rejects.toThrow('ThrottlingException');
     await expect(workflowsOn(failing).succeed('t', {})).rejects.toThrow('ThrottlingException');
   });

@@ -25,7 +25,9 @@ function requesting(service: 's3' | 'kms', answers: readonly (number | Error)[])
 /** Signature Version 4 written from its description, apart from the library that signs. */
 function signatureOf(service: string, url: string, { method, headers, body }: RequestInit): string {
   const all = new Headers(headers);
-  const [, scope, names] = /Credential=AKIATEST\/(.*?), SignedHeaders=(.*?),/.exec(all.get('authorization')!)!;
+  const [, scope, names] = /Credential=AKIATEST\/(.*?), SignedHeaders=(.*?),/.exec(
+    all.get('authorization')!,
+  )!;
   const hash = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
   const sign = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
   const { pathname } = new URL(url);
@@ -43,7 +45,8 @@ function signatureOf(service: string, url: string, { method, headers, body }: Re
   return sign(key, toSign).toString('hex');
 }
 
-const signed = ({ headers }: RequestInit) => /Signature=(\w+)/.exec(new Headers(headers).get('authorization')!)![1];
+const signed = ({ headers }: RequestInit) =>
+  /Signature=(\w+)/.exec(new Headers(headers).get('authorization')!)![1];
 
 describe('requests to AWS', () => {
   test.each<['s3' | 'kms', string, SignedRequest]>([
@@ -52,7 +55,10 @@ describe('requests to AWS', () => {
       'https://files.s3.ap-east-1.amazonaws.com/files/run%201/%E5%90%8D.xml',
       {
         method: 'PUT',
-        headers: { 'x-amz-content-sha256': createHash('sha256').update('x').digest('hex'), 'if-none-match': '*' },
+        headers: {
+          'x-amz-content-sha256': createHash('sha256').update('x').digest('hex'),
+          'if-none-match': '*',
+        },
         body: Buffer.from('x'),
       },
     ],
