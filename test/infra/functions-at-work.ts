@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Cfn } from './synthesis.ts';
 
 /** What came of loading every function and calling some: see lambda-process.ts. */
 export interface AtWork {
@@ -10,6 +11,8 @@ export interface AtWork {
   readonly noToken: { readonly statusCode: number };
   readonly badStep: string;
   readonly origin: readonly boolean[];
+  /** Lines that were logged, those in JSON. */
+  readonly lines: readonly Cfn[];
 }
 
 /** In a process of its own, with Lambda's environment and nothing of this one's. */
@@ -22,5 +25,7 @@ export async function atWork(bundles: string): Promise<AtWork> {
       maxBuffer: 1e8,
     },
   );
-  return JSON.parse(stdout.slice(stdout.indexOf('RESULT ') + 'RESULT '.length));
+  const [logged = '', result = ''] = stdout.split('RESULT ');
+  const lines = logged.split('\n').filter((line) => line.startsWith('{'));
+  return { ...JSON.parse(result), lines: lines.map((line) => JSON.parse(line)) };
 }

@@ -503,5 +503,17 @@ describe('the bundles', () => {
     expect(seen.noToken).toMatchObject({ statusCode: 401 });
     expect(seen.badStep).toBe('InvalidStepInput');
     expect(seen.origin).toEqual([true, false, false]);
+
+    // The alarm is on the very metric that the function writes.
+    const [alarm] = stack(stages[0]!, 'Workflows')
+      .of('AWS::CloudWatch::Alarm')
+      .flatMap(([, { Properties }]) => (Properties.MetricName === 'OldestOutboxAge' ? [Properties] : []));
+    const line = seen.lines.find((logged) => 'OldestOutboxAge' in logged);
+    const [{ Namespace, Dimensions }] = line._aws.CloudWatchMetrics;
+    expect(line.OldestOutboxAge).toEqual([0]);
+    expect({
+      Namespace,
+      Dimensions: Dimensions.flat().map((Name: string) => ({ Name, Value: line[Name] })),
+    }).toEqual({ Namespace: alarm.Namespace, Dimensions: alarm.Dimensions });
   }, 60_000);
 });

@@ -15,6 +15,7 @@ const answers: Readonly<Record<string, () => object>> = {
     CiphertextBlob: randomBytes(60).toString('base64'),
   }),
   'DynamoDB_20120810.GetItem': () => ({}),
+  'DynamoDB_20120810.Query': () => ({ Items: [] }),
   'DynamoDB_20120810.TransactWriteItems': () => ({}),
 };
 const aws = createServer((request, response) => {
@@ -108,6 +109,7 @@ const result = {
   badStep: await handlers.get('steps/claim/award-benefit')!({ claim: 1 }, context).catch(
     (error: unknown) => (error as Error).name,
   ),
+  resent: await handlers.get('schedules/resend-outbox')!({}, context),
   origin: [await origin('origin-secret'), await origin('wrong'), await origin()],
 };
 aws.close();

@@ -72,8 +72,6 @@ const paymentStatusSchema = z.strictObject({
   amountFen: fenSchema.optional(),
 });
 
-type PaymentStatusRecord = Readonly<z.infer<typeof paymentStatusSchema>>;
-
 const statementSchema = z.strictObject({
   kind: z.literal('statement'),
   statementId: identifierSchema,
