@@ -24,6 +24,7 @@ import { createWithdrawClaim } from '../../functions/app/claims/withdraw-claim.t
 import type { IdempotencyKey } from '../../functions/app/idempotency/idempotency.ts';
 import { createAppropriate } from '../../functions/app/ledger/appropriations.ts';
 import { createTrialBalance } from '../../functions/app/ledger/trial-balance.ts';
+import { messageOf } from '../../functions/app/outbox/deliver.ts';
 import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
 import { relayRow } from '../../functions/app/outbox/relay-row.ts';
 import { createDecideObjection } from '../../functions/app/posting/decide-objection.ts';

@@ -5,6 +5,7 @@ import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.
 import type { OutboxSinks } from '../../functions/app/outbox/deliver.ts';
 import { outboxRow } from '../../functions/app/outbox/outbox-row.ts';
 import type { Item, Table } from '../../functions/app/store/ports.ts';
+import { textAttribute } from '../../functions/app/store/text-attribute.ts';
 import type { OutboxMessage } from '../../functions/contracts/store/outbox-message.ts';
 import { createCheckOrigin } from '../../functions/handlers/authorizers/check-origin/handler.ts';
 import { createAllocateHandler } from '../../functions/handlers/queues/allocate/handler.ts';
@@ -58,11 +59,11 @@ async function standing(rows: readonly Item[]): Promise<boolean[]> {
 
 describe('the outbox’s relay', () => {
   const asEvent = (rows: readonly Item[]): DynamoDBStreamEvent => ({
-    Records: rows.map(({ pk, sk, message }, at) => ({
+    Records: rows.map((row, at) => ({
       eventName: 'INSERT',
       dynamodb: {
         SequenceNumber: String(at),
-        NewImage: { pk: { S: pk }, sk: { S: sk }, message: { S: String(message) } },
+        NewImage: { pk: { S: row.pk }, sk: { S: row.sk }, message: { S: textAttribute(row, 'message') } },
       },
     })),
   });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { systemClock } from '../../functions/adapters/clock/system-clock.ts';
 import { sqsAllocationQueue } from '../../functions/adapters/sqs/allocation-queue.ts';
@@ -39,7 +38,7 @@ class StepFunctions {
 
 function workflowsOn(service: StepFunctions) {
   return stepfunctionsWorkflows({
-    client: service as unknown as SFNClient,
+    client: service,
     machineArns: {
       claim: 'arn:aws:states:ap-east-1:1:stateMachine:huimin-dev-claim',
       'payment-run': 'arn:aws:states:ap-east-1:1:stateMachine:huimin-dev-payment-run',

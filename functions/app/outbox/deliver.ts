@@ -19,12 +19,17 @@ export interface OutboxSinks {
   ): Promise<readonly Action[]>;
 }
 
+/** What an outbox row asks for. @throws when it is none that this code knows */
+export function messageOf(row: Item): OutboxMessage {
+  return outboxMessageSchema.parse(JSON.parse(textAttribute(row, 'message')));
+}
+
 /**
  * Delivers one outbox row.
  * @returns the actions that end it: its deletion, and what the delivery itself wants written with it
  */
 export async function deliver(row: Item, sinks: OutboxSinks): Promise<readonly Action[]> {
-  const message = outboxMessageSchema.parse(JSON.parse(textAttribute(row, 'message')));
+  const message = messageOf(row);
   const done: Action = { delete: { pk: row.pk, sk: row.sk } };
   switch (message.type) {
     case 'start-workflow':
