@@ -1,5 +1,4 @@
-// Two rules, because a generic arrow function (`<T>(x: T) => x`) is not legal in a file parsed as TSX.
-const swc = (tsx) => [
+const swc = [
   '@swc/jest',
   {
     swcrc: false,
@@ -7,8 +6,8 @@ const swc = (tsx) => [
     module: { type: 'es6' },
     jsc: {
       target: 'es2024',
-      parser: { syntax: 'typescript', tsx },
-      transform: { verbatimModuleSyntax: true, react: { runtime: 'automatic', importSource: 'preact' } },
+      parser: { syntax: 'typescript' },
+      transform: { verbatimModuleSyntax: true },
     },
   },
 ];
@@ -16,11 +15,11 @@ const swc = (tsx) => [
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Build output holds copies of package.json (CDK assets) that would confuse jest's module map.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.data/'],
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': swc },
   maxWorkers: 2,
   testSequencer: '<rootDir>/tools/slowest-first.mjs',
   testTimeout: 20_000,
