@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import { createManualClock, instantAt } from '../clock/manual-clock.ts';
@@ -30,6 +30,17 @@ async function main(): Promise<void> {
   const kept = options.data === undefined ? undefined : resolve(options.data);
   if (kept !== undefined && (await holdsSomething(kept))) {
     console.error(`${kept} is not empty: the year runs on fresh data`);
+    process.exitCode = 2;
+    return;
+  }
+  const unusable = await firstUnusable([
+    { path: join(folder, 'claims.csv'), mode: constants.R_OK, why: 'cannot be read' },
+    ...(options.outcomes === undefined
+      ? []
+      : [{ path: dirname(resolve(options.outcomes)), mode: constants.W_OK, why: 'cannot be written to' }]),
+  ]);
+  if (unusable !== undefined) {
+    console.error(unusable);
     process.exitCode = 2;
     return;
   }
@@ -91,6 +102,20 @@ function readOptions(): Options | string {
   } catch (error) {
     return error instanceof Error ? error.message : 'the options cannot be read';
   }
+}
+
+/** Said before the year runs, rather than after it. */
+async function firstUnusable(
+  paths: readonly { readonly path: string; readonly mode: number; readonly why: string }[],
+): Promise<string | undefined> {
+  for (const { path, mode, why } of paths) {
+    const usable = await access(path, mode).then(
+      () => true,
+      () => false,
+    );
+    if (!usable) return `${path} ${why}`;
+  }
+  return undefined;
 }
 
 async function holdsSomething(folder: string): Promise<boolean> {

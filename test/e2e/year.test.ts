@@ -111,4 +111,12 @@ describe('the year 2008', () => {
     expect(year.stderr + year.stdout).not.toMatch(/\d{17}[\dX]/);
     expect(outcomes.flat().join(' ')).not.toMatch(/\d{17}[\dX]/);
   });
+
+  test.each([
+    [['/no/such/folder'], '/no/such/folder/claims.csv cannot be read'],
+    [['--outcomes', '/no/such/folder/outcomes.csv'], '/no/such/folder cannot be written to'],
+  ])('says before it begins that it cannot: %j', async (options, why) => {
+    const { code, stdout, stderr } = await runCommand(built, 'local/commands/year', options);
+    expect({ code, stdout, stderr: stderr.trim() }).toEqual({ code: 2, stdout: '', stderr: why });
+  });
 });
