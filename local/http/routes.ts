@@ -109,6 +109,8 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     bank: {
       setFaults: (faults) => home.bank.setFaults(faults),
       endOfDay: async () => {
+        // What was released before the bank's day ends is in that day.
+        await home.settle();
         const delivered = await home.bank.endOfDay();
         await home.settle();
         return delivered;
