@@ -14,6 +14,8 @@ import { createLodgeAppealHandler } from '../../functions/handlers/http/claims/l
 import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createWithdrawClaimHandler } from '../../functions/handlers/http/claims/withdraw-claim/handler.ts';
+import { createListProgrammesHandler } from '../../functions/handlers/http/programmes/list-programmes/handler.ts';
+import { createReadMeHandler } from '../../functions/handlers/http/staff/read-me/handler.ts';
 import { createReadHealth } from '../../functions/handlers/http/healthz/handler.ts';
 import { createReadMetrics } from '../../functions/handlers/http/metrics/handler.ts';
 import { createReadOpenapi } from '../../functions/handlers/http/openapi/handler.ts';
@@ -61,6 +63,8 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
   const edge: EdgeDeps = { access, log: home.log, metrics: prometheus, checkAnswers: true };
   const all = { ...home, ...edge, uploadedFiles, readBankMessage };
   const business: readonly HttpRoute[] = [
+    createListProgrammesHandler(all),
+    createReadMeHandler(all),
     createSubmitClaimHandler(all),
     createReadClaimHandler(all),
     createCreateUploadHandler({ ...edge, createUpload: createCreateUpload({ ...home, forms }) }),

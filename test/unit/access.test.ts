@@ -54,6 +54,7 @@ const seeClaims: readonly Role[] = [
 /** Who comes in by which door, said once more and independently of the table (contract.md, "API"). */
 const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'holder')[]])[] = [
   ['submit-claim', ['anyone', 'holder', ...roles]],
+  ['read-me', roles],
   ['read-claim', ['holder', ...seeClaims]],
   ['create-upload', ['holder']],
   ['add-evidence', ['holder']],
@@ -106,6 +107,7 @@ describe('who may come to a route', () => {
     expect(open).toEqual([
       'read-posting',
       'object-to-posting',
+      'list-programmes',
       'read-health',
       'read-openapi',
       'read-metrics',

@@ -1,4 +1,4 @@
-import type { Role } from '../../domain/review/role.ts';
+import { type Role, roles } from '../../domain/review/role.ts';
 
 /** Who may come to a route: anyone, the holder of the claim's access code, or staff with one of these roles. */
 export type Admitted = 'anyone' | 'holder' | Role;
@@ -261,6 +261,14 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'list-programmes': {
+    method: 'GET',
+    path: '/api/programmes',
+    who: ['anyone'],
+    area: 'none',
+    success: [200],
+  },
+  'read-me': { method: 'GET', path: '/api/me', who: roles, area: 'none', success: [200] },
   'read-health': { method: 'GET', path: '/healthz', who: ['anyone'], area: 'none', success: [200] },
   'read-openapi': { method: 'GET', path: '/openapi.json', who: ['anyone'], area: 'none', success: [200] },
   'read-metrics': { method: 'GET', path: '/metrics', who: ['anyone'], area: 'none', success: [200] },

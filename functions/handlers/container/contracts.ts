@@ -5,10 +5,12 @@ import * as claims from '../../contracts/http/claims.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
 import * as payments from '../../contracts/http/payments.ts';
 import * as posting from '../../contracts/http/posting.ts';
+import * as programmes from '../../contracts/http/programmes.ts';
 import * as reconciliation from '../../contracts/http/reconciliation.ts';
 import * as review from '../../contracts/http/review.ts';
 import type { RouteContract } from '../../contracts/http/route-contract.ts';
 import * as service from '../../contracts/http/service.ts';
+import * as staff from '../../contracts/http/staff.ts';
 import * as uploads from '../../contracts/http/uploads.ts';
 
 /** Of every route that is deployed. @throws when a row of the table has none */
@@ -19,9 +21,11 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   ledger,
   payments,
   posting,
+  programmes,
   reconciliation,
   review,
   service,
+  staff,
   uploads,
 ]
   .flatMap((module): readonly unknown[] => Object.values(module))

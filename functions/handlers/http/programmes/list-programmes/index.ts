@@ -1,0 +1,6 @@
+import { clock } from '../../../container/clock.ts';
+import { policies } from '../../../container/policies.ts';
+import { publicEdge } from '../../../container/public-edge.ts';
+import { createListProgrammesHandler } from './handler.ts';
+
+export const { handler } = createListProgrammesHandler({ ...publicEdge, clock, policies });

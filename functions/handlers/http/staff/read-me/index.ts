@@ -1,0 +1,4 @@
+import { edge } from '../../../container/edge.ts';
+import { createReadMeHandler } from './handler.ts';
+
+export const { handler } = createReadMeHandler(edge);
