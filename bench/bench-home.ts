@@ -8,6 +8,7 @@ import { createManualClock, instantAt, type ManualClock } from '../local/clock/m
 import { errorLog } from '../local/home/error-log.ts';
 import { type Home, openHome } from '../local/home/home.ts';
 import { seedDemoBudget } from '../local/home/demo-budget.ts';
+import { demoPayer } from '../local/home/demo-payer.ts';
 
 export interface BenchHome {
   readonly home: Home;
@@ -31,7 +32,7 @@ export async function addBudget(home: Home, programme: string, amountFen: Fen): 
     cause: 'bench',
     actor: seed,
     approvedBy: seed,
-    funded: true,
+    fundedOn: demoPayer.debtor.account,
   });
   if (!appropriated.ok) throw new Error(appropriated.error.kind);
 }

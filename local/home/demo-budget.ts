@@ -3,6 +3,7 @@ import type { Clock } from '../../functions/app/ports/clock.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { type Fen, fen, splitFen } from '../../functions/domain/money/fen.ts';
 import type { PolicyBook } from '../../functions/domain/policy/policy-book.ts';
+import { demoPayer } from './demo-payer.ts';
 
 /** What the demo district appropriates to a programme for a year: enough for what its rules pay (finance.md). */
 const programmeBudgetFen: Readonly<Record<string, Fen>> = {
@@ -33,7 +34,7 @@ export async function seedDemoBudget(
       cause: 'demo-budget',
       actor: seed,
       approvedBy: seed,
-      funded: true,
+      fundedOn: demoPayer.debtor.account,
     });
     if (!appropriated.ok) throw new Error(`${programme} ${String(year)}: ${appropriated.error.kind}`);
   }

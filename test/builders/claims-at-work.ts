@@ -359,7 +359,7 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
         cause,
         actor,
         approvedBy: actor,
-        funded: true,
+        fundedOn: '9000000001',
       }),
     );
     await settle();

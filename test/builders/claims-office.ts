@@ -141,7 +141,7 @@ export async function claimsOffice() {
       cause: 'budget',
       actor,
       approvedBy: actor,
-      funded: true,
+      fundedOn: '9000000001',
     });
     await createAllocate(deps)({ appropriationId: 'rural-reward:2008', named: [] });
   }

@@ -130,7 +130,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
       cause: 'budget',
       actor: seed,
       approvedBy: seed,
-      funded: true,
+      fundedOn: '9000000001',
     });
     if (parts.length === 0) return;
     const result = await transact(stored, parts);

@@ -193,6 +193,7 @@ describe('a payment run', () => {
     const gone = transfersOf({
       cause: 'test',
       event: 'bank-overpaid',
+      bankAccount: office.termsOfPeriod.debtor.account,
       programme: 'rural-reward',
       year: 2008,
       parts: [{ share: 'district', amountFen: subtractFen(district!.cashFen, fen(1)) }],

@@ -7,7 +7,7 @@ import {
   type Commitment,
   releaseCommitmentActions,
 } from '../../functions/app/ledger/commit-award.ts';
-import { createLedgerEntries } from '../../functions/app/ledger/entries.ts';
+import { createAccountStatement } from '../../functions/app/ledger/account-statement.ts';
 import { postingActions, shortageOf } from '../../functions/app/ledger/posting-actions.ts';
 import { createTrialBalance } from '../../functions/app/ledger/trial-balance.ts';
 import { transfersOf } from '../../functions/domain/ledger/transfer.ts';
@@ -32,7 +32,7 @@ const budget = (amount: number, cause = 'notice-1') => ({
   cause,
   actor: treasurer,
   approvedBy: mayor,
-  funded: true,
+  fundedOn: '9000000001',
 });
 
 const commitment = (changes: Partial<Commitment> = {}): Commitment => ({
@@ -82,7 +82,8 @@ describe('an appropriation', () => {
 
   test('without the money leaves no cash', async () => {
     const { table, appropriate } = aLedger();
-    await appropriate({ ...budget(10), funded: false });
+    const { fundedOn: _, ...unfunded } = budget(10);
+    await appropriate(unfunded);
     expect(await createFundsReport({ table })('rural-reward', 2008)).toMatchObject([
       { availableFen: 10, cashFen: 0 },
       { availableFen: 10, cashFen: 0 },
@@ -170,19 +171,20 @@ describe('the ledger in the store', () => {
 
   test('lists an account’s entries by age, debits and credits, a page at a time', async () => {
     const { table } = await withEntries(5);
-    const entries = createLedgerEntries({ table });
+    const statement = createAccountStatement({ table });
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await entries({ account: 'B2', limit: 3, ...(cursor === undefined ? {} : { cursor }) });
-      expect(page.items.length).toBeLessThanOrEqual(3);
-      seen.push(...page.items.map(({ id, side }) => `${side} ${id}`));
+      const page = await statement({ account: 'B2', limit: 3, ...(cursor === undefined ? {} : { cursor }) });
+      expect(page.entries.length).toBeLessThanOrEqual(3);
+      expect(page).toMatchObject({ openingFen: 0, closingFen: 2_000_000 - 5 * 202 });
+      seen.push(...page.entries.map(({ id, side }) => `${side} ${id}`));
       cursor = page.cursor;
     } while (cursor !== undefined);
     expect(seen).toHaveLength(12);
     expect(new Set(seen).size).toBe(12);
     expect(seen.filter((entry) => entry.startsWith('debit'))).toHaveLength(10);
-    expect(await entries({ account: 'L5' })).toEqual({ items: [] });
+    expect(await statement({ account: 'L5' })).toEqual({ openingFen: 0, closingFen: 0, entries: [] });
   });
 
   test('a balance that is not the sum of its transfers is found', async () => {

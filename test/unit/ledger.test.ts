@@ -12,58 +12,14 @@ const events = Object.keys(postings) as LedgerEvent[];
 
 const occurrence = {
   cause: 'cause',
+  bankAccount: '9000000001',
   programme: 'rural-reward',
   year: 2008,
   date: calendarDate('2008-06-20'),
   at: '2008-06-20T01:00:00.000Z',
 };
 
-/** finance.md's table, row by row. */
-const table: readonly (readonly [string, string | undefined, string | undefined])[] = [
-  ['appropriation', 'B1/B2', undefined],
-  ['funding-received', undefined, 'A1/R1'],
-  ['award', 'B2/B3', undefined],
-  ['award-reduced', 'B3/B2', undefined],
-  ['roll-prepared', 'B3/B4', 'E1/L1'],
-  ['sent', undefined, 'L1/L2'],
-  ['settled', 'B4/B5', 'L2/A1'],
-  ['rejected', undefined, 'L2/L3'],
-  ['returned', 'B5/B4', 'A1/L3'],
-  ['reissue-sent', undefined, 'L3/L2'],
-  ['planned-cancelled-same-year', 'B4/B2', 'L1/E1'],
-  ['returned-cancelled-same-year', 'B4/B2', 'L3/E1'],
-  ['returned-cancelled-earlier-year', undefined, 'L3/L5'],
-  ['overpayment-found-same-year', undefined, 'A2/E1'],
-  ['overpayment-found-earlier-year', undefined, 'A2/L5'],
-  ['recovered-same-year', 'B5/B2', 'A1/A2'],
-  ['recovered-earlier-year', undefined, 'A1/A2'],
-  ['offset-same-year', 'B4/B2', 'L1/A2'],
-  ['offset-earlier-year', 'B4/B5', 'L1/A2'],
-  ['written-off-same-year', undefined, 'E2/A2'],
-  ['written-off-earlier-year', undefined, 'L5/A2'],
-  ['remitted-to-treasury', undefined, 'L5/A1'],
-  ['bank-overpaid', undefined, 'A3/A1'],
-  ['bank-refunded', undefined, 'A1/A3'],
-  ['unidentified-credit', undefined, 'A1/L4'],
-  ['goods-ordered', 'B2/B3', undefined],
-  ['goods-received', 'B3/B4', 'A4/L1'],
-  ['goods-paid', 'B4/B5', 'L1/A1'],
-  ['goods-handed-out', undefined, 'E1/A4'],
-  ['fee', 'B2/B5', 'E3/A1'],
-  ['year-lapse-commitments', 'B3/B2', undefined],
-  ['year-close-authority', 'B2/B1', undefined],
-  ['year-close-financing', undefined, 'R1/F'],
-  ['year-close-benefits', undefined, 'F/E1'],
-];
-
 describe('what an event books', () => {
-  test.each(table)('%s: budget %s, financial %s', (event, budget, financial) => {
-    const sides = Object.fromEntries(
-      sidesOf(event as LedgerEvent).map(([book, [debit, credit]]) => [book, `${debit}/${credit}`]),
-    );
-    expect(sides).toEqual({ ...(budget ? { budget } : {}), ...(financial ? { financial } : {}) });
-  });
-
   test.each(events)('%s never mixes the two books', (event) => {
     for (const [book, sides] of sidesOf(event)) {
       expect(sides.map((account) => accounts[account].book)).toEqual([book, book]);
@@ -96,6 +52,25 @@ describe('what an event books', () => {
       'cause/settled/budget/district',
       'cause/settled/financial/province',
       'cause/settled/financial/district',
+    ]);
+  });
+
+  test('cash is of a bank account, and nothing else is', () => {
+    const parts = [{ share: 'province', amountFen: fen(5) }];
+    const { bankAccount: _, ...nowhere } = occurrence;
+    expect(() => transfersOf({ ...nowhere, event: 'settled', parts })).toThrow(RangeError);
+    expect(transfersOf({ ...occurrence, event: 'settled', parts }).map((one) => one.bankAccount)).toEqual([
+      undefined,
+      '9000000001',
+    ]);
+    const [first, second] = ['1', '2'].flatMap((bankAccount) =>
+      transfersOf({ ...occurrence, cause: bankAccount, bankAccount, event: 'settled', parts }).slice(1),
+    );
+    const lines = balancesOf([first!, second!]);
+    expect(lines.map(({ account, bankAccount }) => [account, bankAccount])).toEqual([
+      ['A1', '1'],
+      ['A1', '2'],
+      ['L2', undefined],
     ]);
   });
 

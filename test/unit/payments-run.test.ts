@@ -249,7 +249,7 @@ describe('a release', () => {
     const cash = await netOf(office, 'A1');
     const taken = await office.stored.transact([
       {
-        update: { pk: 'BALANCE', sk: '2008#rural-reward#A1#district' },
+        update: { pk: 'BALANCE', sk: '2008#rural-reward#A1#district#9000000001' },
         add: { debitFen: -cash / 2, netFen: -cash / 2 },
       },
     ]);

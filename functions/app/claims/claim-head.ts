@@ -5,7 +5,7 @@ import { canonicalJson, type Json } from '../../domain/audit/canonical-json.ts';
 import { type ClaimEvent, type ClaimState, claimLifecycle } from '../../domain/claims/claim-lifecycle.ts';
 import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { appropriationIdOf } from '../ledger/appropriations.ts';
+import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';

@@ -2,21 +2,16 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { addParts, type SharePart } from '../../domain/ledger/shares.ts';
 import { heldFen } from '../../domain/ledger/trial-balance.ts';
 import { transfersOf } from '../../domain/ledger/transfer.ts';
-import { type Fen, zeroFen } from '../../domain/money/fen.ts';
+import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { Account } from '../../domain/ledger/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
-import { outboxRow } from '../outbox/outbox-row.ts';
+import { appropriationIdOf } from './appropriation-id.ts';
 import { postingActions } from './posting-actions.ts';
-import { readBalances } from './trial-balance.ts';
-
-/** Names a programme's money of a year, as the queue for funds and the allocator do. */
-export function appropriationIdOf(programme: string, year: number): string {
-  return `${programme}:${String(year)}`;
-}
+import { readBalances } from './balances.ts';
 
 export interface AppropriateInput {
   readonly programme: string;
@@ -28,8 +23,8 @@ export interface AppropriateInput {
   readonly actor: Actor;
   /** An appropriation needs two people (invariants.md 5); a seed is one system. */
   readonly approvedBy: Actor;
-  /** Whether the money itself has come in too: releases need cash as well as budget. */
-  readonly funded: boolean;
+  /** The bank account on which the money itself has come in too, if it has: releases need cash as well as budget. */
+  readonly fundedOn?: string;
 }
 
 export type AppropriateError = { readonly kind: 'same-person' } | { readonly kind: 'nothing-to-appropriate' };
@@ -37,7 +32,7 @@ export type AppropriateError = { readonly kind: 'same-person' } | { readonly kin
 /** Adds to a programme's appropriation for a year, and lets the claims that wait for its money be looked at again. */
 export function createAppropriate({ table, clock }: { readonly table: Table; readonly clock: Clock }) {
   return async (input: AppropriateInput): Promise<Result<{ readonly posted: boolean }, AppropriateError>> => {
-    const { programme, year, cause, actor, approvedBy, funded } = input;
+    const { programme, year, cause, actor, approvedBy, fundedOn } = input;
     const parts = addParts(input.parts).filter(({ amountFen }) => amountFen > 0);
     if (actor.kind === 'staff' && actor.id === approvedBy.id) return err({ kind: 'same-person' });
     if (parts.length === 0) return err({ kind: 'nothing-to-appropriate' });
@@ -59,17 +54,22 @@ export function createAppropriate({ table, clock }: { readonly table: Table; rea
         at,
         actor,
         event: 'appropriated',
-        detail: { approvedBy: approvedBy.id, funded, parts: parts.map((part) => ({ ...part })) },
+        detail: {
+          approvedBy: approvedBy.id,
+          funded: fundedOn !== undefined,
+          parts: parts.map((part) => ({ ...part })),
+        },
       },
-      { programme, year, funded },
+      { programme, year, funded: fundedOn !== undefined },
     );
     const result = await transact(table, [
       ...actions,
       ...postingActions([
         ...transfersOf({ ...occurrence, event: 'appropriation' }),
-        ...(funded ? transfersOf({ ...occurrence, event: 'funding-received' }) : []),
+        ...(fundedOn === undefined
+          ? []
+          : transfersOf({ ...occurrence, event: 'funding-received', bankAccount: fundedOn })),
       ]),
-      outboxRow(at, occurrence.cause, { type: 'allocate', appropriationId: id }),
     ]);
     if (result.ok) return ok({ posted: true });
     if (conditionFailed(result.error.reasons[0])) return ok({ posted: false });
@@ -96,7 +96,11 @@ export interface Funds {
 export function createFundsReport({ table }: { readonly table: Table }) {
   return async (programme: string, year: number): Promise<readonly Funds[]> => {
     const lines = await readBalances(table, `${String(year)}#${programme}#`);
-    const held = new Map(lines.map((line) => [`${line.account} ${line.share}`, heldFen(line)]));
+    const held = new Map<string, Fen>();
+    for (const line of lines) {
+      const name = `${line.account} ${line.share}`;
+      held.set(name, addFen(held.get(name) ?? zeroFen, heldFen(line)));
+    }
     const shares = [...new Set(lines.map(({ share }) => share))].sort();
     return shares.map((share) => {
       const of = (account: Account): Fen => held.get(`${account} ${share}`) ?? zeroFen;

@@ -1,5 +1,4 @@
-import { balanceItemSchema, transferItemSchema } from '../../contracts/store/ledger.ts';
-import { accounts, isAccount } from '../../domain/ledger/accounts.ts';
+import { transferItemSchema } from '../../contracts/store/ledger.ts';
 import {
   balanceKey,
   type BalanceLine,
@@ -9,7 +8,8 @@ import {
 } from '../../domain/ledger/trial-balance.ts';
 import type { Transfer } from '../../domain/ledger/transfer.ts';
 import type { Item, Table } from '../store/ports.ts';
-import { balancePk, debitList } from './posting-actions.ts';
+import { balancePrefix, readBalances } from './balances.ts';
+import { transferList, transferShards } from './posting-actions.ts';
 
 export interface TrialBalanceInput {
   /** The appropriation's year; all years when left out. */
@@ -28,27 +28,13 @@ export interface CheckedTrialBalance extends TrialBalance {
   }[];
 }
 
-/** Reads running balances, a page at a time. @param skPrefix "2008#rural-reward#" narrows to a year or programme */
-export async function readBalances(table: Table, skPrefix: string): Promise<readonly BalanceLine[]> {
-  const lines: BalanceLine[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.query({
-      pk: balancePk,
-      ...(skPrefix === '' ? {} : { sk: { beginsWith: skPrefix } }),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    lines.push(...page.items.map((item) => balanceItemSchema.parse(item)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return lines;
-}
-
 /** Debits and credits by account, programme, year and share (invariants.md 1). */
 export function createTrialBalance({ table }: { readonly table: Table }) {
   return async ({ year, programme, recompute }: TrialBalanceInput = {}): Promise<CheckedTrialBalance> => {
-    const prefix =
-      year === undefined ? '' : `${String(year)}#${programme === undefined ? '' : `${programme}#`}`;
+    const prefix = balancePrefix({
+      ...(year === undefined ? {} : { year }),
+      ...(programme === undefined ? {} : { programme }),
+    });
     const wanted = (line: BalanceLine): boolean => programme === undefined || line.programme === programme;
     const stored = (await readBalances(table, prefix)).filter(wanted);
     const balance = trialBalance(stored);
@@ -62,14 +48,13 @@ export function createTrialBalance({ table }: { readonly table: Table }) {
   };
 }
 
-/** Every transfer once: each has one debit. */
 async function readTransfers(table: Table): Promise<readonly Transfer[]> {
   const transfers: Transfer[] = [];
-  for (const account of Object.keys(accounts).filter(isAccount)) {
+  for (let shard = 0; shard < transferShards; shard += 1) {
     let cursor: string | undefined;
     do {
-      const page = await table.queryIndex('gsi1', {
-        pk: debitList(account),
+      const page = await table.queryIndex('gsi3', {
+        pk: transferList(shard),
         limit: 100,
         ...(cursor === undefined ? {} : { cursor }),
       });

@@ -1,7 +1,6 @@
 import type { SealItem } from '../../contracts/store/payment-run.ts';
 import type { SharePart } from '../../domain/ledger/shares.ts';
 import { type LedgerEvent } from '../../domain/ledger/postings.ts';
-import { balancesOf } from '../../domain/ledger/trial-balance.ts';
 import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { postingActions, type Shortage, shortageOf } from '../ledger/posting-actions.ts';
@@ -48,9 +47,7 @@ export function packUnits(units: readonly PostingUnit[], reserved = 0): readonly
 }
 
 function sizeOf(units: readonly PostingUnit[]): number {
-  const transfers = units.flatMap((unit) => unit.transfers);
-  const actions = units.reduce((sum, unit) => sum + unit.actions.length, 0);
-  return actions + transfers.length + balancesOf(transfers).length;
+  return actionsOf(units).length;
 }
 
 export type ChunkStage = ChunkState['stage'];
@@ -92,6 +89,7 @@ export function chunkDimensions(head: RunHead, chunk: number) {
     period,
     runId,
     chunk,
+    bankAccount: terms.debtor.account,
   };
 }
 

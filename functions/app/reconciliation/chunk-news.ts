@@ -2,10 +2,12 @@ import type { InstructionHead, SealItem } from '../../contracts/store/payment-ru
 import type { Actor } from '../../domain/audit/actor.ts';
 import type { Json } from '../../domain/audit/canonical-json.ts';
 import type { ShareSplitter } from '../../domain/ledger/shares.ts';
+import { postingDate } from '../../domain/ledger/posting-date.ts';
 import { transfersOf } from '../../domain/ledger/transfer.ts';
 import { type Fen, subtractFen } from '../../domain/money/fen.ts';
 import type { PaymentEvent, PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import { instructionIdOf } from '../../domain/payments/payment-id.ts';
+import { writePositions } from '../../domain/payments/positions.ts';
 import {
   type Break,
   type ChunkOutcomes,
@@ -27,6 +29,8 @@ export interface LineFacts {
   readonly identity: readonly Json[];
   readonly direction?: 'debit' | 'credit';
   readonly amountFen?: Fen;
+  /** The account that the statement is of. */
+  readonly bankAccount?: string;
   readonly bookedOn?: CalendarDate;
   readonly endToEndId?: string;
   readonly bankReference?: string;
@@ -48,6 +52,13 @@ interface Deviation {
 
 type BookedEvent = 'settled' | 'returned' | 'rejected' | 'bank-refunded' | 'bank-overpaid';
 
+/** Payments of a chunk that are booked as one event. */
+interface Booked {
+  /** Each is split by shares on its own. */
+  readonly amounts: Fen[];
+  readonly positions: number[];
+}
+
 /** What a chunk's news come to, before anything is written. */
 export interface Taken {
   /** How many of the news were taken, from the first. */
@@ -55,8 +66,9 @@ export interface Taken {
   readonly after: ChunkOutcomes;
   /** Whether the outcomes are not what they were. */
   readonly changed: boolean;
-  /** Single amounts by what they are booked as: each is split by shares on its own. */
-  readonly booked: ReadonlyMap<BookedEvent, readonly Fen[]>;
+  readonly booked: ReadonlyMap<BookedEvent, Booked>;
+  /** The bank's booking date, one for all that was taken. */
+  readonly bookedOn: CalendarDate | undefined;
   /** What the run's totals gain. */
   readonly gained: Readonly<Record<string, number>>;
   readonly deviations: readonly Deviation[];
@@ -73,27 +85,34 @@ export const actionsOfResults = 3;
 
 /**
  * Each deviation costs a head and an audit entry, and must go into one transaction of 100 actions with its chunk,
- * what every such transaction has, and at worst nine transfers and seven balances a share.
+ * what every such transaction has, at worst nine transfers and seven balances a share, the bank account's day and the
+ * check that the books are open.
  */
 function mostDeviations(shares: number): number {
-  return Math.max(1, Math.floor((99 - actionsOfResults - 16 * shares) / 2));
+  return Math.max(1, Math.floor((97 - actionsOfResults - 16 * shares) / 2));
 }
 
-/** Takes news over a chunk's outcomes, in their order, as many as one transaction can carry. */
+/**
+ * Takes news over a chunk's outcomes, in their order, as many as one transaction can carry, and as many as the bank
+ * booked on one day: that day is the posting's.
+ */
 export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news: readonly News[]): Taken {
   const outcomes = openOutcomes(outcomesOf(state, seal), head.state === 'closed');
   const limit = mostDeviations(head.terms.shares.length);
-  const booked = new Map<BookedEvent, Fen[]>();
+  const booked = new Map<BookedEvent, Booked>();
   const gained: Record<string, number> = {};
   const deviations: Deviation[] = [];
   const breaks: { reason: Break; news: News }[] = [];
   const corrections: News[] = [];
   let [count, matched, returned, rejected] = [0, 0, 0, 0];
 
-  function book(event: BookedEvent, amountFen: Fen): void {
-    const amounts = booked.get(event);
-    if (amounts) amounts.push(amountFen);
-    else booked.set(event, [amountFen]);
+  const bookedOn = news[0]?.line.bookedOn;
+
+  function book({ position }: News, event: BookedEvent, amountFen: Fen): void {
+    const of = booked.get(event) ?? { amounts: [], positions: [] };
+    booked.set(event, of);
+    of.amounts.push(amountFen);
+    of.positions.push(position);
   }
   /** Moves a payment from one total to another; what is outstanding is what the totals leave. */
   function move({ instructedFen }: News, from: Outcome, to: Outcome): void {
@@ -105,6 +124,7 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
   }
 
   for (const one of news) {
+    if (one.line.bookedOn !== bookedOn) break;
     // A payment that has moved moves again, if it does, in the next transaction: its head changes once in each.
     if (deviations.length === limit || deviations.some(({ news }) => news.position === one.position)) break;
     const outcome = outcomes.take(one);
@@ -112,19 +132,19 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
     count += 1;
     switch (outcome.kind) {
       case 'settled':
-        book('settled', instructedFen);
+        book(one, 'settled', instructedFen);
         move(one, 'outstanding', 'settled');
         matched += 1;
         break;
       case 'returned':
-        if (outcome.implied) book('settled', instructedFen);
-        book('returned', instructedFen);
+        if (outcome.implied) book(one, 'settled', instructedFen);
+        book(one, 'returned', instructedFen);
         move(one, outcome.implied ? 'outstanding' : 'settled', 'returned');
         deviations.push({ news: one, event: 'return', from: 'settled' });
         returned += 1;
         break;
       case 'rejected':
-        book('rejected', instructedFen);
+        book(one, 'rejected', instructedFen);
         move(one, 'outstanding', 'rejected');
         deviations.push({ news: one, event: 'reject', from: 'sent' });
         rejected += 1;
@@ -137,22 +157,22 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
         break;
       case 'dispute-returned':
         // By the split it went to suspense with: the payment, and the difference.
-        book('bank-refunded', instructedFen);
-        if (amountFen > instructedFen) book('bank-refunded', subtractFen(amountFen, instructedFen));
-        if (amountFen < instructedFen) book('bank-overpaid', subtractFen(instructedFen, amountFen));
-        book('rejected', instructedFen);
+        book(one, 'bank-refunded', instructedFen);
+        if (amountFen > instructedFen) book(one, 'bank-refunded', subtractFen(amountFen, instructedFen));
+        if (amountFen < instructedFen) book(one, 'bank-overpaid', subtractFen(instructedFen, amountFen));
+        book(one, 'rejected', instructedFen);
         move(one, 'disputed', 'returned');
         deviations.push({ news: one, event: 'return', from: 'disputed' });
         corrections.push(one);
         returned += 1;
         break;
       case 'corrected':
-        book(one.kind === 'correction-credit' ? 'bank-refunded' : 'bank-overpaid', amountFen);
+        book(one, one.kind === 'correction-credit' ? 'bank-refunded' : 'bank-overpaid', amountFen);
         matched += 1;
         if (outcome.isWhole) corrections.push(one);
         if (!outcome.settles) break;
-        book('bank-refunded', instructedFen);
-        book('settled', instructedFen);
+        book(one, 'bank-refunded', instructedFen);
+        book(one, 'settled', instructedFen);
         move(one, 'disputed', 'settled');
         deviations.push({ news: one, event: 'corrected', from: 'disputed' });
         break;
@@ -175,6 +195,7 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
     count,
     ...outcomes.result(),
     booked,
+    bookedOn,
     gained,
     deviations,
     breaks,
@@ -188,7 +209,9 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
 export interface Moment {
   readonly actor: Actor;
   readonly at: string;
-  readonly date: CalendarDate;
+  readonly today: CalendarDate;
+  /** The last day on which nothing is posted any more, if any. */
+  readonly closedThrough: CalendarDate | undefined;
 }
 
 /** The keys under which the deviations' own heads are, if they have any. */
@@ -212,7 +235,7 @@ export function unitOf(
 ): PostingUnit {
   const { runId, attempt } = head;
   const version = state.version + 1;
-  const { actor, ...posted } = moment;
+  const { actor, at, today, closedThrough } = moment;
   const dimensions = chunkDimensions(head, chunk);
   const cause = `${dimensions.cause}/${String(version)}`;
   return {
@@ -234,14 +257,22 @@ export function unitOf(
         return changeInstruction(
           { paymentId, reissue, awardId, runId, attempt, chunk, position, amountFen: news.instructedFen },
           before ?? from,
-          { event, actor, at: moment.at, ...(code === undefined ? {} : { reason: code }) },
+          { event, actor, at, ...(code === undefined ? {} : { reason: code }) },
         );
       }),
     ],
     transfers: [
-      ...(state.stage === 'prepared' ? stageTransfers(head, chunk, seal, 'sent', posted) : []),
-      ...[...taken.booked].flatMap(([event, amounts]) =>
-        transfersOf({ ...dimensions, ...posted, cause, event, parts: splitter.splitAll(amounts) }),
+      ...(state.stage === 'prepared' ? stageTransfers(head, chunk, seal, 'sent', { date: today, at }) : []),
+      ...[...taken.booked].flatMap(([event, { amounts, positions }]) =>
+        transfersOf({
+          ...dimensions,
+          ...postingDate(taken.bookedOn, today, closedThrough),
+          at,
+          cause,
+          event,
+          parts: splitter.splitAll(amounts),
+          positions: writePositions(positions),
+        }),
       ),
     ],
   };

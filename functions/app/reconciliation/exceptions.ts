@@ -4,8 +4,10 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { canonicalJson, type Json } from '../../domain/audit/canonical-json.ts';
 import type { LedgerEvent } from '../../domain/ledger/postings.ts';
 import type { SharePart } from '../../domain/ledger/shares.ts';
+import { postingDate } from '../../domain/ledger/posting-date.ts';
 import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import { readClosedThrough } from '../ledger/closed-books.ts';
 import { postingActions } from '../ledger/posting-actions.ts';
 import type { Item, Key, Table, Value } from '../store/ports.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
@@ -53,7 +55,7 @@ export interface FoundBreak extends Omit<
   };
 }
 
-/** Money that no programme is known for stands under this name until somebody has identified it. */
+/** Money that no programme, or no bank account, is known for stands under this name until somebody has identified it. */
 const unassigned = 'unassigned';
 
 /** What the bank did with the money, where the break is about a booking: a fact, whatever comes of it. */
@@ -90,7 +92,11 @@ export async function openException(
     },
     storable(head),
   );
-  const result = await transact(table, [...actions, ...postingActions(suspense(found, moment))]);
+  const closedThrough = await readClosedThrough(table);
+  const result = await transact(table, [
+    ...actions,
+    ...postingActions(suspense(found, { ...moment, closedThrough })),
+  ]);
   if (result.ok) return true;
   if (conditionFailed(result.error.reasons[0])) return false;
   throw new Error(`exception ${found.exceptionId} was refused by the ledger`);
@@ -98,10 +104,18 @@ export async function openException(
 
 function suspense(
   found: FoundBreak,
-  { at, date }: { readonly at: string; readonly date: CalendarDate },
+  {
+    at,
+    date,
+    closedThrough,
+  }: {
+    readonly at: string;
+    readonly date: CalendarDate;
+    readonly closedThrough: CalendarDate | undefined;
+  },
 ): readonly Transfer[] {
   const event = suspenseEvent(found);
-  const { amountFen, money, exceptionId, runId } = found;
+  const { amountFen, money, exceptionId, runId, bookedOn, bankAccount = unassigned } = found;
   if (!event || amountFen === undefined) return [];
   return transfersOf({
     cause: `exception/${exceptionId}`,
@@ -112,7 +126,8 @@ function suspense(
     ...(money ? { period: money.period } : {}),
     ...(runId === undefined ? {} : { runId }),
     subject: exceptionId,
-    date,
+    bankAccount,
+    ...postingDate(bookedOn, date, closedThrough),
     at,
   });
 }

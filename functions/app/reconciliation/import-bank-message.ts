@@ -275,6 +275,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     await acknowledge(place.run.head, place.file.file);
     await takeWholeFile(deps, place.run.head, place.file, {
       outcome: 'settled',
+      bookedOn: line.bookedOn,
       fingerprint,
       actor,
       message: contentHash,
@@ -453,7 +454,8 @@ function referenceOf(line: StatementLine): string {
 }
 
 function lineFacts(line: StatementLine, account: string, contentHash: string): LineFacts {
-  const { direction, amountFen, bookedOn, endToEndId, bankReference, returned } = line;
+  const { direction, amountFen, endToEndId, bankReference, returned } = line;
+  const bookedOn = line.bookedOn ?? line.valueOn;
   const code = returned?.reason && codesOf([returned.reason])[0];
   // Without a reference and an id, only its place in the message tells a line from the next.
   const name =
@@ -464,6 +466,7 @@ function lineFacts(line: StatementLine, account: string, contentHash: string): L
     identity: [direction, account, endToEndId ?? '', name, amountFen, bookedOn ?? ''],
     direction,
     amountFen,
+    ...(account === '' ? {} : { bankAccount: account }),
     ...(bookedOn === undefined ? {} : { bookedOn }),
     ...(endToEndId === undefined ? {} : { endToEndId }),
     ...(bankReference === undefined ? {} : { bankReference }),

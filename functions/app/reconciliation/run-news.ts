@@ -1,5 +1,6 @@
 import { shareSplitter } from '../../domain/ledger/shares.ts';
 import { fingerprintOf } from '../../domain/reconciliation/chunk-outcomes.ts';
+import { readClosedThrough } from '../ledger/closed-books.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import { parseChunkState, readMany, readSeals } from '../payments/chunks.ts';
@@ -84,7 +85,12 @@ export function runNews(deps: Deps, head: RunHead, actor: Actor, message: string
       chunks.map((chunk) => chunkKey({ runId, attempt, chunk }, 'STATE')),
     );
     const seals = await readSeals(table, head, chunks);
-    const moment: Moment = { actor, at: clock.now(), date: clock.today() };
+    const moment: Moment = {
+      actor,
+      at: clock.now(),
+      today: clock.today(),
+      closedThrough: await readClosedThrough(table),
+    };
     const due: Due[] = [];
     const idle: Omit<Due, 'unit'>[] = [];
     for (const [at, chunk] of chunks.entries()) {

@@ -1,12 +1,17 @@
+import type { SealItem } from '../../contracts/store/payment-run.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { shareSplitter } from '../../domain/ledger/shares.ts';
+import { postingDate } from '../../domain/ledger/posting-date.ts';
 import { transfersOf } from '../../domain/ledger/transfer.ts';
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
+import { writePositions } from '../../domain/payments/positions.ts';
 import {
   type ChunkOutcomes,
   outcomes,
   takeAllOutstanding,
 } from '../../domain/reconciliation/chunk-outcomes.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import { readClosedThrough } from '../ledger/closed-books.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import {
@@ -30,7 +35,7 @@ import { chunkKey } from '../payments/run-keys.ts';
 import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { bookResults, hashOf } from './book-results.ts';
-import { actionsOfResults } from './chunk-news.ts';
+import { actionsOfResults, type Moment } from './chunk-news.ts';
 
 interface Deps {
   readonly table: Table;
@@ -39,10 +44,15 @@ interface Deps {
 
 type RunFile = RunHead['files'][number];
 
-interface Whole {
-  readonly unit: PostingUnit;
-  readonly amounts: readonly Fen[];
+/** What of a chunk is taken with its file. */
+interface TakenWhole {
   readonly after: ChunkOutcomes;
+  readonly positions: readonly number[];
+  readonly amounts: readonly Fen[];
+}
+
+interface Whole extends TakenWhole {
+  readonly unit: PostingUnit;
 }
 
 const mostRounds = 8;
@@ -83,6 +93,8 @@ export async function coveredBy(
 /** What a bank says of a file as a whole, and who brings it. */
 export interface WholeFileNews {
   readonly outcome: 'settled' | 'rejected';
+  /** The bank's booking date, where money moved. */
+  readonly bookedOn?: CalendarDate | undefined;
   readonly fingerprint: number;
   readonly actor: Actor;
   /** Content hash of the bank's message. */
@@ -97,9 +109,10 @@ export async function takeWholeFile(
   deps: Deps,
   head: RunHead,
   file: RunFile,
-  { outcome, fingerprint, actor, message }: WholeFileNews,
+  news: WholeFileNews,
 ): Promise<number> {
   const { table, clock } = deps;
+  const { outcome, fingerprint, actor, message } = news;
   const { runId, attempt } = head;
   const chunks = chunksOf(file);
   let changed = 0;
@@ -109,6 +122,7 @@ export async function takeWholeFile(
       table,
       chunks.map((chunk) => chunkKey({ runId, attempt, chunk }, 'STATE')),
     );
+    const moment = { at: clock.now(), today: clock.today(), closedThrough: await readClosedThrough(table) };
     const wholes: Whole[] = [];
     for (const [at, chunk] of chunks.entries()) {
       const [seal, item] = [seals[at], states[at]];
@@ -118,12 +132,8 @@ export async function takeWholeFile(
       if (positions.length === 0) continue;
       const payments = await readChunk(table, { runId, attempt, chunk });
       const amounts = positions.map((position) => payments?.amountsFen[position] ?? zeroFen);
-      const sent = state.stage === 'prepared' ? stageTransfers(head, chunk, seal, 'sent', moment(deps)) : [];
-      wholes.push({
-        unit: wholeUnit(deps, head, chunk, state, after, outcome, amounts, sent),
-        amounts,
-        after,
-      });
+      const taken = { after, positions, amounts };
+      wholes.push({ ...taken, unit: wholeUnit(head, chunk, state, seal, taken, news, moment) });
     }
     if (wholes.length === 0) return changed;
     const byUnit = new Map(wholes.map((whole) => [whole.unit, whole]));
@@ -144,19 +154,14 @@ export async function takeWholeFile(
   throw stepError('StoreUnavailable', `chunks of ${runId} keep changing`);
 }
 
-function moment({ clock }: Deps) {
-  return { date: clock.today(), at: clock.now() };
-}
-
 function wholeUnit(
-  deps: Deps,
   head: RunHead,
   chunk: number,
   state: ChunkState,
-  after: ChunkOutcomes,
-  outcome: 'settled' | 'rejected',
-  amounts: readonly Fen[],
-  sent: PostingUnit['transfers'],
+  seal: SealItem,
+  { after, positions, amounts }: TakenWhole,
+  { outcome, bookedOn }: WholeFileNews,
+  { at, today, closedThrough }: Omit<Moment, 'actor'>,
 ): PostingUnit {
   const { runId, attempt, terms } = head;
   const version = state.version + 1;
@@ -175,13 +180,15 @@ function wholeUnit(
       },
     ],
     transfers: [
-      ...sent,
+      ...(state.stage === 'prepared' ? stageTransfers(head, chunk, seal, 'sent', { date: today, at }) : []),
       ...transfersOf({
         ...dimensions,
-        ...moment(deps),
+        ...postingDate(bookedOn, today, closedThrough),
+        at,
         cause: `${dimensions.cause}/${String(version)}`,
         event: outcome,
         parts: shareSplitter(terms.shares).splitAll(amounts),
+        positions: writePositions(positions),
       }),
     ],
   };

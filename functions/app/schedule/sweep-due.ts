@@ -15,7 +15,7 @@ import {
 import { commitChange } from '../claims/commit-change.ts';
 import { arriveAt } from '../claims/enter-state.ts';
 import { policyOf } from '../claims/policy-of.ts';
-import { appropriationIdOf } from '../ledger/appropriations.ts';
+import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IndexRow, Table } from '../store/ports.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Account, accounts, isAccount } from '../../domain/ledger/accounts.ts';
+import { calendarDateSchema } from '../calendar-date.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { noBody, noMembers, routeContract } from './route-contract.ts';
 
@@ -14,9 +15,18 @@ const balanceLineSchema = z.strictObject({
   programme: z.string(),
   year: z.int(),
   share: z.string(),
+  bankAccount: z.string().exactOptional().meta({ description: 'of cash (A1) alone' }),
   debitFen: z.int(),
   creditFen: z.int(),
 });
+
+const yearSchema = z
+  .string()
+  .regex(/^\d{4}$/)
+  .transform(Number)
+  .meta({ description: 'the appropriation’s year; all years when left out' });
+
+const programmeSchema = z.string().min(1).max(60);
 
 export const readTrialBalance = routeContract({
   id: 'read-trial-balance',
@@ -24,13 +34,8 @@ export const readTrialBalance = routeContract({
   tag: 'ledger',
   params: noMembers,
   query: z.strictObject({
-    year: z
-      .string()
-      .regex(/^\d{4}$/)
-      .transform(Number)
-      .exactOptional()
-      .meta({ description: 'the appropriation’s year; all years when left out' }),
-    programme: z.string().min(1).max(60).exactOptional(),
+    year: yearSchema.exactOptional(),
+    programme: programmeSchema.exactOptional(),
     recompute: z
       .enum(['true', 'false'])
       .default('false')
@@ -81,19 +86,31 @@ export const readTrialBalance = routeContract({
 
 export const listLedgerEntries = routeContract({
   id: 'list-ledger-entries',
-  summary: { 'zh-CN': '一个科目的分录，旧的在前', en: 'An account’s entries, the oldest first' },
+  summary: {
+    'zh-CN': '一个科目的明细账：期初、分录（旧的在前）、期末',
+    en: 'An account’s statement: what it held before, its entries (the oldest first), what it held after',
+  },
   tag: 'ledger',
   params: noMembers,
   query: z.strictObject({
     account: accountSchema,
-    // An entry's place in its index, whose keys end at 1,024 bytes.
-    cursor: cursorSchema.max(250).exactOptional(),
+    programme: programmeSchema.exactOptional(),
+    year: yearSchema.exactOptional(),
+    share: z.string().min(1).max(60).exactOptional(),
+    period: z.string().min(1).max(10).exactOptional().meta({ description: 'the programme’s period' }),
+    from: calendarDateSchema.exactOptional().meta({ description: 'first date of posting' }),
+    to: calendarDateSchema.exactOptional().meta({ description: 'last date of posting' }),
+    cursor: cursorSchema.exactOptional(),
   }),
   body: noBody,
   answers: {
     200: {
-      text: { 'zh-CN': '分录', en: 'Entries' },
+      text: { 'zh-CN': '明细账的一页', en: 'A page of the statement' },
       schema: z.strictObject({
+        openingFen: z
+          .int()
+          .meta({ description: 'before the first entry, on the side on which the account grows' }),
+        closingFen: z.int().meta({ description: 'after the last entry; the same on every page' }),
         entries: listOf(
           z.strictObject({
             id: z.string(),
@@ -109,9 +126,15 @@ export const listLedgerEntries = routeContract({
             period: z.string().exactOptional(),
             runId: z.string().exactOptional(),
             chunk: z.int().exactOptional(),
+            positions: z.string().exactOptional().meta({ description: 'which of the chunk’s payments' }),
             subject: z.string().exactOptional(),
+            bankAccount: z.string().exactOptional(),
             date: z.iso.date(),
+            occurredOn: z.iso.date().exactOptional().meta({
+              description: 'when it happened, where that day’s period was closed already',
+            }),
             at: z.string(),
+            balanceFen: z.int().meta({ description: 'what the account held after it' }),
           }),
         ),
         cursor: z.string().exactOptional(),

@@ -97,6 +97,7 @@ export const exceptionSchema = z.strictObject({
   message: z.string().meta({ description: 'SHA-256 of the bank’s message' }),
   direction: z.enum(['debit', 'credit']).exactOptional(),
   amountFen: z.int().exactOptional(),
+  bankAccount: z.string().exactOptional().meta({ description: 'the account that the statement is of' }),
   instructedFen: z.int().exactOptional(),
   bookedOn: z.iso.date().exactOptional(),
   endToEndId: z.string().exactOptional(),

@@ -19,6 +19,7 @@ export const balanceItemSchema = z.object({
   programme: z.string(),
   year: z.int(),
   share: z.string(),
+  bankAccount: z.string().exactOptional(),
   debitFen: fenSchema,
   creditFen: fenSchema,
 });
@@ -37,7 +38,13 @@ export const transferItemSchema = z.object({
   period: z.string().exactOptional(),
   runId: z.string().exactOptional(),
   chunk: z.int().exactOptional(),
+  positions: z.string().exactOptional(),
   subject: z.string().exactOptional(),
+  bankAccount: z.string().exactOptional(),
   date: calendarDateSchema,
+  occurredOn: calendarDateSchema.exactOptional(),
   at: z.string(),
 });
+
+/** Where an account's statement goes on: the last entry's place, and what the account held after it. */
+export const statementPlaceSchema = z.tuple([z.string().min(1), fenSchema]);

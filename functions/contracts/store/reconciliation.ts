@@ -17,6 +17,8 @@ export const exceptionHeadSchema = z.object({
   /** What the bank says, and of which instruction, where it says so. */
   direction: z.exactOptional(z.enum(['debit', 'credit'])),
   amountFen: z.exactOptional(fenSchema),
+  /** The account that the statement is of. */
+  bankAccount: z.exactOptional(z.string()),
   instructedFen: z.exactOptional(fenSchema),
   bookedOn: z.exactOptional(calendarDateSchema),
   endToEndId: z.exactOptional(z.string()),

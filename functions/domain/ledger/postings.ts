@@ -6,6 +6,8 @@ export type Sides = readonly [debit: Account, credit: Account];
 interface Posting {
   readonly budget?: Sides;
   readonly financial?: Sides;
+  /** Gives a year new money, or takes up new obligations in it: refused once the year is closed. */
+  readonly opensYear?: true;
 }
 
 /**
@@ -14,9 +16,11 @@ interface Posting {
  * reader of the ledger sees what happened. A timeout books nothing: nothing is known to have happened.
  */
 export const postings = {
-  appropriation: { budget: ['B1', 'B2'] },
-  'funding-received': { financial: ['A1', 'R1'] },
-  award: { budget: ['B2', 'B3'] },
+  appropriation: { budget: ['B1', 'B2'], opensYear: true },
+  'appropriation-reduced': { budget: ['B2', 'B1'] },
+  'funding-received': { financial: ['A1', 'R1'], opensYear: true },
+  'funding-reversed': { financial: ['R1', 'A1'] },
+  award: { budget: ['B2', 'B3'], opensYear: true },
   'award-reduced': { budget: ['B3', 'B2'] },
   'roll-prepared': { budget: ['B3', 'B4'], financial: ['E1', 'L1'] },
   'roll-voided': { budget: ['B4', 'B3'], financial: ['L1', 'E1'] },
@@ -27,7 +31,7 @@ export const postings = {
   'reissue-sent': { financial: ['L3', 'L2'] },
   'planned-cancelled-same-year': { budget: ['B4', 'B2'], financial: ['L1', 'E1'] },
   'returned-cancelled-same-year': { budget: ['B4', 'B2'], financial: ['L3', 'E1'] },
-  'returned-cancelled-earlier-year': { financial: ['L3', 'L5'] },
+  'returned-cancelled-earlier-year': { budget: ['B4', 'B2'], financial: ['L3', 'L5'] },
   'overpayment-found-same-year': { financial: ['A2', 'E1'] },
   'overpayment-found-earlier-year': { financial: ['A2', 'L5'] },
   'recovered-same-year': { budget: ['B5', 'B2'], financial: ['A1', 'A2'] },
@@ -37,6 +41,7 @@ export const postings = {
   'written-off-same-year': { financial: ['E2', 'A2'] },
   'written-off-earlier-year': { financial: ['L5', 'A2'] },
   'remitted-to-treasury': { financial: ['L5', 'A1'] },
+  'remittance-reversed': { financial: ['A1', 'L5'] },
   'bank-overpaid': { financial: ['A3', 'A1'] },
   'bank-refunded': { financial: ['A1', 'A3'] },
   'unidentified-credit': { financial: ['A1', 'L4'] },
@@ -46,11 +51,12 @@ export const postings = {
   'identified-as-recovery-earlier-year': { financial: ['L4', 'A2'] },
   'identified-as-funding': { financial: ['L4', 'R1'] },
   'identified-for-treasury': { financial: ['L4', 'L5'] },
-  'goods-ordered': { budget: ['B2', 'B3'] },
+  'goods-ordered': { budget: ['B2', 'B3'], opensYear: true },
   'goods-received': { budget: ['B3', 'B4'], financial: ['A4', 'L1'] },
   'goods-paid': { budget: ['B4', 'B5'], financial: ['L1', 'A1'] },
   'goods-handed-out': { financial: ['E1', 'A4'] },
-  fee: { budget: ['B2', 'B5'], financial: ['E3', 'A1'] },
+  fee: { budget: ['B2', 'B5'], financial: ['E3', 'A1'], opensYear: true },
+  'fee-reversed': { budget: ['B5', 'B2'], financial: ['A1', 'E3'] },
   'year-lapse-commitments': { budget: ['B3', 'B2'] },
   'year-close-authority': { budget: ['B2', 'B1'] },
   'year-close-financing': { financial: ['R1', 'F'] },
@@ -68,4 +74,15 @@ export function sidesOf(event: LedgerEvent): readonly (readonly ['budget' | 'fin
     ...(posting.budget ? [['budget', posting.budget] as const] : []),
     ...(posting.financial ? [['financial', posting.financial] as const] : []),
   ];
+}
+
+export function opensYear(event: LedgerEvent): boolean {
+  const posting: Posting = postings[event];
+  return posting.opensYear === true;
+}
+
+/** Whether an event gives back money that others may be waiting for. */
+export function makesAvailable(event: LedgerEvent): boolean {
+  const posting: Posting = postings[event];
+  return posting.budget?.[1] === 'B2';
 }

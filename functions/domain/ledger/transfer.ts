@@ -22,10 +22,16 @@ export interface Transfer {
   readonly period?: string;
   readonly runId?: string;
   readonly chunk?: number;
+  /** Which of the chunk's payments, as ranges of their positions ("0-4,7"); all that the event is about when absent. */
+  readonly positions?: string;
   /** What else it belongs to, such as an exception's or an award batch's id. */
   readonly subject?: string;
-  /** Business date of the posting. */
+  /** The bank account that the money came to or left, on lines of cash (A1) and on no others. */
+  readonly bankAccount?: string;
+  /** Date of the posting: never in a closed period. */
   readonly date: CalendarDate;
+  /** When it happened, where that day's period was closed already and the posting went to an open one. */
+  readonly occurredOn?: CalendarDate;
   /** Instant of the posting, ISO 8601 in UTC. */
   readonly at: string;
 }
@@ -41,22 +47,29 @@ export interface Occurrence {
   readonly period?: string;
   readonly runId?: string;
   readonly chunk?: number;
+  readonly positions?: string;
   readonly subject?: string;
+  /** Needed by events that move cash. */
+  readonly bankAccount?: string;
   readonly date: CalendarDate;
+  readonly occurredOn?: CalendarDate;
   readonly at: string;
 }
 
 /**
  * The transfers of an event: one for each book it touches and each share that bears part of it.
- * @throws RangeError on a negative amount: what goes back is an event of its own
+ * @throws RangeError on a negative amount, for what goes back is an event of its own; and on cash of no bank account
  */
 export function transfersOf(occurrence: Occurrence): readonly Transfer[] {
-  const { cause, event, parts, ...dimensions } = occurrence;
+  const { cause, event, parts, bankAccount: _bankAccount, ...dimensions } = occurrence;
   const borne = parts.filter(({ amountFen }) => amountFen !== 0);
   if (borne.some(({ amountFen }) => amountFen < 0)) throw new RangeError(`negative posting (${cause})`);
-  return sidesOf(event).flatMap(([book, [debit, credit]]) =>
-    borne.map(({ share, amountFen }) => ({
+  return sidesOf(event).flatMap(([book, sides]) => {
+    const [debit, credit] = sides;
+    const cash = sides.includes('A1') ? { bankAccount: accountOf(occurrence) } : {};
+    return borne.map(({ share, amountFen }) => ({
       ...dimensions,
+      ...cash,
       id: `${cause}/${event}/${book}/${share}`,
       event,
       book,
@@ -64,6 +77,11 @@ export function transfersOf(occurrence: Occurrence): readonly Transfer[] {
       credit,
       amountFen,
       share,
-    })),
-  );
+    }));
+  });
+}
+
+function accountOf({ cause, bankAccount }: Occurrence): string {
+  if (bankAccount === undefined) throw new RangeError(`cash of no bank account (${cause})`);
+  return bankAccount;
 }

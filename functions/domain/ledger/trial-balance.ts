@@ -8,6 +8,8 @@ export interface BalanceLine {
   readonly programme: string;
   readonly year: number;
   readonly share: string;
+  /** On cash alone: each bank account is an account of its own. */
+  readonly bankAccount?: string;
   readonly debitFen: Fen;
   readonly creditFen: Fen;
 }
@@ -22,22 +24,24 @@ export interface TrialBalance {
   readonly lines: readonly BalanceLine[];
 }
 
-export function balanceKey(line: Pick<BalanceLine, 'account' | 'programme' | 'year' | 'share'>): string {
-  return `${String(line.year)}#${line.programme}#${line.account}#${line.share}`;
+export function balanceKey(
+  line: Pick<BalanceLine, 'account' | 'programme' | 'year' | 'share' | 'bankAccount'>,
+): string {
+  const { year, programme, account, share, bankAccount } = line;
+  return `${String(year)}#${programme}#${account}#${share}${bankAccount === undefined ? '' : `#${bankAccount}`}`;
 }
 
-/** Adds transfers up by account, programme, year and share, in the order of their keys. */
+/** Adds transfers up by account, programme, year and share (and cash by bank account), in the order of their keys. */
 export function balancesOf(transfers: Iterable<Transfer>): readonly BalanceLine[] {
   const lines = new Map<string, BalanceLine>();
   const add = (transfer: Transfer, account: Account, debitFen: Fen, creditFen: Fen): void => {
     const { programme, year, share } = transfer;
-    const key = balanceKey({ account, programme, year, share });
+    const cash = account === 'A1' && transfer.bankAccount !== undefined;
+    const of = { account, programme, year, share, ...(cash ? { bankAccount: transfer.bankAccount } : {}) };
+    const key = balanceKey(of);
     const before = lines.get(key);
     lines.set(key, {
-      account,
-      programme,
-      year,
-      share,
+      ...of,
       debitFen: addFen(before?.debitFen ?? zeroFen, debitFen),
       creditFen: addFen(before?.creditFen ?? zeroFen, creditFen),
     });

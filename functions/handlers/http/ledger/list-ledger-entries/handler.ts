@@ -1,14 +1,13 @@
-import { createLedgerEntries } from '../../../../app/ledger/entries.ts';
+import { createAccountStatement } from '../../../../app/ledger/account-statement.ts';
 import { listLedgerEntries } from '../../../../contracts/http/ledger.ts';
 import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 
 export function createListLedgerEntriesHandler(
-  deps: EdgeDeps & Parameters<typeof createLedgerEntries>[0],
+  deps: EdgeDeps & Parameters<typeof createAccountStatement>[0],
 ): HttpRoute {
-  const list = createLedgerEntries(deps);
-  return apiHandler(listLedgerEntries, deps, async ({ query }) => {
-    const { items: entries, ...next } = await list(query);
-    return ok({ status: 200, body: { entries, ...next } });
-  });
+  const statement = createAccountStatement(deps);
+  return apiHandler(listLedgerEntries, deps, async ({ query }) =>
+    ok({ status: 200, body: await statement(query) }),
+  );
 }
