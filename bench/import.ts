@@ -1,4 +1,4 @@
-import { type Benchmark, figures } from './benchmark.ts';
+import { type Benchmark, figures, rounded } from './benchmark.ts';
 import { payMany } from './pay-many.ts';
 
 /**
@@ -6,8 +6,8 @@ import { payMany } from './pay-many.ts';
  * @param n entries of one statement
  */
 async function run(n = 50_000): ReturnType<Benchmark['run']> {
-  const { statementSeconds, fsyncMs } = await payMany(n);
-  return figures('import', n, statementSeconds, { fsyncMs });
+  const { statement, fsyncMs } = await payMany(n);
+  return figures('import', n, statement.seconds, { cpuSeconds: rounded(statement.cpuSeconds), fsyncMs });
 }
 
 export const bench: Benchmark = { name: 'import', run };

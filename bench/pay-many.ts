@@ -9,10 +9,10 @@ import type { Home } from '../local/home/home.ts';
 import { readRun } from '../local/year/finance-staff.ts';
 import { actorOf } from '../local/year/staff.ts';
 import { aRegisterFolder } from '../test/builders/register-folder.ts';
-import { AwardsInMemory } from '../test/fakes/awards-in-memory.ts';
 import { addBudget, openBenchHome } from './bench-home.ts';
-import { mustBe, secondsOf } from './benchmark.ts';
+import { mustBe, type Time, timeOf } from './benchmark.ts';
 import { fsyncMilliseconds } from './fsync.ts';
+import { generatedAwards } from './generated-awards.ts';
 
 const programme = 'rural-reward';
 const period = '2008-H1';
@@ -20,33 +20,28 @@ const amountFen = fen(30_000);
 
 export interface PaidMany {
   /** From the order to prepare to a run whose pain.001 files lie ready. */
-  readonly prepareSeconds: number;
+  readonly prepare: Time;
   /** From the release to files that the bank has taken in. */
-  readonly sendSeconds: number;
+  readonly send: Time;
   /** The bank's day is closed: its camt.053 is written, read, and every entry matched and booked. */
-  readonly statementSeconds: number;
+  readonly statement: Time;
   readonly fsyncMs: number;
 }
 
 /**
  * Pays n awards in one run through the real workflow, store and bank simulator. The awards themselves, and what is due
- * to each, come from memory: deciding them is the `decide` and `claim` benchmarks' matter.
+ * to each, are made up as they are asked for: deciding them is the `decide` and `claim` benchmarks' matter.
  */
 export async function payMany(n: number): Promise<PaidMany> {
   const registers = await aRegisterFolder({});
   const opened = await openBenchHome(registers);
   const { home, dataFolder } = opened;
-  const awards = new AwardsInMemory();
-  for (let index = 0; index < n; index += 1) {
-    // Clear of the demo accounts that go wrong on purpose, which their last digits tell.
-    const number = `9908${String(index).padStart(8, '0')}000000`;
-    awards.add(index, { amountFen, account: { holder: '周军宝', bank: 'DEMOCNSH', number } });
-  }
+  const awards = generatedAwards(n, programme, amountFen);
   await defineWorkflows(home.engine, { ...home, awards });
   await fund(home, n);
 
   let runId = '';
-  const prepareSeconds = await secondsOf(async () => {
+  const prepare = await timeOf(async () => {
     const prepared = await createPrepareRun(home)({ programme, period, actor: actorOf('finance.preparer') });
     if (!prepared.ok) throw new Error(prepared.error.kind);
     runId = prepared.value.runId;
@@ -55,13 +50,13 @@ export async function payMany(n: number): Promise<PaidMany> {
   const { payloadHash = '', payments, status } = await readRun(home, runId);
   mustBe('status', status, 'prepared');
   mustBe('payments', payments, n);
-  const sendSeconds = await secondsOf(async () => {
+  const send = await timeOf(async () => {
     const actor = actorOf('finance.approver');
     const released = await createReleaseRun(home)({ runId, payloadHash, actor });
     if (!released.ok) throw new Error(released.error.kind);
     await home.settle();
   });
-  const statementSeconds = await secondsOf(async () => {
+  const statement = await timeOf(async () => {
     await home.bank.endOfDay();
     await home.settle();
   });
@@ -72,7 +67,7 @@ export async function payMany(n: number): Promise<PaidMany> {
   const fsyncMs = fsyncMilliseconds(dataFolder);
   await opened.close();
   await rm(registers, { recursive: true });
-  return { prepareSeconds, sendSeconds, statementSeconds, fsyncMs };
+  return { prepare, send, statement, fsyncMs };
 }
 
 /** A budget of its own for the awards, in cash, and their commitment. */

@@ -11,7 +11,8 @@ export interface XmlLimits {
   readonly token: number;
 }
 
-const defaultLimits: XmlLimits = { bytes: 200 * 1024 * 1024, depth: 48, token: 64 * 1024 };
+// A million entries are half a gigabyte where a bank is brief. They cost time and disk, and no memory.
+const defaultLimits: XmlLimits = { bytes: 2 * 1024 ** 3, depth: 48, token: 64 * 1024 };
 
 /** Where the reader stands: line from 1, column from 0. */
 export interface Place {
