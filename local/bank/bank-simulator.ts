@@ -188,7 +188,7 @@ export class BankSimulator {
   /** What the bank really did, payment by payment, in the order they came. */
   async truth(): Promise<readonly PaymentTruth[]> {
     const { database } = this.#bank;
-    const rows = database.read(() => database.prepare('SELECT * FROM payments ORDER BY rowid').all());
+    const rows = database.read(() => database.prepare('SELECT * FROM payments ORDER BY id').all());
     return rows.map((row) => {
       const times = whole(row, 'times');
       const status = text(row, 'status');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type CalendarDate, calendarDate, plusDays } from '../../functions/domain/time/calendar-date.ts';
 import { type Bank, batchSize } from './bank.ts';
 import { queueNotification, queueStatement } from './outgoing.ts';
@@ -17,9 +16,20 @@ interface NewEntry {
   readonly reason: string | undefined;
 }
 
-/** The bank's number of a booking: made of what it is for, so that it is made once. */
-export function referenceOf(kind: EntryKind, endToEndId: string): string {
-  return `BK${createHash('sha256').update(`${kind}/${endToEndId}`).digest('hex').slice(0, 24).toUpperCase()}`;
+const referenceLetters = {
+  payment: 'P',
+  duplicate: 'D',
+  'duplicate-given-back': 'G',
+  'amount-put-right': 'C',
+  return: 'R',
+} as const;
+
+/**
+ * The bank's number of a booking: made of what it is for, so that it is made once.
+ * @param paymentId the payment's row
+ */
+export function referenceOf(what: keyof typeof referenceLetters, paymentId: number): string {
+  return `BK${referenceLetters[what]}${String(paymentId).padStart(12, '0')}`;
 }
 
 /** Books what is due by a day: accepted payments, returns and corrections; then it makes the day's statements. */
@@ -118,7 +128,7 @@ function bookPayments(bank: Bank, day: CalendarDate): Promise<boolean> {
     const due = bank.database
       .prepare(
         `SELECT * FROM payments WHERE status = 'accepted' AND execution_date <= ?
-         ORDER BY execution_date, rowid LIMIT ?`,
+         ORDER BY execution_date, id LIMIT ?`,
       )
       .all(day, batchSize);
     for (const payment of due) bookPayment(bank, day, payment);
@@ -127,6 +137,7 @@ function bookPayments(bank: Bank, day: CalendarDate): Promise<boolean> {
 }
 
 function bookPayment(bank: Bank, day: CalendarDate, payment: Row): void {
+  const id = whole(payment, 'id');
   const endToEndId = text(payment, 'end_to_end_id');
   const account = text(payment, 'debtor_account');
   const messageId = text(payment, 'message_id');
@@ -139,26 +150,23 @@ function bookPayment(bank: Bank, day: CalendarDate, payment: Row): void {
 
   openAccount(bank, account, 0);
   const paid = { ...common, kind: 'payment', fen: -paidFen, messageId } as const;
-  addEntry(bank, day, { ...paid, reference: referenceOf('payment', endToEndId) });
+  addEntry(bank, day, { ...paid, reference: referenceOf('payment', id) });
   if (twice) {
-    const reference = referenceOf('duplicate', endToEndId);
+    const reference = referenceOf('duplicate', id);
     addEntry(bank, day, { ...common, kind: 'duplicate', fen: -orderedFen, messageId, reference });
     const back = { ...common, kind: 'correction', fen: orderedFen } as const;
-    plan(bank, corrected, { ...back, reference: referenceOf('correction', `duplicate/${endToEndId}`) });
+    plan(bank, corrected, { ...back, reference: referenceOf('duplicate-given-back', id) });
   }
   if (returnReason !== undefined) {
     const back = { ...common, kind: 'return', fen: paidFen, reason: returnReason } as const;
-    plan(bank, plusDays(day, bank.returnAfterDays), {
-      ...back,
-      reference: referenceOf('return', endToEndId),
-    });
+    plan(bank, plusDays(day, bank.returnAfterDays), { ...back, reference: referenceOf('return', id) });
   } else if (paidFen !== orderedFen) {
     const right = { ...common, kind: 'correction', fen: paidFen - orderedFen } as const;
-    plan(bank, corrected, { ...right, reference: referenceOf('correction', endToEndId) });
+    plan(bank, corrected, { ...right, reference: referenceOf('amount-put-right', id) });
   }
   bank.database
-    .prepare(`UPDATE payments SET status = 'settled', paid_fen = ?, times = ? WHERE end_to_end_id = ?`)
-    .run(paidFen, twice ? 2 : 1, endToEndId);
+    .prepare(`UPDATE payments SET status = 'settled', paid_fen = ?, times = ? WHERE id = ?`)
+    .run(paidFen, twice ? 2 : 1, id);
 }
 
 function bookPlanned(bank: Bank, day: CalendarDate): Promise<boolean> {

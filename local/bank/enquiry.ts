@@ -80,7 +80,7 @@ function reported(
     paymentInformationId,
     endToEndId,
     status: 'ACSC',
-    bankReference: referenceOf('payment', endToEndId),
+    bankReference: referenceOf('payment', whole(payment, 'id')),
   };
 }
 
