@@ -1,4 +1,5 @@
-const swc = [
+// Two rules, because a generic arrow function (`<T>(x: T) => x`) is not legal in a file parsed as TSX.
+const swc = (tsx) => [
   '@swc/jest',
   {
     swcrc: false,
@@ -6,8 +7,8 @@ const swc = [
     module: { type: 'es6' },
     jsc: {
       target: 'es2024',
-      parser: { syntax: 'typescript' },
-      transform: { verbatimModuleSyntax: true },
+      parser: { syntax: 'typescript', tsx },
+      transform: { verbatimModuleSyntax: true, react: { runtime: 'automatic', importSource: 'preact' } },
     },
   },
 ];
@@ -15,11 +16,11 @@ const swc = [
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   // Build output holds copies of package.json (CDK assets) that would confuse jest's module map.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.data/'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': swc },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   maxWorkers: 2,
   testSequencer: '<rootDir>/tools/slowest-first.mjs',
   testTimeout: 20_000,

@@ -25,6 +25,7 @@ async function main(): Promise<void> {
   }
   const running = await start({
     ...settings,
+    assetsFolder: join(import.meta.dirname, '../assets'),
     log: errorLog,
     reportRow: ({ file, line, reason }) => console.error(`${file}, line ${String(line)}: ${reason}`),
     onFatal: (fault) => {
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   const { origin } = running.server;
   console.log(`惠民 Huimin is ready on ${origin}
 
+  pages        ${origin}/ and, for staff, ${origin}/staff
   API          ${origin}/openapi.json
   business day ${running.home.clock.today()} (PUT ${origin}/local/clock moves it)
   notices      ${origin}/outbox

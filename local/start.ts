@@ -1,12 +1,19 @@
 import { mkdir } from 'node:fs/promises';
+import { createApiClients } from '../functions/adapters/api/api-clients.ts';
+import { systemClock } from '../functions/adapters/clock/system-clock.ts';
 import { localVerifier } from '../functions/adapters/identity/local-verifier.ts';
+import { openidSignIn } from '../functions/adapters/identity/openid-sign-in.ts';
 import { createAccess } from '../functions/app/access/access.ts';
 import { type CalendarDate } from '../functions/domain/time/calendar-date.ts';
+import { createVisits } from '../functions/app/visits/visits.ts';
+import { pageHandler } from '../functions/handlers/pages/edge/page-handler.ts';
+import { allPages } from '../functions/web/pages.ts';
 import { type Log, faultAttributes } from '../functions/handlers/edge/log.ts';
 import { openLocalClock } from './clock/local-clock.ts';
 import { seedDemoBudget } from './home/demo-budget.ts';
 import { type Home, openHome } from './home/home.ts';
-import { createDispatch } from './http/dispatch.ts';
+import { createDispatch, directApi, withPages } from './http/dispatch.ts';
+import { loadPageAssets } from './http/page-assets.ts';
 import { createPrometheus } from './http/prometheus.ts';
 import { createLocalRoutes } from './http/routes.ts';
 import { type Server, openServer } from './http/server.ts';
@@ -20,6 +27,8 @@ export interface StartOptions {
   readonly port: number;
   readonly dataFolder: string;
   readonly registersFolder: string;
+  /** Where build.mjs left the pages' style sheet and script. */
+  readonly assetsFolder: string;
   /** HUIMIN_TODAY; today in Asia/Shanghai when absent. */
   readonly today?: CalendarDate;
   readonly log: Log;
@@ -40,7 +49,7 @@ export interface Running {
 
 /** Starts the whole system on this machine: data, workflows, registers, bank, sign-in and the HTTP server. */
 export async function start(options: StartOptions): Promise<Running> {
-  const { port, dataFolder, registersFolder, today, log, reportRow, onFatal } = options;
+  const { port, dataFolder, registersFolder, assetsFolder, today, log, reportRow, onFatal } = options;
   const reportFault = (fault: unknown): void =>
     log.error('a fault in the background', faultAttributes(fault));
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
@@ -79,8 +88,25 @@ export async function start(options: StartOptions): Promise<Running> {
     forms: localUploadForms({ origin, keyed }),
     uploadedFiles: quarantine,
   });
+  const api = createDispatch({ routes, metrics: prometheus });
+  const pageAssets = await loadPageAssets(assetsFolder);
+  const pages = pageHandler(
+    allPages(openidSignIn({ ...identity.webClient, issuer: identity.issuer, insecure: true })),
+    {
+      apiClients: createApiClients(directApi(api)),
+      // How long a sign-in lasts is no matter of the business date, which can be moved.
+      visits: createVisits({ table, envelopes: home.envelopes, ids: home.ids, clock: systemClock() }),
+      keyed,
+      ids: home.ids,
+      clock: home.clock,
+      assets: pageAssets.assets,
+      log,
+      origin,
+      uploadOrigins: [],
+    },
+  );
   const server = await openServer({
-    dispatch: createDispatch({ routes, metrics: prometheus }),
+    dispatch: withPages(api, pages, origin),
     mounts: [
       {
         prefix: '/oidc',
@@ -91,6 +117,7 @@ export async function start(options: StartOptions): Promise<Running> {
           });
         },
       },
+      pageAssets.mount,
       receiveUploads({ clock: home.clock, keyed, quarantine, reportFault }),
     ],
     port,

@@ -1,3 +1,4 @@
+import { systemClock } from '../../functions/adapters/clock/system-clock.ts';
 import { join } from 'node:path';
 import { createEnvelopes } from '../../functions/adapters/envelope/envelopes.ts';
 import { openKeyed } from '../../functions/adapters/envelope/keyed.ts';
@@ -12,6 +13,7 @@ import { createAllocate } from '../../functions/app/awards/allocate.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
 import { createAskRegistersAgain } from '../../functions/app/schedule/ask-registers-again.ts';
+import { createSweepVisits } from '../../functions/app/visits/visits.ts';
 import { createSweepDue } from '../../functions/app/schedule/sweep-due.ts';
 import { type Log, faultAttributes } from '../../functions/handlers/edge/log.ts';
 import { type BankSimulator, createBankSimulator } from '../bank/bank-simulator.ts';
@@ -140,7 +142,11 @@ export async function openHome(options: HomeOptions): Promise<Home> {
       await engine.idle();
     } while (relay.isBusy);
   };
-  const daily = [createSweepDue(ports), createAskRegistersAgain(ports)];
+  const daily = [
+    createSweepDue(ports),
+    createAskRegistersAgain(ports),
+    createSweepVisits({ table, clock: systemClock() }),
+  ];
   /** What a schedule does every night. A claim that fails is reported, and has its turn again the next day. */
   const workDaily = async (): Promise<void> => {
     for (const work of daily) await work().catch(reportFault);

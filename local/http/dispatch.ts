@@ -3,12 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { routeFinder } from '../../functions/app/access/find-route.ts';
 import { checkHandlers, route } from '../../functions/app/access/routes.ts';
+import type { Api } from '../../functions/contracts/api-client.ts';
 import type { ApplicationProblem } from '../../functions/contracts/problem.ts';
 import { err, ok, type Result } from '../../functions/domain/result/result.ts';
 import type { HttpRoute } from '../../functions/handlers/http/edge/api-handler.ts';
 import { preferredLanguage } from '../../functions/handlers/http/edge/language.ts';
 import { problemAnswer } from '../../functions/handlers/http/edge/problem.ts';
 import type { RequestMetrics } from '../../functions/handlers/http/edge/request-metrics.ts';
+import type { PageHandler } from '../../functions/handlers/pages/edge/page-handler.ts';
+
 import { refuseForeign } from './refuse-foreign.ts';
 
 /** A request as a server has it before the body is read. */
@@ -77,6 +80,56 @@ export function createDispatch({
     return served.handler(
       eventOf(request, { requestId, path, query, parameters: found.parameters, body: body.value }),
     );
+  };
+}
+
+/** More than any form of ours is posted with. */
+const pageBodyLimitBytes = 1024 * 1024;
+
+/**
+ * Takes what has a page, or comes from a browser and has nothing else, to the pages, and the rest to the API.
+ * @param origin the one origin that cookies and sign-in know: who came by another name of this machine is sent there
+ */
+export function withPages(api: Dispatch, pages: PageHandler, origin: string): Dispatch {
+  const canonical = new URL(origin).host;
+  return async (request) => {
+    const [path, query] = splitTarget(request.target);
+    const isApi = /^\/(?:api\/|local\/|healthz$|metrics$|openapi\.json$|outbox$)/.test(path);
+    if (isApi || !(pages.owns(path) || wantsHtml(request))) return api(request);
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    if (reading && request.headers.host !== canonical) {
+      return { statusCode: 308, headers: { location: `${origin}${request.target}` } };
+    }
+    const body = await request.readBody(pageBodyLimitBytes);
+    // A body over every page's limit goes on as one that is over this page's.
+    const read = body.ok ? body.value : Buffer.alloc(pageBodyLimitBytes + 1);
+    return pages.handler(
+      eventOf(request, { requestId: randomUUID(), path, query, parameters: {}, body: read }),
+    );
+  };
+}
+
+function wantsHtml({ method, headers }: LocalRequest): boolean {
+  return method === 'GET' && (headers.accept ?? '').includes('text/html');
+}
+
+/** The API as pages on this machine ask it: a direct call. */
+export function directApi(dispatch: Dispatch): Api {
+  return async ({ method, target, headers, body }) => {
+    const answer = await dispatch({
+      method,
+      target,
+      headers: { host: 'pages', ...headers },
+      sourceIp: '127.0.0.1',
+      readBody: wholeBody(Buffer.from(body ?? '')),
+    });
+    return {
+      status: answer.statusCode ?? 200,
+      headers: Object.fromEntries(
+        Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+      ),
+      body: Buffer.from(answer.body ?? '', answer.isBase64Encoded ? 'base64' : 'utf8'),
+    };
   };
 }
 

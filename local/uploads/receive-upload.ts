@@ -77,7 +77,6 @@ async function receive(
 /** Undefined when the bytes are no form: reading what is in memory fails for no other reason. */
 async function formOf(body: Buffer, contentType: string): Promise<FormData | undefined> {
   const form = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- discouraged because it has no limit; the body has one
   return form.formData().catch(() => undefined);
 }
 

@@ -7,6 +7,7 @@ export function anApiEvent({
   query = '',
   params = {},
   headers = {},
+  cookies,
   body,
 }: {
   readonly method?: string;
@@ -14,6 +15,7 @@ export function anApiEvent({
   readonly query?: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
   readonly body?: string | Uint8Array | undefined;
 } = {}): APIGatewayProxyEventV2 {
   return {
@@ -22,6 +24,7 @@ export function anApiEvent({
     rawPath: path,
     rawQueryString: query,
     headers: { ...headers },
+    ...(cookies && { cookies: [...cookies] }),
     pathParameters: { ...params },
     requestContext: {
       accountId: '',

@@ -126,12 +126,8 @@ function send(
 ) {
   const data = new FormData();
   for (const [name, value] of Object.entries({ ...form.fields, ...fields })) data.set(name, value);
-  if (file !== undefined)
-    data.set(
-      'file',
-      typeof file === 'string' ? file : new Blob([file]),
-      ...(typeof file === 'string' ? [] : ['照片.jpg']),
-    );
+  if (typeof file === 'string') data.set('file', file);
+  else if (file !== undefined) data.set('file', new Blob([file]), '照片.jpg');
   return fetch(form.uploadUrl, { method: 'POST', body: data });
 }
 

@@ -1,0 +1,313 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { ApiClients } from '../../../contracts/api-client.ts';
+import type { Clock } from '../../../app/ports/clock.ts';
+import type { Ids } from '../../../app/ports/ids.ts';
+import type { Keyed } from '../../../app/ports/secrets.ts';
+import type { Visits } from '../../../app/visits/visits.ts';
+import { readMe } from '../../../contracts/http/staff.ts';
+import { type Language, languages } from '../../../contracts/language.ts';
+import type { Problem } from '../../../contracts/problem.ts';
+import { csrfField } from '../../../web/components/form.tsx';
+import { problemPage } from '../../../web/journeys/problem/problem-page.tsx';
+import type { Assets } from '../../../web/kernel/page-context.ts';
+import { pageFinder } from '../../../web/kernel/page-finder.ts';
+import type { Page, PageAnswer, PageRequest, Staff } from '../../../web/kernel/page.ts';
+import { renderPage } from '../../../web/kernel/render.ts';
+import { faultAttributes, type Log } from '../../edge/log.ts';
+import { noLambdaContext } from '../../edge/no-lambda-context.ts';
+import { preferredLanguage } from '../../http/edge/language.ts';
+
+export interface PageDeps {
+  /** Where pages get everything from. */
+  readonly apiClients: ApiClients;
+  readonly visits: Visits;
+  readonly keyed: Pick<Keyed, 'blindIndex'>;
+  readonly ids: Ids;
+  readonly clock: Pick<Clock, 'today'>;
+  readonly assets: Assets;
+  readonly log: Log;
+  /** How browsers reach us, such as `https://huimin.example`. */
+  readonly origin: string;
+  /** Where forms may be sent beside ourselves: the store for uploads there. */
+  readonly uploadOrigins: readonly string[];
+}
+
+export interface PageHandler {
+  /** Whether there is a page at a path, by whatever method. */
+  owns(path: string): boolean;
+  readonly handler: (
+    event: APIGatewayProxyEventV2,
+    context?: Context,
+  ) => Promise<APIGatewayProxyStructuredResultV2>;
+}
+
+const visitCookie = 'huimin-visit';
+const languageCookie = 'huimin-language';
+const defaultFormLimitBytes = 64 * 1024;
+const yearSeconds = 365 * 24 * 3600;
+
+/**
+ * Serves pages: finds the page, the visit and the language; refuses a posted form that is not ours; sends staff who are
+ * not signed in to sign in and back; keeps what is to be remembered before it answers.
+ */
+export function pageHandler(pages: readonly Page[], deps: PageDeps): PageHandler {
+  const find = pageFinder(pages);
+  const serve = createServe(find, deps);
+  const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
+    timeoutEarlyInMillis: 500,
+  })
+    .use(faultsShown(deps))
+    .handler(serve);
+  return {
+    owns: (path) => find('GET', path).kind !== 'none',
+    handler: (event, context) => handler(event, context ?? noLambdaContext),
+  };
+}
+
+function faultsShown(
+  deps: PageDeps,
+): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
+  return {
+    onError: (request) => {
+      const { event, error } = request;
+      deps.log.error('page failed', {
+        requestId: event.requestContext.requestId,
+        ...faultAttributes(error),
+      });
+      request.response = faultAnswer(deps, event);
+    },
+  };
+}
+
+interface Browser {
+  readonly visitId: string;
+  /** No cookie came: one is set with the answer. */
+  readonly isNew: boolean;
+  readonly language: Language;
+  readonly setsLanguage: boolean;
+  readonly target: string;
+}
+
+function createServe(find: ReturnType<typeof pageFinder>, deps: PageDeps) {
+  const { apiClients, visits, ids, clock } = deps;
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    const { method, path } = event.requestContext.http;
+    const browser = browserOf(event, visits);
+    const found = find(method === 'HEAD' ? 'GET' : method, path);
+    if (found.kind !== 'found') {
+      const code = found.kind === 'none' ? 'not-found' : 'method-not-allowed';
+      return written(deps, event, browser, problemAnswer(code, found.kind === 'none' ? 404 : 405), undefined);
+    }
+    const { page, params } = found;
+    const visit = browser.isNew ? {} : await visits.open(browser.visitId);
+    const form = page.method === 'POST' ? formOf(event, page) : new URLSearchParams();
+    if (form === 'too-large') {
+      return written(deps, event, browser, problemAnswer('body-too-large', 413), undefined);
+    }
+    if (page.method === 'POST' && !isOurs(event, form, csrfTokenOf(deps, browser), deps.origin)) {
+      return written(deps, event, browser, problemAnswer('form-expired', 403), undefined);
+    }
+    const client = apiClients(
+      {
+        accessToken: page.who === 'staff' ? visit.staff?.accessToken : undefined,
+        accessCode: page.who === 'staff' ? undefined : visit.claim?.accessCode,
+      },
+      browser.language,
+    );
+    let staff: Staff | undefined;
+    if (page.who === 'staff') {
+      const me = visit.staff ? await client.call(readMe, {}) : undefined;
+      if (!me) return toSignIn(browser, page);
+      if (!me.ok) {
+        if (me.error.status === 401) return toSignIn(browser, page);
+        return written(deps, event, browser, { kind: 'problem', problem: me.error }, undefined);
+      }
+      staff = me.value;
+    }
+    const request: PageRequest = {
+      params,
+      query: new URLSearchParams(event.rawQueryString),
+      form,
+      language: browser.language,
+      today: clock.today(),
+      visit,
+      ...(staff === undefined ? {} : { staff }),
+      api: client,
+      target: browser.target,
+      formId: () => ids.newId('form'),
+    };
+    const answer = await page.serve(request);
+    return keep(deps, event, browser, answer, staff);
+  };
+}
+
+/** Remembers what the answer says is to be remembered, then writes it. */
+async function keep(
+  deps: PageDeps,
+  event: APIGatewayProxyEventV2,
+  browser: Browser,
+  answer: PageAnswer,
+  staff: Staff | undefined,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const { visits } = deps;
+  if (answer.kind === 'new-visit') {
+    // Whoever knew the old id, before the sign-in, does not know the new one.
+    const visitId = visits.newId();
+    await visits.keep(visitId, answer.visit);
+    if (!browser.isNew) await visits.end(browser.visitId);
+    const after = { ...browser, visitId, isNew: true };
+    return written(deps, event, after, { kind: 'redirect', to: answer.to }, staff);
+  }
+  if ('visit' in answer) await visits.keep(browser.visitId, answer.visit);
+  return written(deps, event, browser, answer, staff);
+}
+
+function written(
+  deps: PageDeps,
+  event: APIGatewayProxyEventV2,
+  browser: Browser,
+  answer: PageAnswer,
+  staff: Staff | undefined,
+): APIGatewayProxyStructuredResultV2 {
+  const cookies = cookiesOf(deps, browser);
+  switch (answer.kind) {
+    case 'redirect':
+    case 'new-visit':
+      return { statusCode: 303, headers: { ...commonHeaders(deps), location: answer.to }, cookies };
+    case 'file': {
+      const text = typeof answer.content === 'string';
+      return {
+        statusCode: 200,
+        headers: {
+          ...commonHeaders(deps),
+          'content-type': answer.mediaType,
+          ...(answer.name === undefined
+            ? {}
+            : { 'content-disposition': `attachment; filename="${answer.name}"` }),
+        },
+        cookies,
+        body: text ? answer.content : Buffer.from(answer.content).toString('base64'),
+        isBase64Encoded: !text,
+      };
+    }
+    case 'view':
+    case 'problem': {
+      const shown =
+        answer.kind === 'view'
+          ? answer
+          : problemPage(answer.problem, browser.language, event.requestContext.requestId);
+      const { title, body, status = 200 } = shown;
+      const html = renderPage(
+        {
+          language: browser.language,
+          csrfToken: csrfTokenOf(deps, browser),
+          target: browser.target,
+          assets: deps.assets,
+          ...(staff === undefined ? {} : { staff }),
+        },
+        title,
+        body,
+      );
+      return {
+        statusCode: status,
+        headers: { ...commonHeaders(deps), 'content-type': 'text/html; charset=utf-8' },
+        cookies,
+        body: html,
+      };
+    }
+  }
+}
+
+/** A refusal of the page's own, before or instead of the API's. */
+function problemAnswer(code: string, status: number): PageAnswer {
+  const problem: Problem = { type: '', title: '', status, code, instance: '' };
+  return { kind: 'problem', problem };
+}
+
+function faultAnswer(deps: PageDeps, event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {
+  return written(deps, event, browserOf(event, deps.visits), problemAnswer('fault', 500), undefined);
+}
+
+/** After a sign-in the browser comes back to a page it can read again, not to a form it had posted. */
+function toSignIn({ target }: Browser, page: Page): APIGatewayProxyStructuredResultV2 {
+  const returnTo = page.method === 'GET' ? target : '/staff';
+  return {
+    statusCode: 303,
+    headers: {
+      'cache-control': 'no-store',
+      location: `/staff/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
+    },
+  };
+}
+
+function browserOf(event: APIGatewayProxyEventV2, visits: Visits): Browser {
+  const cookies = new Map(
+    (event.cookies ?? []).map((cookie) => {
+      const at = cookie.indexOf('=');
+      return [cookie.slice(0, at), cookie.slice(at + 1)];
+    }),
+  );
+  const known = cookies.get(visitCookie);
+  const visitId = known !== undefined && /^visit-[0-9a-z]{26}$/.test(known) ? known : undefined;
+  const query = new URLSearchParams(event.rawQueryString);
+  const asked = languages.find((one) => one === query.get('lang'));
+  const chosen = languages.find((one) => one === cookies.get(languageCookie));
+  query.delete('lang');
+  const search = query.toString();
+  return {
+    visitId: visitId ?? visits.newId(),
+    isNew: visitId === undefined,
+    language: asked ?? chosen ?? preferredLanguage(event.headers['accept-language']),
+    setsLanguage: asked !== undefined,
+    target: search === '' ? event.rawPath : `${event.rawPath}?${search}`,
+  };
+}
+
+function cookiesOf({ origin }: PageDeps, { visitId, isNew, language, setsLanguage }: Browser): string[] {
+  const secure = origin.startsWith('https:') ? '; Secure' : '';
+  const common = `; Path=/; HttpOnly; SameSite=Lax${secure}`;
+  return [
+    ...(isNew ? [`${visitCookie}=${visitId}${common}`] : []),
+    ...(setsLanguage ? [`${languageCookie}=${language}${common}; Max-Age=${String(yearSeconds)}`] : []),
+  ];
+}
+
+function csrfTokenOf({ keyed }: PageDeps, { visitId }: Browser): string {
+  return keyed.blindIndex('csrf', visitId);
+}
+
+/** Whether a posted form came from a page that this visit was shown. */
+function isOurs(
+  event: APIGatewayProxyEventV2,
+  form: URLSearchParams,
+  token: string,
+  ourOrigin: string,
+): boolean {
+  const { origin, 'sec-fetch-site': site } = event.headers;
+  if (site !== undefined && site !== 'same-origin') return false;
+  if (origin !== undefined && origin !== ourOrigin && origin !== 'null') return false;
+  return form.get(csrfField) === token;
+}
+
+function formOf(event: APIGatewayProxyEventV2, page: Page): URLSearchParams | 'too-large' {
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (body.length > (page.formLimitBytes ?? defaultFormLimitBytes)) return 'too-large';
+  return new URLSearchParams(body.toString('utf8'));
+}
+
+function commonHeaders({ uploadOrigins }: PageDeps): Record<string, string> {
+  return {
+    'cache-control': 'no-store',
+    'content-security-policy': [
+      "default-src 'none'",
+      "style-src 'self'",
+      "script-src 'self'",
+      "img-src 'self' data:",
+      "connect-src 'self'",
+      ['form-action', "'self'", ...uploadOrigins].join(' '),
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+  };
+}

@@ -1,0 +1,75 @@
+import type { VNode } from 'preact';
+import type { Language } from '../../contracts/language.ts';
+import type { Visit } from '../../contracts/store/visit.ts';
+import type { Problem } from '../../contracts/problem.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { Role } from '../../domain/review/role.ts';
+import type { ApiClient } from '../../contracts/api-client.ts';
+
+/** Who is signed in, as the API says at this request. */
+export interface Staff {
+  readonly userId: string;
+  readonly grants: readonly { readonly role: Role; readonly areaCode: string }[];
+}
+
+export interface PageRequest {
+  /** Of the path, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The posted fields; empty for a GET. */
+  readonly form: URLSearchParams;
+  readonly language: Language;
+  readonly today: CalendarDate;
+  readonly visit: Visit;
+  /** Present on pages for staff. */
+  readonly staff?: Staff;
+  /** The API in the visit's name. */
+  readonly api: ApiClient;
+  /** Path and query of this request, for the way back after a sign-in. */
+  readonly target: string;
+  /** A fresh unguessable name for a form, by which sending it twice is one act. */
+  readonly formId: () => string;
+}
+
+/** What the browser gets. `visit` is what is remembered from now on, written before the answer. */
+export type PageAnswer =
+  | {
+      readonly kind: 'view';
+      readonly status?: number;
+      /** Of the browser's window; the service's name is added. */
+      readonly title: string;
+      readonly body: VNode;
+      readonly visit?: Visit;
+    }
+  /** After a POST, always: a reload repeats nothing. */
+  | { readonly kind: 'redirect'; readonly to: string; readonly visit?: Visit }
+  /** A sign-in or sign-out: the visit goes on under a new id, or ends. */
+  | { readonly kind: 'new-visit'; readonly to: string; readonly visit: Visit }
+  | {
+      readonly kind: 'file';
+      readonly content: string | Uint8Array;
+      readonly mediaType: string;
+      /** Offered for saving under this name; shown in the browser when absent. */
+      readonly name?: string;
+    }
+  /** What the API refused: shown as a page of its own, or as a way to sign in. */
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** A page of a path. `staff`: whoever is not signed in is sent to sign in, and back. */
+export interface Page {
+  readonly method: 'GET' | 'POST';
+  /** With `{parameters}`. */
+  readonly path: string;
+  readonly who: 'anyone' | 'staff';
+  /** Of a posted form; 64 KiB when absent. */
+  readonly formLimitBytes?: number;
+  readonly serve: (request: PageRequest) => Promise<PageAnswer>;
+}
+
+export function view(title: string, body: VNode, more: { status?: number; visit?: Visit } = {}): PageAnswer {
+  return { kind: 'view', title, body, ...more };
+}
+
+export function redirect(to: string, visit?: Visit): PageAnswer {
+  return { kind: 'redirect', to, ...(visit === undefined ? {} : { visit }) };
+}

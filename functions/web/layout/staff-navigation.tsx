@@ -1,0 +1,62 @@
+import type { Texts } from '../../contracts/language.ts';
+import type { Role } from '../../domain/review/role.ts';
+import { usePage, useTexts } from '../kernel/page-context.ts';
+import { Form } from '../components/form.tsx';
+
+const label: Texts = { 'zh-CN': '工作菜单', en: 'Your work' };
+const signOut: Texts = { 'zh-CN': '退出', en: 'Sign out' };
+
+interface Entry {
+  readonly href: string;
+  readonly text: Texts;
+  readonly roles: readonly Role[];
+}
+
+const finance = ['finance.preparer', 'finance.approver', 'finance.reconciler'] as const;
+
+/** What each role has to do; the pages themselves are guarded by the API. */
+const entries: readonly Entry[] = [
+  { href: '/staff', text: { 'zh-CN': '首页', en: 'Home' }, roles: [] },
+  {
+    href: '/staff/tasks',
+    text: { 'zh-CN': '待审', en: 'Reviews' },
+    roles: ['village.reviewer', 'street.reviewer', 'district.approver'],
+  },
+  {
+    href: '/finance',
+    text: { 'zh-CN': '发放', en: 'Payments' },
+    roles: [...finance, 'auditor'],
+  },
+];
+
+export function StaffNavigation() {
+  const { staff, target } = usePage();
+  const t = useTexts();
+  if (!staff) return null;
+  const mine = entries.filter(
+    ({ roles }) => roles.length === 0 || staff.grants.some(({ role }) => roles.includes(role)),
+  );
+  const [path] = target.split('?', 1);
+  return (
+    <nav class="app-nav" aria-label={t(label)}>
+      <div class="govuk-width-container app-header__container">
+        <ul>
+          {mine.map(({ href, text }) => (
+            <li key={href}>
+              <a
+                class="govuk-link govuk-link--no-visited-state"
+                href={href}
+                aria-current={path === href ? 'page' : undefined}
+              >
+                {t(text)}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <Form action="/staff/sign-out">
+          <button class="govuk-button govuk-button--secondary app-nav__button">{t(signOut)}</button>
+        </Form>
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,125 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { allPages } from '../../functions/web/pages.ts';
+import {
+  accessibilityFaults,
+  lackingBrowser,
+  launchChromium,
+  openReader,
+  picture,
+  sidewaysPixels,
+} from '../builders/chromium.ts';
+import {
+  type BuiltSystem,
+  type RunningSystem,
+  buildSystem,
+  freePort,
+  startSystem,
+  temporaryFolder,
+} from '../builders/running-system.ts';
+
+const lacking = lackingBrowser();
+if (lacking !== undefined)
+  process.stderr.write(`Skipped: pages are not seen in a browser, there is ${lacking}.\n`);
+
+let built: BuiltSystem;
+let system: RunningSystem;
+let browser: Browser;
+let claim: { readonly reference: string; readonly accessCode: string };
+
+/**
+ * Every page that is read (GET), an address of it, and who looks at it: anyone, the holder of the claim made below, or a
+ * member of staff. A page that is not here fails below.
+ */
+const visits: readonly { readonly path: string; readonly at: string; readonly as?: string }[] = [
+  { path: '/', at: '/' },
+  { path: '/claims', at: '/claims' },
+  { path: '/claims/{reference}', at: '/claims/REFERENCE', as: 'holder' },
+  { path: '/staff', at: '/staff', as: 'street.reviewer' },
+];
+
+/** Pages that show nothing of their own: they send the browser on. */
+const sendOn = ['/staff/sign-in', '/staff/callback'];
+
+async function opened(context: BrowserContext): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${system.origin}/claims`);
+  await page.fill('#reference', claim.reference);
+  await page.fill('#accessCode', claim.accessCode);
+  await page.click('button[type=submit]');
+  await page.waitForURL(`${system.origin}/claims/${claim.reference}`);
+  await page.close();
+}
+
+async function signedIn(context: BrowserContext, user: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${system.origin}/staff`);
+  await page.check(`input[value="${user}"]`);
+  await page.click('button');
+  await page.waitForURL(`${system.origin}/staff`);
+  await page.close();
+}
+
+(lacking === undefined ? describe : describe.skip)('pages in a real browser', () => {
+  beforeAll(async () => {
+    built = await buildSystem();
+    system = await startSystem({
+      built,
+      dataFolder: await temporaryFolder('browser'),
+      port: await freePort(),
+      today: '2008-05-20',
+    });
+    const { body } = await system.call('POST', '/api/claims', { body: aRuralClaim });
+    claim = body;
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.end('SIGTERM');
+    await rm(system.dataFolder, { recursive: true });
+    await built.remove();
+  });
+
+  test('no page dodges this list', () => {
+    const signIn = { begin: fail, complete: fail, endAt: fail };
+    const read = allPages(signIn).filter(({ method }) => method === 'GET');
+    const listed = [...visits.map(({ path }) => path), ...sendOn];
+    expect(read.map(({ path }) => path).sort()).toEqual(listed.sort());
+  });
+
+  describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
+    test.each(visits)('$at is accessible, fits a small screen and 200 % zoom', async ({ at, as, path }) => {
+      const context = await openReader(browser, { language, screen: 'phone', scripts: true });
+      if (as === 'holder') await opened(context);
+      else if (as !== undefined) await signedIn(context, as);
+      const page = await context.newPage();
+      const answer = await page.goto(system.origin + at.replace('REFERENCE', claim.reference));
+      expect(answer?.status()).toBe(200);
+      expect(await page.getAttribute('html', 'lang')).toBe(language);
+      await picture(page, `${path.replaceAll(/\W+/g, '-')}-${language}-phone`);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      for (const width of [320, 640]) {
+        await page.setViewportSize({ width, height: 640 });
+        expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await picture(page, `${path.replaceAll(/\W+/g, '-')}-${language}-desk`);
+      await context.close();
+    });
+  });
+});
+
+/** Of a family in the demo registers. */
+const aRuralClaim = {
+  programme: 'rural-reward',
+  applicant: { name: '孟桂', residentId: '320703193303169993', areaCode: '320602101' },
+  spouse: { name: '戴宁', residentId: '321104193310089961' },
+  children: [{ residentId: '320102197403029989' }],
+  account: { holder: '孟桂', bank: 'DEMOCNSH', number: '9908603338402727507' },
+  declaration: true,
+};
+
+function fail(): never {
+  throw new Error('nobody signs in here');
+}
