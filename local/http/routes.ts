@@ -27,6 +27,9 @@ import { createDecideTaskHandler } from '../../functions/handlers/http/review/de
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
 import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
 import { createCancelRunHandler } from '../../functions/handlers/http/payments/cancel-run/handler.ts';
+import { createCompareRunHandler } from '../../functions/handlers/http/payments/compare-run/handler.ts';
+import { createListRunPaymentsHandler } from '../../functions/handlers/http/payments/list-run-payments/handler.ts';
+import { createPreviewRunHandler } from '../../functions/handlers/http/payments/preview-run/handler.ts';
 import { createCreateRunHandler } from '../../functions/handlers/http/payments/create-run/handler.ts';
 import { createListLeftOutHandler } from '../../functions/handlers/http/payments/list-left-out/handler.ts';
 import { createListRunsHandler } from '../../functions/handlers/http/payments/list-runs/handler.ts';
@@ -82,6 +85,9 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createSearchAwardsHandler(all),
     createReadDecisionRecordHandler(all),
     createCancelRunHandler(all),
+    createCompareRunHandler(all),
+    createListRunPaymentsHandler(all),
+    createPreviewRunHandler(all),
     createCreateRunHandler(all),
     createListLeftOutHandler(all),
     createListRunsHandler(all),

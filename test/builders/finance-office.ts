@@ -62,6 +62,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
   let ids = 0;
   const termsOfPeriod: PaymentTermsOfPeriod = {
     year: 2008,
+    component: 'base',
     shares,
     initiatingParty: '惠民区财政局',
     debtor: { name: '惠民区财政局', account: '9000000001', bankId: 'DEMOCNSH' },

@@ -14,8 +14,9 @@ export interface AwardInMemory extends AwardForRoll {
 /** Awards with what is due to them, in the order in which they were put. */
 export class AwardsInMemory implements AwardsForRoll {
   readonly awards = new Map<string, AwardInMemory>();
-  /** How often an award was decided. */
+  /** How often an award was decided, and how often the record was kept. */
   decisions = 0;
+  kept = 0;
   /** How many of the next decisions find no register that answers. */
   silent = 0;
   readonly pageSize: number;
@@ -52,11 +53,11 @@ export class AwardsInMemory implements AwardsForRoll {
     return award;
   }
 
-  async list(_programme: string, _period: string, cursor?: string) {
+  async list(_programme: string, _period: string, cursor?: string, limit = this.pageSize) {
     if (this.#sorted.length !== this.awards.size) this.#sorted = [...this.awards.keys()].sort();
     const ids = this.#sorted;
     const from = cursor === undefined ? 0 : Number(cursor);
-    const to = from + this.pageSize;
+    const to = from + limit;
     return { items: ids.slice(from, to), ...(to < ids.length ? { cursor: String(to) } : {}) };
   }
 
@@ -64,12 +65,17 @@ export class AwardsInMemory implements AwardsForRoll {
     return awardIds.flatMap((awardId) => this.awards.get(awardId) ?? []);
   }
 
-  async decide(award: AwardForRoll): Promise<PayableDecision> {
+  async decide(
+    award: AwardForRoll,
+    _period: string,
+    { keep }: { readonly keep: boolean },
+  ): Promise<PayableDecision> {
     if (this.silent > 0) {
       this.silent -= 1;
       throw Object.assign(new Error('no answer'), { name: 'RegisterUnavailable' });
     }
     this.decisions += 1;
+    if (keep) this.kept += 1;
     const known = this.awards.get(award.awardId);
     if (!known) throw new Error(`no award ${award.awardId}`);
     return known.due;

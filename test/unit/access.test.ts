@@ -71,6 +71,9 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['create-run', ['finance.preparer']],
   ['read-run', [...finance, 'auditor']],
   ['list-runs', [...finance, 'auditor']],
+  ['preview-run', [...finance, 'auditor']],
+  ['list-run-payments', [...finance, 'auditor']],
+  ['compare-run', [...finance, 'auditor']],
   ['list-left-out', [...finance, 'auditor']],
   ['release-run', ['finance.approver']],
   ['send-back-run', ['finance.approver']],
@@ -390,5 +393,8 @@ describe('finding a route', () => {
 
   test('deployed, the local controls are not there', () => {
     expect(routeFinder('deployed')('PUT', '/local/clock')).toEqual({ kind: 'none' });
+    // A path in its own words comes before one with a parameter in their place.
+    expect(find('GET', '/api/payment-runs/preview')).toMatchObject({ kind: 'found', id: 'preview-run' });
+    expect(find('GET', '/api/payment-runs/run-1')).toMatchObject({ kind: 'found', id: 'read-run' });
   });
 });

@@ -8,9 +8,12 @@ import { fen, subtractFen } from '../../functions/domain/money/fen.ts';
 import { createListLedgerEntriesHandler } from '../../functions/handlers/http/ledger/list-ledger-entries/handler.ts';
 import { createReadTrialBalanceHandler } from '../../functions/handlers/http/ledger/read-trial-balance/handler.ts';
 import { createCancelRunHandler } from '../../functions/handlers/http/payments/cancel-run/handler.ts';
+import { createCompareRunHandler } from '../../functions/handlers/http/payments/compare-run/handler.ts';
 import { createCreateRunHandler } from '../../functions/handlers/http/payments/create-run/handler.ts';
 import { createListLeftOutHandler } from '../../functions/handlers/http/payments/list-left-out/handler.ts';
+import { createListRunPaymentsHandler } from '../../functions/handlers/http/payments/list-run-payments/handler.ts';
 import { createListRunsHandler } from '../../functions/handlers/http/payments/list-runs/handler.ts';
+import { createPreviewRunHandler } from '../../functions/handlers/http/payments/preview-run/handler.ts';
 import { createReadBankFileHandler } from '../../functions/handlers/http/payments/read-bank-file/handler.ts';
 import { createReadPaymentHandler } from '../../functions/handlers/http/payments/read-payment/handler.ts';
 import { createReadRunHandler } from '../../functions/handlers/http/payments/read-run/handler.ts';
@@ -55,6 +58,9 @@ function routesOf(given: FinanceOffice, edge: ReturnType<typeof edgeDeps>) {
     list: createListRunsHandler(deps),
     read: createReadRunHandler(deps),
     leftOut: createListLeftOutHandler(deps),
+    preview: createPreviewRunHandler(deps),
+    compare: createCompareRunHandler(deps),
+    payments: createListRunPaymentsHandler(deps),
     release: createReleaseRunHandler(deps),
     sendBack: createSendBackRunHandler(deps),
     cancel: createCancelRunHandler(deps),
@@ -223,9 +229,62 @@ describe('a payment run', () => {
     expect(left.body.awards).toMatchObject([{ reason: 'not-due', codes: ['deceased'] }]);
   });
 
+  test('is previewed before it is prepared, and compared once it is', async () => {
+    const query = paid;
+    const preview = await ask('preview', { user: preparer, query });
+    expect(preview).toMatchObject({ status: 200, body: { totals: { payments: 3, totalFen: 90_000 } } });
+    expect((await ask('list', { user: preparer })).body.runs).toEqual([]);
+    const { runId } = await prepared();
+    const listed = await ask('payments', { user: approver, params: { runId } });
+    expect(listed.body.payments.map(({ paymentId }: { paymentId: string }) => paymentId)).toEqual(
+      preview.body.payments.map(({ paymentId }: { paymentId: string }) => paymentId),
+    );
+    expect(listed.body.payments[0]).toMatchObject({
+      state: 'planned',
+      amountFen: 30_000,
+      decisionRecord: '/api/awards/award-0000000/decision-record?period=2008-H1',
+    });
+    const compared = await ask('compare', { user: approver, params: { runId } });
+    expect(compared.body).toMatchObject({ runId, changed: [], totals: { payments: 3 } });
+    const moon = await ask('preview', { user: preparer, query: { ...query, programme: 'moon' } });
+    expect(moon).toMatchObject({ status: 400, body: { code: 'unknown-programme-or-period' } });
+    const strange = await ask('preview', { user: preparer, query: { ...query, cursor: 'x' } });
+    expect(strange.body.errors).toMatchObject([{ pointer: '/query/cursor', code: 'not-valid' }]);
+    expect(
+      (await ask('payments', { user: preparer, params: { runId }, query: { cursor: '1' } })).status,
+    ).toBe(400);
+    expect((await ask('leftOut', { user: preparer, params: { runId }, query: { cursor: 'x' } })).status).toBe(
+      400,
+    );
+  });
+
+  test('lists its payments, each where it stands, with the bank’s reason', async () => {
+    const runId = await sent();
+    const [first, second, third] = office.bank.debits();
+    const back = {
+      ...first,
+      direction: 'credit',
+      bankReference: 'R',
+      returned: { reason: { code: 'AC04' } },
+    } as const;
+    await told(office.bank.statement([first!, second!, back]));
+    const { body } = await ask('payments', { user: approver, params: { runId } });
+    const states = Object.fromEntries(
+      body.payments.map((one: { endToEndId: string; state: string; reason?: string }) => [
+        one.endToEndId,
+        [one.state, one.reason],
+      ]),
+    );
+    expect(states).toEqual({
+      [first!.endToEndId!]: ['returned', 'AC04'],
+      [second!.endToEndId!]: ['settled', undefined],
+      [third!.endToEndId!]: ['sent', undefined],
+    });
+  });
+
   test('what is not there is not found, and no other format is pretended', async () => {
     const params = { runId: 'run-x' };
-    for (const name of ['read', 'bankFile', 'reconciliation'] as const) {
+    for (const name of ['read', 'bankFile', 'reconciliation', 'payments', 'compare'] as const) {
       expect((await ask(name, { user: approver, params })).status).toBe(404);
     }
     const csv = await ask('bankFile', { user: approver, params, query: { format: 'csv' } });

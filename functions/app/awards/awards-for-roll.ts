@@ -42,14 +42,14 @@ export interface AwardsForRollDeps {
 export function createAwardsForRoll(deps: AwardsForRollDeps): AwardsForRoll {
   const { table, envelopes } = deps;
   return {
-    list: (programme, period, cursor) => listAwards(deps, programme, period, cursor),
+    list: (programme, period, cursor, limit) => listAwards(deps, { programme, period, cursor, limit }),
 
     async read(awardIds) {
       const items = await readMany(table, awardIds.map(awardKey));
       return items.flatMap((item) => (item ? [forRoll(parseAwardHead(item))] : []));
     },
 
-    decide: (award, period) => decidePayable(deps, award.awardId, period),
+    decide: (award, period, { keep }) => decidePayable(deps, award.awardId, period, keep),
 
     async payeeAccount(awardId) {
       const payee = await openPart(table, envelopes, awardPart(awardId, 'payee'));
@@ -74,15 +74,25 @@ function forRoll(head: AwardHead): AwardForRoll {
   };
 }
 
+const awardsAPage = 500;
+
 /**
  * Awards whose first period is the roll's or, where the programme recurs, an earlier one: shard after shard, so a
  * cursor is the shard and the place in it.
  */
 async function listAwards(
   { table, policies }: AwardsForRollDeps,
-  programme: string,
-  period: string,
-  cursor?: string,
+  {
+    programme,
+    period,
+    cursor,
+    limit = awardsAPage,
+  }: {
+    readonly programme: string;
+    readonly period: string;
+    readonly cursor?: string | undefined;
+    readonly limit?: number | undefined;
+  },
 ): Promise<Page<string>> {
   const [shardText = '0', inner = ''] = cursor?.split('|') ?? [];
   const shard = Number(shardText);
@@ -92,7 +102,7 @@ async function listAwards(
   const page = await table.queryIndex('gsi1', {
     pk: rollList(programme, shard),
     sk: recurs ? { to: `${period}#~` } : { beginsWith: `${period}#` },
-    limit: 500,
+    limit,
     ...(inner === '' ? {} : { cursor: inner }),
   });
   const next = page.cursor === undefined ? `${String(shard + 1)}|` : `${String(shard)}|${page.cursor}`;
@@ -111,6 +121,7 @@ async function decidePayable(
   { table, envelopes, policies, registers }: AwardsForRollDeps,
   awardId: string,
   periodId: string,
+  keep: boolean,
 ): Promise<PayableDecision> {
   const head = await readAwardHead(table, awardId);
   if (!head) throw new Error(`there is no award ${awardId}`);
@@ -136,8 +147,10 @@ async function decidePayable(
   });
   const json = asJson(record);
   const hash = recordHash(json);
-  const sealed = await sealPart(envelopes, awardPart(awardId, `decision-${hash}`), json);
-  await transact(table, [sealed.action, { put: { ...decidedKey(awardId, periodId), recordHash: hash } }]);
+  if (keep) {
+    const sealed = await sealPart(envelopes, awardPart(awardId, `decision-${hash}`), json);
+    await transact(table, [sealed.action, { put: { ...decidedKey(awardId, periodId), recordHash: hash } }]);
+  }
   return payable(record, hash);
 }
 

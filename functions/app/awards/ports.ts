@@ -42,13 +42,17 @@ export interface PayeeAccount {
 
 /** How payment runs read awards. */
 export interface AwardsForRoll {
-  /** Ids of a programme's awards that a period may be due to, in a stable order, a page at a time. */
-  list(programme: string, period: string, cursor?: string): Promise<Page<string>>;
+  /**
+   * Ids of a programme's awards that a period may be due to, in a stable order, a page at a time.
+   * @param limit ids a page, where another number than the usual is wanted
+   */
+  list(programme: string, period: string, cursor?: string, limit?: number): Promise<Page<string>>;
   read(awardIds: readonly string[]): Promise<readonly AwardForRoll[]>;
   /**
-   * Decides anew what is due for the period, by the registers' present answers, and keeps the decision record.
+   * Decides anew what is due for the period, by the registers' present answers.
+   * @param keep whether the decision record is kept: a payment rests on one that is, a preview on none
    * @throws an error named RegisterUnavailable when a register that is needed gives no answer
    */
-  decide(award: AwardForRoll, period: string): Promise<PayableDecision>;
+  decide(award: AwardForRoll, period: string, options: { readonly keep: boolean }): Promise<PayableDecision>;
   payeeAccount(awardId: string): Promise<PayeeAccount>;
 }

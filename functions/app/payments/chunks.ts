@@ -1,6 +1,7 @@
 import * as schemas from '../../contracts/store/payment-run.ts';
 import type { ChunkOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { freshOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
+import { invalidCursor } from '../store/invalid-cursor.ts';
 import type { Item, Key, Table, Value } from '../store/ports.ts';
 import { chunkKey, type ChunkOfRun, planKey } from './run-keys.ts';
 
@@ -30,6 +31,12 @@ export async function readSeal(table: Table, chunk: ChunkOfRun): Promise<schemas
 export async function readLeftOut(table: Table, chunk: ChunkOfRun): Promise<readonly schemas.LeftOutAward[]> {
   const item = await table.get(chunkKey(chunk, 'LEFTOUT'));
   return item ? schemas.leftOutItemSchema.parse(item).awards : [];
+}
+
+/** The chunk at which a page of a run begins, where a chunk is a page. @throws invalidCursor */
+export function chunkAt(cursor: string | undefined): number {
+  if (cursor !== undefined && !/^\d{1,6}$/.test(cursor)) throw invalidCursor('not a cursor of a run');
+  return Number(cursor ?? '0');
 }
 
 /** Many items, in the order of their keys. */

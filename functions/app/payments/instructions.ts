@@ -16,6 +16,11 @@ export function parseInstruction(item: Item): InstructionHead {
   return instructionHeadSchema.parse(item);
 }
 
+/** An instruction's own state; undefined while it is, or is again, where its run and chunk are. */
+export function ownStateOf(head: InstructionHead | undefined): PaymentState | undefined {
+  return head?.state === 'planned' ? undefined : head?.state;
+}
+
 /** An instruction without a state of its own yet: it is where its chunk is. */
 export type InstructionFacts = Omit<InstructionHead, 'version' | 'auditHash' | 'state' | 'reason'>;
 

@@ -54,7 +54,7 @@ export async function takePayments(
   wanted: readonly WantedPayment[],
 ): Promise<ReadonlyMap<number, Claimed>> {
   const claimed = new Map<number, Claimed>();
-  const holders = holderCache(table, chunk);
+  const holders = holdersFor(table, chunk);
   const batches: (readonly WantedPayment[])[] = [];
   for (let from = 0; from < wanted.length; from += paymentsATransaction) {
     batches.push(wanted.slice(from, from + paymentsATransaction));
@@ -68,7 +68,7 @@ interface Taking {
   readonly chunk: ChunkOfRun;
   readonly programme: string;
   readonly period: string;
-  readonly holders: HolderCache;
+  readonly holders: Holders;
   readonly claimed: Map<number, Claimed>;
 }
 
@@ -131,34 +131,45 @@ function fresh({ chunk, programme, period }: Taking, payment: WantedPayment): Ta
   };
 }
 
-async function takeOver(taking: Taking, payment: WantedPayment, row: Payable): Promise<Take> {
-  const { chunk, holders } = taking;
-  const claim: Claimed = {
-    kind: 'held',
-    reissue: row.reissue,
-    ...(row.reissuedBy === undefined ? {} : { reissuedBy: row.reissuedBy }),
-  };
-  if (isHeldBy(row, chunk) && row.position === payment.position) return { claim };
-  const holder = await holders.standing(row);
-  if (holder !== 'free' && holder !== 'free-as-reissue')
-    return { claim: { kind: 'left-out', reason: holder } };
-  const reissue = holder === 'free' ? row.reissue : row.reissue + 1;
-  if (reissue > mostReissues) return { claim: { kind: 'left-out', reason: 'rejected' } };
-  // What was instructed once is what is owed; another amount for it is a correction with its own component.
-  if (reissue > 0 && row.amountFen !== payment.amountFen) {
-    return { claim: { kind: 'left-out', reason: 'amount-changed' } };
+async function takeOver({ chunk, holders }: Taking, payment: WantedPayment, row: Payable): Promise<Take> {
+  const claim = await judgePayment(holders, row, payment);
+  if (claim.kind === 'left-out' || (isHeldBy(row, chunk) && row.position === payment.position)) {
+    return { claim };
   }
   return {
     action: {
       update: payableKey(payment.paymentId),
-      set: { ...held(payment, chunk), reissue },
+      set: { ...held(payment, chunk), reissue: claim.reissue },
       if: asSeen(row),
     },
-    claim: { ...claim, reissue },
+    claim,
   };
 }
 
-function isHeldBy(row: Payable, { runId, attempt, chunk }: ChunkOfRun): boolean {
+/**
+ * Whether a run that wants a payment gets it. Nothing is written, so that a preview asks the same.
+ * @param row the payment's row; undefined when no run has ever wanted it
+ */
+export async function judgePayment(
+  holders: Holders,
+  row: Payable | undefined,
+  { amountFen, position }: Pick<WantedPayment, 'amountFen' | 'position'>,
+): Promise<Claimed> {
+  if (!row) return { kind: 'held', reissue: 0 };
+  const standing = await holders.standing(row, position);
+  if (standing !== 'free' && standing !== 'free-as-reissue') return { kind: 'left-out', reason: standing };
+  const reissue = standing === 'free' ? row.reissue : row.reissue + 1;
+  if (reissue > mostReissues) return { kind: 'left-out', reason: 'rejected' };
+  // What was instructed once is what is owed; another amount for it is a correction with its own component.
+  if (reissue > 0 && row.amountFen !== amountFen) return { kind: 'left-out', reason: 'amount-changed' };
+  return {
+    kind: 'held',
+    reissue,
+    ...(row.reissuedBy === undefined ? {} : { reissuedBy: row.reissuedBy }),
+  };
+}
+
+function isHeldBy(row: Payable, { runId, attempt, chunk }: Taker): boolean {
   return row.runId === runId && row.attempt === attempt && row.chunk === chunk;
 }
 
@@ -179,12 +190,22 @@ export function asSeen(row: Payable): NonNullable<Action['if']> {
 
 type Standing = 'free' | 'free-as-reissue' | LeftOutReason;
 
-interface HolderCache {
-  standing(row: Payable): Promise<Standing>;
+/** Who asks: a chunk that is being built, or a preview of the attempt that would come next. */
+export interface Taker {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly chunk?: number;
 }
 
-/** Whether whoever holds a row still does. A second run mostly meets the rows of one chunk: its holder is read once. */
-function holderCache(table: Table, taker: ChunkOfRun): HolderCache {
+export interface Holders {
+  standing(row: Payable, position: number): Promise<Standing>;
+}
+
+/**
+ * Whether whoever holds a row still does. A second run mostly meets the rows of one chunk: its holder is read once.
+ * @param taker undefined for a preview of a run that nobody has prepared
+ */
+export function holdersFor(table: Table, taker: Taker | undefined): Holders {
   const heads = new Map<string, Promise<RunHead | undefined>>();
   const states = new Map<
     string,
@@ -208,15 +229,19 @@ function holderCache(table: Table, taker: ChunkOfRun): HolderCache {
   }
 
   return {
-    async standing(row) {
+    async standing(row, wantedAt) {
+      // What the taker itself took, at an earlier try, stays taken: a hold that came since sends the run back.
+      if (taker && isHeldBy(row, taker) && row.position === wantedAt) return 'free';
       if (row.held === true) return 'held';
       const holder = holderOf(row);
       if (!holder) return 'free';
       const { runId, attempt, position } = holder;
+      const isTakers = runId === taker?.runId;
+      if (isTakers && attempt < taker.attempt) return 'free';
       const head = await headOf(runId);
       // What an earlier attempt held was given up; a later one than the taker's own overtook the taker.
       if (!head || head.state === 'cancelled' || head.attempt > attempt) return 'free';
-      if (runId === taker.runId) return 'twice-on-roll';
+      if (isTakers) return 'twice-on-roll';
       if (isOpen(head.state)) return 'in-another-run';
       const { state, outcome } = await chunkOf(holder);
       switch (outcome(position)) {

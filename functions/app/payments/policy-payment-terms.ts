@@ -27,7 +27,9 @@ export function createPolicyPaymentTerms(policies: PolicyBook, settings: PayerSe
       const year = Number(periodId.slice(0, 4)) + later;
       const on = later === 0 ? period.lastDay : calendarDate(`${String(year)}-12-31`);
       const policy = policies.current(programme, on)?.policy;
-      return Promise.resolve(policy && { ...settings, year, shares: policy.funding });
+      return Promise.resolve(
+        policy && { ...settings, year, component: policy.component, shares: policy.funding },
+      );
     },
   };
 }

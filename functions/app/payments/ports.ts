@@ -10,6 +10,8 @@ export interface PaymentTerms {
 export interface PaymentTermsOfPeriod {
   /** The appropriation's year, as the awards were committed to it. */
   readonly year: number;
+  /** What an award of the programme is paid, part of a payment's identity. */
+  readonly component: string;
   /** Funding shares, adding up to 10,000 basis points. */
   readonly shares: readonly Weight[];
   readonly initiatingParty: string;

@@ -76,7 +76,7 @@ export function createPrepareRun(deps: PrepareRunDeps) {
   function begin(
     runId: string,
     { programme, period, actor }: PrepareRunInput,
-    { shares, debtor, ...rest }: PaymentTermsOfPeriod,
+    { shares, debtor, component: _component, ...rest }: PaymentTermsOfPeriod,
   ): readonly Action[] {
     const at = clock.now();
     const head: RunHead = {

@@ -1,12 +1,13 @@
 import type { Fen } from '../../domain/money/fen.ts';
 import { endToEndIdOf, instructionIdOf } from '../../domain/payments/payment-id.ts';
 import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
-import type { RunState } from '../../domain/payments/run-lifecycle.ts';
 import { outcomeAt } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { Table } from '../store/ports.ts';
 import { outcomesOf, readChunkState, readSeal } from './chunks.ts';
-import { parseInstruction } from './instructions.ts';
+import { ownStateOf, parseInstruction } from './instructions.ts';
 import { holderOf, parsePayable, type Payable } from './payables.ts';
+import { inheritedState } from './payment-state.ts';
+import { fileOfChunk, readFiles } from './run-files.ts';
 import { readRunHead } from './run-head.ts';
 import { instructionKey, payableKey } from './run-keys.ts';
 
@@ -27,21 +28,6 @@ export interface PaymentView {
   readonly reason?: string;
 }
 
-/** What a payment that has no state of its own inherits from its run, before the bank has said anything of it. */
-const inherited: Readonly<Record<RunState, PaymentState>> = {
-  building: 'planned',
-  prepared: 'planned',
-  released: 'released',
-  filed: 'released',
-  unknown: 'unknown',
-  sent: 'sent',
-  settling: 'sent',
-  reconciled: 'settled',
-  rejected: 'rejected',
-  cancelled: 'planned',
-  closed: 'closed',
-};
-
 /** A payment by its id; undefined when no run has ever held it. */
 export function createReadPayment({ table }: { readonly table: Table }) {
   return async (paymentId: string): Promise<PaymentView | undefined> => {
@@ -56,7 +42,7 @@ export function createReadPayment({ table }: { readonly table: Table }) {
     const headItem =
       reissue === 0 ? ownItem : await table.get(instructionKey(instructionIdOf(paymentId, reissue)));
     const own = headItem && parseInstruction(headItem);
-    const state = own?.state ?? (await inheritedState(table, row));
+    const state = ownStateOf(own) ?? (await stateInRun(table, row));
     return {
       paymentId,
       programme,
@@ -73,13 +59,22 @@ export function createReadPayment({ table }: { readonly table: Table }) {
   };
 }
 
-async function inheritedState(table: Table, row: Payable): Promise<PaymentState> {
+/** Where its run, file and chunk are. */
+async function stateInRun(table: Table, row: Payable): Promise<PaymentState> {
   if (row.held === true) return 'held';
   const holder = holderOf(row);
   const head = holder && (await readRunHead(table, holder.runId));
   if (head?.attempt !== holder?.attempt || !holder || !head) return 'planned';
-  const [state, seal] = await Promise.all([readChunkState(table, holder), readSeal(table, holder)]);
+  const [state, seal, files] = await Promise.all([
+    readChunkState(table, holder),
+    readSeal(table, holder),
+    readFiles(table, head),
+  ]);
+  const number = fileOfChunk(head, holder.chunk)?.file;
   const outcome = state && seal && outcomeAt(outcomesOf(state, seal), holder.position);
-  if (outcome === undefined || outcome === 'outstanding') return inherited[head.state];
-  return outcome === 'settled' && head.state === 'closed' ? 'closed' : outcome;
+  return inheritedState(
+    head.state,
+    files.find(({ file }) => file === number),
+    outcome,
+  );
 }

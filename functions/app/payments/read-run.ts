@@ -10,7 +10,7 @@ import {
   threeWay,
 } from '../../domain/reconciliation/run-totals.ts';
 import type { Page, Table } from '../store/ports.ts';
-import { readLeftOut, readMany, readSeals } from './chunks.ts';
+import { chunkAt, readLeftOut, readMany, readSeals } from './chunks.ts';
 import { parseInstruction } from './instructions.ts';
 import type { BankFiles } from './ports.ts';
 import { chunkNumbers } from './post-chunks.ts';
@@ -139,7 +139,7 @@ export function createListRuns({ table }: { readonly table: Table }) {
 export function createReadLeftOut({ table }: { readonly table: Table }) {
   return async (runId: string, cursor?: string): Promise<Page<LeftOutAward>> => {
     const head = await readRunHead(table, runId);
-    const chunk = Number(cursor ?? '0');
+    const chunk = chunkAt(cursor);
     if (!head || chunk >= (head.chunks ?? 0)) return { items: [] };
     const items = await readLeftOut(table, { runId, attempt: head.attempt, chunk });
     return { items, ...(chunk + 1 < (head.chunks ?? 0) ? { cursor: String(chunk + 1) } : {}) };

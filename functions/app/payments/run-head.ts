@@ -2,7 +2,7 @@ import { type StoredRunHead, runHeadSchema } from '../../contracts/store/payment
 import type { Actor } from '../../domain/audit/actor.ts';
 import type { Json } from '../../domain/audit/canonical-json.ts';
 import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
-import { type RunEvent, type RunState, runLifecycle } from '../../domain/payments/run-lifecycle.ts';
+import { isOpen, type RunEvent, type RunState, runLifecycle } from '../../domain/payments/run-lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -10,7 +10,7 @@ import type { Action, Item, Table, Value } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
-import { runKey, runList, waitKey } from './run-keys.ts';
+import { openRunKey, runKey, runList, runsOfProgramme, waitKey } from './run-keys.ts';
 
 export type RunHead = StoredRunHead;
 
@@ -21,6 +21,17 @@ export function parseRunHead(item: Item): RunHead {
 export async function readRunHead(table: Table, runId: string): Promise<RunHead | undefined> {
   const item = await table.get(runKey(runId));
   return item && parseRunHead(item);
+}
+
+/** The run of a programme and period that is not yet with the bank. */
+export async function readOpenRun(
+  table: Table,
+  programme: string,
+  period: string,
+): Promise<RunHead | undefined> {
+  const pointer = await table.get(openRunKey(programme, period));
+  const head = typeof pointer?.runId === 'string' ? await readRunHead(table, pointer.runId) : undefined;
+  return head && isOpen(head.state) ? head : undefined;
 }
 
 /** For steps, whose run exists because it started them. */
@@ -112,7 +123,12 @@ export function changeRun(
 
 function storable(head: RunHead): Record<string, Value> {
   const { version: _version, auditHash: _auditHash, ...rest } = head;
-  const attributes: Record<string, Value> = { gsi1pk: runList, gsi1sk: `${head.preparedAt}#${head.runId}` };
+  const attributes: Record<string, Value> = {
+    gsi1pk: runList,
+    gsi1sk: `${head.preparedAt}#${head.runId}`,
+    gsi3pk: runsOfProgramme(head.programme),
+    gsi3sk: `${head.period}#${head.preparedAt}#${head.runId}`,
+  };
   for (const [name, value] of Object.entries(rest)) attributes[name] = value;
   return attributes;
 }

@@ -77,3 +77,8 @@ export function deviationList(runId: string): string {
 
 /** Where an index holds all runs, newest last. */
 export const runList = 'RUNS';
+
+/** Where an index holds a programme's runs, by period and age. */
+export function runsOfProgramme(programme: string): string {
+  return `RUNS#${programme}`;
+}

@@ -103,6 +103,8 @@ export type ChunkItem = z.infer<typeof chunkItemSchema>;
 
 const leftOutSchema = z.object({
   awardId: z.string(),
+  /** The payment that is due and that another run, or a hold, keeps from this one. */
+  paymentId: z.exactOptional(z.string()),
   reason: z.enum(leftOutReasons),
   codes: z.array(z.string()),
 });
@@ -179,6 +181,8 @@ export const fileItemSchema = z.object({
   refused: z.exactOptional(z.boolean()),
   /** The bank took the file and then refused it as a whole. */
   rejected: z.exactOptional(z.boolean()),
+  /** Since when the bank has not answered what became of a file that it took: its open payments are unknown. */
+  silentSince: z.exactOptional(z.string()),
 });
 
 export type FileItem = z.infer<typeof fileItemSchema>;

@@ -1,14 +1,13 @@
-import { creditTransferSchema } from '../../../contracts/bank/payment-file.ts';
 import type { ChunkItem, LeftOutAward, SealItem } from '../../../contracts/store/payment-run.ts';
 import { shareSplitter } from '../../../domain/ledger/shares.ts';
 import { addFen, type Fen, zeroFen } from '../../../domain/money/fen.ts';
-import type { LeftOutReason } from '../../../domain/payments/left-out.ts';
 import { chunkRoot } from '../../../domain/payments/payload-hash.ts';
-import { endToEndIdOf, paymentIdOf } from '../../../domain/payments/payment-id.ts';
-import type { AwardForRoll, AwardsForRoll, PayableDecision, PayeeAccount } from '../../awards/ports.ts';
+import { endToEndIdOf } from '../../../domain/payments/payment-id.ts';
+import type { AwardsForRoll } from '../../awards/ports.ts';
 import type { Table } from '../../store/ports.ts';
 import { transact } from '../../store/transact.ts';
 import { readChunk, readLeftOut, readPlan, readSeal } from '../chunks.ts';
+import { decideRoll, type DuePayment } from '../decide-roll.ts';
 import { type Claimed, takePayments } from '../payables.ts';
 import { existingRunHead, type RunHead } from '../run-head.ts';
 import { chunkKey, type ChunkOfRun, rollKey } from '../run-keys.ts';
@@ -22,9 +21,6 @@ export interface BuildChunkInput extends ChunkOfRun {
   /** The registers did not answer, in time and again: who cannot be decided waits for the next run. */
   readonly giveUp?: boolean;
 }
-
-// Awards decided at once: each reads registers or the store.
-const decidedAtOnce = 50;
 
 /**
  * Builds one chunk in three steps, each kept before the next: what is due to whom (decided once, so that a second try
@@ -54,17 +50,13 @@ async function readDraft(table: Table, place: ChunkOfRun): Promise<Draft | undef
 /** Decides every award of the chunk, and keeps the first decision that anybody made of it. */
 async function decideChunk(
   { table, awards }: BuildChunkDeps,
-  head: RunHead,
+  { programme, period }: RunHead,
   place: ChunkOfRun,
   giveUp: boolean,
 ): Promise<Draft> {
   const awardsOfChunk = await awards.read(await readRoll(table, place));
-  const decided: (DuePayment[] | LeftOutAward)[] = [];
-  for (let from = 0; from < awardsOfChunk.length; from += decidedAtOnce) {
-    const group = awardsOfChunk.slice(from, from + decidedAtOnce);
-    decided.push(...(await Promise.all(group.map((award) => decideAward(awards, head, award, giveUp)))));
-  }
-  const draft = draftOf(decided);
+  const roll = await decideRoll(awards, awardsOfChunk, { programme, period, giveUp, keep: true });
+  const draft = { payments: chunkItemOf(roll.payments), leftOut: roll.leftOut };
   const result = await transact(table, [
     { put: { ...chunkKey(place, 'CHUNK'), ...draft.payments }, if: { exists: false } },
     { put: { ...chunkKey(place, 'LEFTOUT'), awards: draft.leftOut } },
@@ -83,101 +75,16 @@ async function readRoll(table: Table, place: ChunkOfRun): Promise<readonly strin
   return awardIds.map(String);
 }
 
-interface DuePayment {
-  readonly paymentId: string;
-  readonly awardId: string;
-  readonly component: string;
-  readonly amountFen: Fen;
-  readonly accountVersion: number;
-  readonly decisionHash: string;
-  readonly participants: readonly string[];
-}
-
-const payable = new Set(['active', 'reviewing', 'payee-needed', 'transferring', 'ending']);
-
-async function decideAward(
-  awards: BuildChunkDeps['awards'],
-  { programme, period }: RunHead,
-  award: AwardForRoll,
-  giveUp: boolean,
-): Promise<DuePayment[] | LeftOutAward> {
-  const { awardId, personIndex, payee, participants = [] } = award;
-  const leftOut = (reason: LeftOutReason, codes: readonly string[] = []): LeftOutAward => ({
-    awardId,
-    reason,
-    codes: [...codes],
-  });
-  if (!payable.has(award.state)) return leftOut('award-not-payable', [award.state]);
-  const decision = await decide(awards, award, period, giveUp);
-  if (decision.outcome !== 'due') return leftOut(decision.outcome, decision.codes);
-  const components = decision.components.filter(({ amountFen }) => amountFen > 0);
-  if (components.length === 0) return leftOut('not-due');
-  if (!payee || award.state === 'payee-needed') return leftOut('no-account');
-  if (!isUsable(await awards.payeeAccount(awardId))) return leftOut('account-unusable');
-  return components.map(({ component, amountFen }) => ({
-    paymentId: paymentIdOf({ programme, period, personIndex, component }),
-    awardId,
-    component,
-    amountFen,
-    accountVersion: payee.accountVersion,
-    decisionHash: decision.decisionHash,
-    participants,
-  }));
-}
-
-async function decide(
-  awards: BuildChunkDeps['awards'],
-  award: AwardForRoll,
-  period: string,
-  giveUp: boolean,
-): Promise<PayableDecision> {
-  try {
-    return await awards.decide(award, period);
-  } catch (error) {
-    if (!giveUp || !(error instanceof Error) || error.name !== 'RegisterUnavailable') throw error;
-    return { outcome: 'unknown', codes: ['register-unavailable'], decisionHash: '' };
-  }
-}
-
-const partySchema = creditTransferSchema.shape.creditor;
-
-function isUsable({ holder, bank, number }: PayeeAccount): boolean {
-  return partySchema.safeParse({ name: holder, account: number, bankId: bank }).success;
-}
-
-function draftOf(decided: readonly (readonly DuePayment[] | LeftOutAward)[]): Draft {
-  const leftOut: LeftOutAward[] = [];
-  const due = new Map<string, DuePayment>();
-  for (const outcome of decided) {
-    if (!isDue(outcome)) {
-      leftOut.push(outcome);
-      continue;
-    }
-    for (const payment of outcome) {
-      if (due.has(payment.paymentId)) {
-        leftOut.push({ awardId: payment.awardId, reason: 'twice-on-roll', codes: [] });
-      } else {
-        due.set(payment.paymentId, payment);
-      }
-    }
-  }
-  const payments = [...due.values()];
+function chunkItemOf(payments: readonly DuePayment[]): ChunkItem {
   return {
-    payments: {
-      paymentIds: payments.map(({ paymentId }) => paymentId),
-      awardIds: payments.map(({ awardId }) => awardId),
-      components: payments.map(({ component }) => component),
-      amountsFen: payments.map(({ amountFen }) => amountFen),
-      accountVersions: payments.map(({ accountVersion }) => accountVersion),
-      decisionHashes: payments.map(({ decisionHash }) => decisionHash),
-      participants: [...new Set(payments.flatMap(({ participants }) => participants))],
-    },
-    leftOut,
+    paymentIds: payments.map(({ paymentId }) => paymentId),
+    awardIds: payments.map(({ awardId }) => awardId),
+    components: payments.map(({ component }) => component),
+    amountsFen: payments.map(({ amountFen }) => amountFen),
+    accountVersions: payments.map(({ accountVersion }) => accountVersion),
+    decisionHashes: payments.map(({ decisionHash }) => decisionHash),
+    participants: [...new Set(payments.flatMap(({ participants }) => participants))],
   };
-}
-
-function isDue(outcome: readonly DuePayment[] | LeftOutAward): outcome is readonly DuePayment[] {
-  return Array.isArray(outcome);
 }
 
 /** Takes the payments and writes the seal: from then on the chunk is what it is. */
@@ -216,9 +123,9 @@ function sealOf(head: RunHead, payments: ChunkItem, claimed: ReadonlyMap<number,
     if (claim?.kind !== 'held') return [];
     return [{ ...payment, reissue: claim.reissue, reissuedBy: claim.reissuedBy }];
   });
-  const leftOutNow = wanted.flatMap(({ position, awardId }): LeftOutAward[] => {
+  const leftOutNow = wanted.flatMap(({ position, awardId, paymentId }): LeftOutAward[] => {
     const claim = claimed.get(position);
-    return claim?.kind === 'left-out' ? [{ awardId, reason: claim.reason, codes: [] }] : [];
+    return claim?.kind === 'left-out' ? [{ awardId, paymentId, reason: claim.reason, codes: [] }] : [];
   });
   const reissued = held.filter(({ reissue }) => reissue > 0);
   const amounts = (of: readonly { readonly amountFen: Fen }[]): Fen[] => of.map(({ amountFen }) => amountFen);

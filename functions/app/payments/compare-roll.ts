@@ -1,0 +1,121 @@
+import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
+import { addFen, type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
+import type { AwardForRoll } from '../awards/ports.ts';
+import type { Table } from '../store/ports.ts';
+import type { DuePayment } from './decide-roll.ts';
+import { type EarlierPayment, earlierPayments, type Payee } from './last-period.ts';
+
+/** In what a payment differs from the same person's of the last period. */
+export type RollChange = 'new' | 'gone' | 'amount' | 'account';
+
+/** A payee who is new, gone, or paid another amount or to another account than for the last period. */
+export interface ChangedPayee {
+  readonly awardId: string;
+  readonly component: string;
+  readonly changes: readonly RollChange[];
+  /** Absent for who is gone. */
+  readonly amountFen?: Fen;
+  /** Absent for who is new. */
+  readonly lastFen?: Fen;
+  /** Why somebody is gone. */
+  readonly leftOut?: LeftOutAward['reason'];
+}
+
+/** How many payments changed, by kind, and what that comes to in fen: more than for the last period, or less. */
+export type RollChanges = Readonly<
+  Record<RollChange, { readonly count: number; readonly differenceFen: Fen }>
+>;
+
+const none = { count: 0, differenceFen: zeroFen };
+
+export const noChanges: RollChanges = { new: none, gone: none, amount: none, account: none };
+
+export interface ComparedRoll {
+  /** Those who differ; who is paid as last time is not among them. */
+  readonly changed: readonly ChangedPayee[];
+  readonly totals: RollChanges;
+}
+
+/**
+ * Compares a part of a roll with what an earlier period's runs instructed for the same people.
+ * @param last nothing is compared when there is none; `component` is what an award of the programme pays, for whom
+ *   this roll leaves out
+ */
+export async function compareRoll(
+  table: Table,
+  last: { readonly programme: string; readonly period: string | undefined; readonly component: string },
+  roll: {
+    readonly payments: readonly Pick<DuePayment, 'awardId' | 'component' | 'amountFen' | 'accountVersion'>[];
+    readonly leftOut: readonly LeftOutAward[];
+  },
+  awards: readonly Pick<AwardForRoll, 'awardId' | 'personIndex'>[],
+): Promise<ComparedRoll> {
+  const { programme, period } = last;
+  if (period === undefined) return { changed: [], totals: noChanges };
+  const persons = new Map(awards.map(({ awardId, personIndex }) => [awardId, personIndex]));
+  const payeeOf = (awardId: string, component: string): Payee => ({
+    awardId,
+    component,
+    personIndex: persons.get(awardId) ?? '',
+  });
+  const paid = new Set(roll.payments.map(({ awardId }) => awardId));
+  // Who is on the roll twice is left out once and paid once.
+  const missing = new Map(
+    roll.leftOut.filter(({ awardId }) => !paid.has(awardId)).map((one) => [one.awardId, one.reason]),
+  );
+  const payees = [
+    ...roll.payments.map(({ awardId, component }) => payeeOf(awardId, component)),
+    ...[...missing.keys()].map((awardId) => payeeOf(awardId, last.component)),
+  ];
+  const earlier = await earlierPayments(table, programme, period)(payees);
+  const changed = payees.flatMap(({ awardId, component }, at): ChangedPayee[] => {
+    const now = roll.payments[at];
+    const then = earlier[at];
+    const changes = changesOf(now, then);
+    const leftOut = now ? undefined : missing.get(awardId);
+    if (changes.length === 0) return [];
+    return [
+      {
+        awardId,
+        component,
+        changes,
+        ...(now ? { amountFen: now.amountFen } : {}),
+        ...(then ? { lastFen: then.amountFen } : {}),
+        ...(leftOut === undefined ? {} : { leftOut }),
+      },
+    ];
+  });
+  return { changed, totals: totalsOf(changed) };
+}
+
+function changesOf(
+  now: Pick<DuePayment, 'amountFen' | 'accountVersion'> | undefined,
+  then: EarlierPayment | undefined,
+): readonly RollChange[] {
+  if (!now) return then ? ['gone'] : [];
+  if (!then) return ['new'];
+  return [
+    ...(now.amountFen === then.amountFen ? [] : (['amount'] as const)),
+    ...(now.accountVersion === then.accountVersion ? [] : (['account'] as const)),
+  ];
+}
+
+function totalsOf(changed: readonly ChangedPayee[]): RollChanges {
+  return changed.reduce((totals, { changes, amountFen = zeroFen, lastFen = zeroFen }) => {
+    const differenceFen = subtractFen(amountFen, lastFen);
+    const mine = changes.map((change): [RollChange, RollChanges[RollChange]] => [
+      change,
+      // A change of the account alone moves no money; one that comes with another amount is counted there.
+      { count: 1, differenceFen: change === 'account' ? zeroFen : differenceFen },
+    ]);
+    return addChanges(totals, { ...noChanges, ...Object.fromEntries(mine) });
+  }, noChanges);
+}
+
+export function addChanges(one: RollChanges, other: RollChanges): RollChanges {
+  const add = (change: RollChange) => ({
+    count: one[change].count + other[change].count,
+    differenceFen: addFen(one[change].differenceFen, other[change].differenceFen),
+  });
+  return { new: add('new'), gone: add('gone'), amount: add('amount'), account: add('account') };
+}

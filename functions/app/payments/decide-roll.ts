@@ -1,0 +1,124 @@
+import { creditTransferSchema } from '../../contracts/bank/payment-file.ts';
+import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
+import type { Fen } from '../../domain/money/fen.ts';
+import type { LeftOutReason } from '../../domain/payments/left-out.ts';
+import { paymentIdOf } from '../../domain/payments/payment-id.ts';
+import type { AwardForRoll, AwardsForRoll, PayableDecision, PayeeAccount } from '../awards/ports.ts';
+
+export interface RollOptions {
+  readonly programme: string;
+  readonly period: string;
+  /** The registers did not answer, in time and again: who cannot be decided waits for the next run. */
+  readonly giveUp: boolean;
+  /** Whether the decision records are kept: a preview writes nothing. */
+  readonly keep: boolean;
+}
+
+/** A payment that is due, before it is known whether a run can hold it. */
+export interface DuePayment {
+  readonly paymentId: string;
+  readonly awardId: string;
+  readonly component: string;
+  readonly amountFen: Fen;
+  readonly accountVersion: number;
+  readonly decisionHash: string;
+  readonly participants: readonly string[];
+}
+
+/** What some awards of a roll come to. Who is due a payment, at its place, and who is not, and why. */
+export interface RollDraft {
+  readonly payments: readonly DuePayment[];
+  readonly leftOut: readonly LeftOutAward[];
+}
+
+// Awards decided at once: each reads registers or the store.
+const decidedAtOnce = 50;
+
+/**
+ * Decides awards for a roll: the one way to it, for the run that is built and for its preview.
+ * @throws an error named RegisterUnavailable unless `giveUp`
+ */
+export async function decideRoll(
+  awards: Pick<AwardsForRoll, 'decide' | 'payeeAccount'>,
+  awardsOfRoll: readonly AwardForRoll[],
+  options: RollOptions,
+): Promise<RollDraft> {
+  const decided: (readonly DuePayment[] | LeftOutAward)[] = [];
+  for (let from = 0; from < awardsOfRoll.length; from += decidedAtOnce) {
+    const group = awardsOfRoll.slice(from, from + decidedAtOnce);
+    decided.push(...(await Promise.all(group.map((award) => decideAward(awards, award, options)))));
+  }
+  return draftOf(decided);
+}
+
+const payable = new Set(['active', 'reviewing', 'payee-needed', 'transferring', 'ending']);
+
+async function decideAward(
+  awards: Pick<AwardsForRoll, 'decide' | 'payeeAccount'>,
+  award: AwardForRoll,
+  options: RollOptions,
+): Promise<readonly DuePayment[] | LeftOutAward> {
+  const { programme, period } = options;
+  const { awardId, personIndex, payee, participants = [] } = award;
+  const leftOut = (reason: LeftOutReason, codes: readonly string[] = []): LeftOutAward => ({
+    awardId,
+    reason,
+    codes: [...codes],
+  });
+  if (!payable.has(award.state)) return leftOut('award-not-payable', [award.state]);
+  const decision = await decide(awards, award, options);
+  if (decision.outcome !== 'due') return leftOut(decision.outcome, decision.codes);
+  const components = decision.components.filter(({ amountFen }) => amountFen > 0);
+  if (components.length === 0) return leftOut('not-due');
+  if (!payee || award.state === 'payee-needed') return leftOut('no-account');
+  if (!isUsable(await awards.payeeAccount(awardId))) return leftOut('account-unusable');
+  return components.map(({ component, amountFen }) => ({
+    paymentId: paymentIdOf({ programme, period, personIndex, component }),
+    awardId,
+    component,
+    amountFen,
+    accountVersion: payee.accountVersion,
+    decisionHash: decision.decisionHash,
+    participants,
+  }));
+}
+
+async function decide(
+  awards: Pick<AwardsForRoll, 'decide'>,
+  award: AwardForRoll,
+  { period, giveUp, keep }: RollOptions,
+): Promise<PayableDecision> {
+  try {
+    return await awards.decide(award, period, { keep });
+  } catch (error) {
+    if (!giveUp || !(error instanceof Error) || error.name !== 'RegisterUnavailable') throw error;
+    return { outcome: 'unknown', codes: ['register-unavailable'], decisionHash: '' };
+  }
+}
+
+const partySchema = creditTransferSchema.shape.creditor;
+
+function isUsable({ holder, bank, number }: PayeeAccount): boolean {
+  return partySchema.safeParse({ name: holder, account: number, bankId: bank }).success;
+}
+
+function draftOf(decided: readonly (readonly DuePayment[] | LeftOutAward)[]): RollDraft {
+  const leftOut: LeftOutAward[] = [];
+  const due = new Map<string, DuePayment>();
+  for (const outcome of decided) {
+    if (!isDue(outcome)) {
+      leftOut.push(outcome);
+      continue;
+    }
+    for (const payment of outcome) {
+      const { paymentId, awardId } = payment;
+      if (due.has(paymentId)) leftOut.push({ awardId, paymentId, reason: 'twice-on-roll', codes: [] });
+      else due.set(paymentId, payment);
+    }
+  }
+  return { payments: [...due.values()], leftOut };
+}
+
+function isDue(outcome: readonly DuePayment[] | LeftOutAward): outcome is readonly DuePayment[] {
+  return Array.isArray(outcome);
+}

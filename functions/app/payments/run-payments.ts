@@ -1,0 +1,96 @@
+import type { Fen } from '../../domain/money/fen.ts';
+import { endToEndIdOf, instructionIdOf } from '../../domain/payments/payment-id.ts';
+import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
+import { outcomeAt } from '../../domain/reconciliation/chunk-outcomes.ts';
+import type { Page, Table } from '../store/ports.ts';
+import { invalidCursor } from '../store/invalid-cursor.ts';
+import { outcomesOf, readChunk, readChunkState, readMany, readSeal } from './chunks.ts';
+import { ownStateOf, parseInstruction } from './instructions.ts';
+import { inheritedState } from './payment-state.ts';
+import { fileOfChunk, readFiles } from './run-files.ts';
+import { readRunHead } from './run-head.ts';
+import { instructionKey } from './run-keys.ts';
+
+/** A payment as a run holds it. No name and no account: the award, and its claim, are where they are. */
+export interface RunPayment {
+  readonly paymentId: string;
+  readonly endToEndId: string;
+  readonly awardId: string;
+  readonly component: string;
+  readonly amountFen: Fen;
+  readonly reissue: number;
+  readonly state: PaymentState;
+  /** The bank's reason code, when it came back. */
+  readonly reason?: string;
+  /** Hash of the decision record that says why this amount. */
+  readonly decisionHash: string;
+}
+
+const paymentsAPage = 200;
+
+/** The payments that a run holds, in the order of its files. */
+export function createListRunPayments({ table }: { readonly table: Table }) {
+  return async (
+    runId: string,
+    cursor?: string,
+  ): Promise<(Page<RunPayment> & { readonly period: string }) | undefined> => {
+    const head = await readRunHead(table, runId);
+    if (!head) return undefined;
+    const { attempt, period, chunks = 0 } = head;
+    const [chunk, from] = placeOf(cursor);
+    if (chunk >= chunks) return { period, items: [] };
+    const place = { runId, attempt, chunk };
+    const [payments, seal, chunkState, files] = await Promise.all([
+      readChunk(table, place),
+      readSeal(table, place),
+      readChunkState(table, place),
+      readFiles(table, head),
+    ]);
+    if (!payments || !seal) return { period, items: [] };
+    const number = fileOfChunk(head, chunk)?.file;
+    const file = files.find((one) => one.file === number);
+    const outcomes = chunkState && outcomesOf(chunkState, seal);
+    const excluded = new Set(seal.excluded);
+    const reissues = new Map(seal.reissues.map(({ position, reissue }) => [position, reissue]));
+    const to = from + paymentsAPage;
+    const rows = payments.paymentIds.slice(from, to).flatMap((paymentId, offset) => {
+      const position = from + offset;
+      const [awardId, component] = [payments.awardIds[position], payments.components[position]];
+      const [amountFen, decisionHash] = [payments.amountsFen[position], payments.decisionHashes[position]];
+      if (excluded.has(position) || awardId === undefined || component === undefined) return [];
+      if (amountFen === undefined || decisionHash === undefined) return [];
+      const reissue = reissues.get(position) ?? 0;
+      const outcome = outcomes && outcomeAt(outcomes, position);
+      const inherited = inheritedState(head.state, file, outcome);
+      return [{ paymentId, awardId, component, amountFen, decisionHash, reissue, inherited }];
+    });
+    const heads = await readMany(
+      table,
+      rows.map(({ paymentId, reissue }) => instructionKey(instructionIdOf(paymentId, reissue))),
+    );
+    const isLastOfChunk = to >= payments.paymentIds.length;
+    const next = isLastOfChunk ? `${String(chunk + 1)}.0` : `${String(chunk)}.${String(to)}`;
+    return {
+      period,
+      items: rows.map(({ inherited, ...row }, at) => {
+        const item = heads[at];
+        const own = item && parseInstruction(item);
+        return {
+          ...row,
+          endToEndId: endToEndIdOf(row.paymentId, row.reissue),
+          state: ownStateOf(own) ?? inherited,
+          ...(own?.reason === undefined ? {} : { reason: own.reason }),
+        };
+      }),
+      ...(isLastOfChunk && chunk + 1 >= chunks ? {} : { cursor: next }),
+    };
+  };
+}
+
+/** The chunk and the position that a page begins at. @throws invalidCursor */
+function placeOf(cursor: string | undefined): readonly [chunk: number, position: number] {
+  if (cursor === undefined) return [0, 0];
+  const match = /^(\d{1,6})\.(\d{1,6})$/.exec(cursor);
+  if (!match) throw invalidCursor('not a cursor of a run’s payments');
+  return [Number(match[1]), Number(match[2])];
+}
