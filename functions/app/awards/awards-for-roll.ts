@@ -9,9 +9,8 @@ import { accountSchema } from '../../contracts/claims/claim.ts';
 import { recordHash } from '../claims/decide-claim.ts';
 import { openContent, openDecision } from '../claims/claim-parts.ts';
 import { policyOf } from '../claims/policy-of.ts';
-import { subjectsOf } from '../claims/steps/verify-conditions.ts';
+import { subjectsOf } from '../claims/whom-it-concerns.ts';
 import { gatherEvidence } from '../registers/gather-evidence.ts';
-import { readMany } from '../payments/chunks.ts';
 import type { Registers } from '../registers/ports.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -19,17 +18,9 @@ import type { Page, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { openPart, sealPart } from '../subjects/sealed-parts.ts';
-import {
-  type AwardHead,
-  awardKey,
-  awardPart,
-  decidedKey,
-  parseAwardHead,
-  readAwardHead,
-  rollList,
-  rollShards,
-} from './award-head.ts';
-import type { AwardForRoll, AwardsForRoll, PayableDecision } from './ports.ts';
+import { awardPart, decidedKey, readAwardHead, rollList, rollShards } from './award-head.ts';
+import type { AwardsForRoll, PayableDecision } from './ports.ts';
+import { readAwards } from './read-awards.ts';
 
 export interface AwardsForRollDeps {
   readonly table: Table;
@@ -44,10 +35,7 @@ export function createAwardsForRoll(deps: AwardsForRollDeps): AwardsForRoll {
   return {
     list: (programme, period, cursor, limit) => listAwards(deps, { programme, period, cursor, limit }),
 
-    async read(awardIds) {
-      const items = await readMany(table, awardIds.map(awardKey));
-      return items.flatMap((item) => (item ? [forRoll(parseAwardHead(item))] : []));
-    },
+    read: (awardIds) => readAwards(table, awardIds),
 
     decide: (award, period, { keep }) => decidePayable(deps, award.awardId, period, keep),
 
@@ -56,21 +44,6 @@ export function createAwardsForRoll(deps: AwardsForRollDeps): AwardsForRoll {
       if (payee === undefined) throw new Error(`award ${awardId} has no account`);
       return accountSchema.parse(payee);
     },
-  };
-}
-
-function forRoll(head: AwardHead): AwardForRoll {
-  return {
-    awardId: head.awardId,
-    programme: head.programme,
-    personIndex: head.personIndex,
-    areaCode: head.areaCode,
-    state: head.state,
-    claimId: head.claimId,
-    participants: head.duties.map(({ actorId }) => actorId),
-    ...(head.accountIndex === undefined
-      ? {}
-      : { payee: { accountIndex: head.accountIndex, accountVersion: head.accountVersion } }),
   };
 }
 

@@ -26,6 +26,7 @@ import { familyOf, isAmong } from './family.ts';
 import { referenceRow } from './find-claim.ts';
 import { startClaimWorkflow } from './start-claim-workflow.ts';
 import { takeLock } from './uniqueness-lock.ts';
+import { entitledPersonOf } from './whom-it-concerns.ts';
 
 export interface SubmitClaimInput {
   readonly claim: Claim;
@@ -125,16 +126,6 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
 }
 
 const unknownProgramme: FieldProblem = { pointer: '/programme', code: 'unknown-programme' };
-
-/** Whose entitlement a claim is about. */
-export function entitledPersonOf(
-  claim: Pick<Claim, 'applicant' | 'onBehalfOf'>,
-  { policy }: PublishedPolicy,
-): Claim['applicant']['residentId'] {
-  return policy.entitledPerson === 'on-behalf-of' && claim.onBehalfOf
-    ? claim.onBehalfOf.residentId
-    : claim.applicant.residentId;
-}
 
 /** Which account a claim names, as a blind index: two claims with the same account have the same. */
 export function accountIndexOf(keyed: Keyed, account: Claim['account']): string | undefined {

@@ -19,7 +19,7 @@ import { isOfOwnFamily } from '../claims/family.ts';
 import { claimNotice } from '../claims/notice.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { policyOf } from '../claims/policy-of.ts';
-import { subjectsOf } from '../claims/steps/verify-conditions.ts';
+import { subjectsOf } from '../claims/whom-it-concerns.ts';
 import { giveBackLock, lockIsTaken, takeLock } from '../claims/uniqueness-lock.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';

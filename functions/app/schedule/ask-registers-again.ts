@@ -11,7 +11,7 @@ import { claimPart, openContent, openDecision, openEvidence } from '../claims/cl
 import { commitChange } from '../claims/commit-change.ts';
 import { decideClaim } from '../claims/decide-claim.ts';
 import { policyOf } from '../claims/policy-of.ts';
-import { subjectsOf } from '../claims/steps/verify-conditions.ts';
+import { subjectsOf } from '../claims/whom-it-concerns.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { gatherEvidence } from '../registers/gather-evidence.ts';

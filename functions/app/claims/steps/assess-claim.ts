@@ -15,7 +15,7 @@ import { policyOf } from '../policy-of.ts';
 import { claimPart, openContent, openEvidence } from '../claim-parts.ts';
 import { signalOf } from '../wake.ts';
 import { commitStep } from './commit-step.ts';
-import { subjectsOf } from './verify-conditions.ts';
+import { subjectsOf } from '../whom-it-concerns.ts';
 
 export interface AssessClaimDeps {
   readonly table: Table;

@@ -1,7 +1,6 @@
-import type { ClaimContent } from '../../../contracts/claims/claim.ts';
 import { periodFor } from '../../../domain/policy/claim-period.ts';
 import type { CompiledPolicy } from '../../../domain/policy/compile-policy.ts';
-import { type Subjects, unavailableRegisters } from '../../../domain/policy/evidence.ts';
+import { unavailableRegisters } from '../../../domain/policy/evidence.ts';
 import type { PolicyBook } from '../../../domain/policy/policy-book.ts';
 import type { Envelopes } from '../../ports/secrets.ts';
 import { stepError } from '../../ports/step-errors.ts';
@@ -14,7 +13,7 @@ import { sealPart } from '../../subjects/sealed-parts.ts';
 import { claimKey, readClaimHead } from '../claim-head.ts';
 import { policyOf } from '../policy-of.ts';
 import { claimPart, openContent, openEvidence } from '../claim-parts.ts';
-import { entitledPersonOf } from '../submit-claim.ts';
+import { subjectsOf } from '../whom-it-concerns.ts';
 
 export interface VerifyConditionsDeps {
   readonly table: Table;
@@ -62,15 +61,5 @@ export function createVerifyConditions(
     ]);
     const [missing] = unavailableRegisters(evidence);
     if (missing) throw stepError('RegisterUnavailable', `${missing.register}: ${missing.reason}`);
-  };
-}
-
-export function subjectsOf(content: ClaimContent, policy: CompiledPolicy): Subjects {
-  return {
-    entitledPerson: entitledPersonOf(content, policy),
-    applicant: content.applicant.residentId,
-    ...(content.onBehalfOf ? { relation: content.onBehalfOf.relation } : {}),
-    ...(content.spouse ? { spouse: content.spouse.residentId } : {}),
-    ...(content.children ? { children: content.children.map(({ residentId }) => residentId) } : {}),
   };
 }
