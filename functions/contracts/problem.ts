@@ -40,6 +40,8 @@ export const problemStatus = {
   'stale-payload': 409,
   'nothing-to-pay': 409,
   'cash-short': 409,
+  'budget-short': 409,
+  'year-closed': 409,
   'accounts-changed': 409,
   'too-many-reissues': 409,
   'bank-message-unreadable': 400,

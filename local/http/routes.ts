@@ -43,6 +43,10 @@ import { createImportBankMessageHandler } from '../../functions/handlers/http/re
 import { createListExceptionsHandler } from '../../functions/handlers/http/reconciliation/list-exceptions/handler.ts';
 import { createReadReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-reconciliation/handler.ts';
 import { createResolveExceptionHandler } from '../../functions/handlers/http/reconciliation/resolve-exception/handler.ts';
+import { createProposeAppropriationHandler } from '../../functions/handlers/http/budget/propose-appropriation/handler.ts';
+import { createListAppropriationsHandler } from '../../functions/handlers/http/budget/list-appropriations/handler.ts';
+import { createDecideAppropriationHandler } from '../../functions/handlers/http/budget/decide-appropriation/handler.ts';
+import { createReadBudgetReportHandler } from '../../functions/handlers/http/budget/read-budget-report/handler.ts';
 import { createListLedgerEntriesHandler } from '../../functions/handlers/http/ledger/list-ledger-entries/handler.ts';
 import { createReadTrialBalanceHandler } from '../../functions/handlers/http/ledger/read-trial-balance/handler.ts';
 import type { BusinessClock } from '../clock/business-clock.ts';
@@ -101,6 +105,10 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createListExceptionsHandler(all),
     createReadReconciliationHandler(all),
     createResolveExceptionHandler(all),
+    createProposeAppropriationHandler(all),
+    createListAppropriationsHandler(all),
+    createDecideAppropriationHandler(all),
+    createReadBudgetReportHandler(all),
     createListLedgerEntriesHandler(all),
     createReadTrialBalanceHandler(all),
     createVerifyAuditHandler(all),

@@ -13,6 +13,8 @@ export interface Asked {
   readonly body?: unknown;
   readonly xml?: string;
   readonly key?: string;
+  /** Others, such as `accept`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Asked {
 export async function askRoute(
   { contract, handler }: HttpRoute,
   lines: readonly object[],
-  { user, accessCode, params = {}, query, body, xml, key }: Asked = {},
+  { user, accessCode, params = {}, query, body, xml, key, headers: others }: Asked = {},
 ) {
   const { method, path } = route(contract.id);
   const content = body === undefined ? xml : JSON.stringify(body);
@@ -33,6 +35,7 @@ export async function askRoute(
       query: new URLSearchParams(query).toString(),
       params,
       headers: {
+        ...others,
         ...(user !== undefined && { authorization: `Bearer ${user}` }),
         ...(accessCode !== undefined && { 'x-access-code': accessCode }),
         ...(key !== undefined && { 'idempotency-key': key }),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
-import { createFundsReport } from '../../functions/app/ledger/appropriations.ts';
+import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
 import { postingActions } from '../../functions/app/ledger/posting-actions.ts';
 import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
 import { transfersOf } from '../../functions/domain/ledger/transfer.ts';

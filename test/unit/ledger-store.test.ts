@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
-import { createAppropriate, createFundsReport } from '../../functions/app/ledger/appropriations.ts';
+import { createAppropriate } from '../../functions/app/ledger/appropriations.ts';
+import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
 import {
   commitAwardActions,
   type Commitment,

@@ -3,7 +3,7 @@ import { type Fen, fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import type { Result } from '../../domain/result/result.ts';
 import type { SharePart } from '../../domain/ledger/shares.ts';
 import { addParts } from '../../domain/ledger/shares.ts';
-import { createFundsReport } from '../ledger/appropriations.ts';
+import { createFundsReport } from '../ledger/budget-report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
 import { noFurtherAccountChange, readAccountChanges } from './account-changes.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Account, accounts, isAccount } from '../../domain/ledger/accounts.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
+import { programmeSchema, yearQuerySchema } from './budget.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { noBody, noMembers, routeContract } from './route-contract.ts';
 
@@ -20,21 +21,13 @@ const balanceLineSchema = z.strictObject({
   creditFen: z.int(),
 });
 
-const yearSchema = z
-  .string()
-  .regex(/^\d{4}$/)
-  .transform(Number)
-  .meta({ description: 'the appropriation’s year; all years when left out' });
-
-const programmeSchema = z.string().min(1).max(60);
-
 export const readTrialBalance = routeContract({
   id: 'read-trial-balance',
   summary: { 'zh-CN': '试算平衡表', en: 'The trial balance' },
   tag: 'ledger',
   params: noMembers,
   query: z.strictObject({
-    year: yearSchema.exactOptional(),
+    year: yearQuerySchema.exactOptional(),
     programme: programmeSchema.exactOptional(),
     recompute: z
       .enum(['true', 'false'])
@@ -95,7 +88,7 @@ export const listLedgerEntries = routeContract({
   query: z.strictObject({
     account: accountSchema,
     programme: programmeSchema.exactOptional(),
-    year: yearSchema.exactOptional(),
+    year: yearQuerySchema.exactOptional(),
     share: z.string().min(1).max(60).exactOptional(),
     period: z.string().min(1).max(10).exactOptional().meta({ description: 'the programme’s period' }),
     from: calendarDateSchema.exactOptional().meta({ description: 'first date of posting' }),

@@ -43,7 +43,7 @@ export function rawBody(
   return { kind: 'raw', mediaTypes, limitBytes, schema: rawBodySchema };
 }
 
-/** One way a route succeeds: a JSON body by `schema`, a file by `mediaTypes`, or neither (204, 303). */
+/** One way a route succeeds: a JSON body by `schema`, a file by `mediaTypes`, whichever Accept asks for of both, or neither (204, 303). */
 interface AnswerContract {
   readonly text: Texts;
   readonly schema?: z.ZodType;

@@ -48,3 +48,16 @@ export const transferItemSchema = z.object({
 
 /** Where an account's statement goes on: the last entry's place, and what the account held after it. */
 export const statementPlaceSchema = z.tuple([z.string().min(1), fenSchema]);
+
+/** What an appropriation's proposal says: what each share gives more, or takes back. */
+export const appropriationContentSchema = z.object({
+  programme: z.string(),
+  /** The year in which it may be spent. */
+  year: z.int(),
+  change: z.enum(['addition', 'reduction']),
+  parts: z.array(z.object({ share: z.string(), amountFen: fenSchema })),
+  /** Number of the budget notice. */
+  document: z.string(),
+});
+
+export type AppropriationContent = z.infer<typeof appropriationContentSchema>;

@@ -1,6 +1,7 @@
 import { checkHandlers, isRouteId, route, type RouteId } from '../../app/access/routes.ts';
 import * as audit from '../../contracts/http/audit.ts';
 import * as awards from '../../contracts/http/awards.ts';
+import * as budget from '../../contracts/http/budget.ts';
 import * as claims from '../../contracts/http/claims.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
 import * as payments from '../../contracts/http/payments.ts';
@@ -17,6 +18,7 @@ import * as uploads from '../../contracts/http/uploads.ts';
 export const contracts: readonly RouteContract<RouteId>[] = [
   audit,
   awards,
+  budget,
   claims,
   ledger,
   payments,

@@ -1,15 +1,17 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { RouteContract } from '../../../contracts/http/route-contract.ts';
 
+export interface File {
+  readonly content: string | Uint8Array;
+  readonly mediaType: string;
+  readonly name?: string;
+}
+
 /** A success before it is written: JSON (`body`), a file, or neither. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
-  readonly file?: {
-    readonly content: string | Uint8Array;
-    readonly mediaType: string;
-    readonly name?: string;
-  };
+  readonly file?: File;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -26,7 +28,7 @@ export function writeAnswer(
 ): APIGatewayProxyStructuredResultV2 {
   const declared = contract.answers[status];
   if (check) {
-    const fault = declared?.schema?.safeParse(body).error;
+    const fault = file ? undefined : declared?.schema?.safeParse(body).error;
     // zod's messages name members and rules, not values.
     if (!declared || fault) {
       throw new Error(`the answer ${status} of ${contract.id} is not what its contract says`, {
@@ -34,7 +36,9 @@ export function writeAnswer(
       });
     }
   }
-  const common = { 'cache-control': 'no-store', ...headers };
+  // Where both are to be had, Accept has chosen.
+  const chosen = declared?.schema && declared.mediaTypes ? { vary: 'accept' } : {};
+  const common = { 'cache-control': 'no-store', ...chosen, ...headers };
   if (file) {
     const text = typeof file.content === 'string';
     return {

@@ -10,7 +10,8 @@ import type { AnswerContracts, RouteContract } from '../../../contracts/http/rou
 import type { Language } from '../../../contracts/language.ts';
 import type { ApplicationProblem, FieldProblem } from '../../../contracts/problem.ts';
 import { err, ok, type Result } from '../../../domain/result/result.ts';
-import { type Answer, writeAnswer } from './answer.ts';
+import { prefersCsv } from './accept.ts';
+import { type Answer, type File, writeAnswer } from './answer.ts';
 import { fieldProblems } from './field-problems.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import { preferredLanguage } from './language.ts';
@@ -43,6 +44,8 @@ export interface ApiRequest<
   readonly permitFor: (subject: Subject) => Result<Permit, Refusal>;
   /** Present when the caller sent a key; the use case answers the same key and body as before. */
   readonly idempotency: IdempotencyKey | undefined;
+  /** Whether a table is wanted as CSV rather than JSON, where the contract has both. */
+  readonly wantsCsv: boolean;
   readonly language: Language;
   readonly requestId: string;
 }
@@ -56,7 +59,10 @@ export type AnswerOf<Answers extends AnswerContracts> = Answer &
     [Status in keyof Answers & number]: Answers[Status] extends {
       readonly schema: infer Schema extends z.ZodType;
     }
-      ? { readonly status: Status; readonly body: z.input<Schema> }
+      ? | { readonly status: Status; readonly body: z.input<Schema> }
+        | (Answers[Status] extends { readonly mediaTypes: readonly string[] }
+            ? { readonly status: Status; readonly body?: never; readonly file: File }
+            : never)
       : { readonly status: Status; readonly body?: never };
   }[keyof Answers & number];
 
@@ -91,7 +97,8 @@ export function apiHandler<
     const reader = readerOf(event);
     const request = await readRequest(contract, deps.access, event);
     if (!request.ok) return problemAnswer(request.error, reader);
-    const outcome = await handle({ ...request.value, ...reader }).catch(cursorRefused);
+    const wantsCsv = prefersCsv(event.headers.accept);
+    const outcome = await handle({ ...request.value, ...reader, wantsCsv }).catch(cursorRefused);
     return outcome.ok
       ? writeAnswer(contract, outcome.value, deps.checkAnswers)
       : problemAnswer(spokenOf(outcome.error), reader);
@@ -123,7 +130,9 @@ async function readRequest<Params extends z.ZodType, Query extends z.ZodType, Bo
   contract: RouteContract<RouteId, Params, Query, Body>,
   access: EdgeDeps['access'],
   event: APIGatewayProxyEventV2,
-): Promise<Result<Omit<ApiRequest<Params, Query, Body>, 'language' | 'requestId'>, ApplicationProblem>> {
+): Promise<
+  Result<Omit<ApiRequest<Params, Query, Body>, 'language' | 'requestId' | 'wantsCsv'>, ApplicationProblem>
+> {
   const admission = await access.admit(contract.id, {
     authorization: event.headers.authorization,
     accessCode: event.headers['x-access-code'],

@@ -151,6 +151,20 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
         en: 'The share {share} is {shortFen} fen short.',
       },
     },
+    'budget-short': {
+      title: { 'zh-CN': '可用预算不足', en: 'There is not enough budget available' },
+      detail: {
+        'zh-CN': '资金来源 {share} 已审批或已支付的部分不能收回。',
+        en: 'What the share {share} has committed or spent cannot be taken from it.',
+      },
+    },
+    'year-closed': {
+      title: { 'zh-CN': '该年度已经结账', en: 'The year is closed' },
+      detail: {
+        'zh-CN': '{year} 年度不再安排或占用预算。',
+        en: 'Nothing is added to {year}, or promised in it, any more.',
+      },
+    },
     'accounts-changed': {
       title: {
         'zh-CN': '有收款账户已变更，批次正在重新编制',
