@@ -14,7 +14,8 @@ import { openContent } from '../claims/claim-parts.ts';
 import { claimNotice } from '../claims/notice.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { commitAwardActions } from '../ledger/commit-award.ts';
-import { shortageOf } from '../ledger/posting-actions.ts';
+import { metClosedBooks, shortageOf } from '../ledger/posting-actions.ts';
+import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -39,22 +40,37 @@ export interface Allocation {
 
 const actor: Actor = { kind: 'system', id: 'allocate' };
 
-/** Six actions a claim and nine for the commitment of a batch stay under a transaction's hundred. */
-const batchSize = 14;
-
-/** DynamoDB's most keys of one read. */
+// DynamoDB's most actions of a transaction, and most keys of one read.
+const mostActions = 100;
 const readAtOnce = 100;
+
+/** Head and audit entry of the claim and of the award, the payee's envelope, the notice. */
+const actionsAClaim = 6;
+
+/** A transfer and two balances a share, and the check that the books are open. */
+function batchSizeOf(shares: number): number {
+  return Math.floor((mostActions - 3 * shares - 1) / actionsAClaim);
+}
+
+/** Some seconds' work: a queue of any length is worked off by as many calls as it takes, none near its timeout. */
+const mostAwardsACall = 1_500;
+
+/** Times that a batch is read again because one of its claims was changed meanwhile. */
+const mostTries = 5;
 
 /**
  * Awards the claims that wait for an appropriation's money, first come first served by the date they were made, as far
  * as it goes: the first that does not fit ends it, since a later and smaller one must not pass it. Called once at a
- * time for an appropriation (a FIFO group there, a queue here); called again, it goes on where it stopped.
+ * time for an appropriation (a FIFO group there, a queue here); called again, it goes on where it stopped. Two calls
+ * at once would award nothing twice, and nothing beyond the money: only the order is one caller's to keep.
  * @param named claims just approved, which the index may not list yet
+ * @param mostAwards after so many the rest is left to a message of its own
  */
 export function createAllocate(
   deps: AllocateDeps,
+  mostAwards = mostAwardsACall,
 ): (input: { readonly appropriationId: string; readonly named: readonly string[] }) => Promise<Allocation> {
-  const { table } = deps;
+  const { table, clock } = deps;
 
   /** Those of the claims that wait for this money, in the order they were made. */
   async function waiting(appropriationId: string, claimIds: readonly string[]): Promise<ClaimHead[]> {
@@ -68,14 +84,45 @@ export function createAllocate(
       .sort((a, b) => (fundsOrder(a) < fundsOrder(b) ? -1 : 1));
   }
 
-  async function award(heads: readonly ClaimHead[]): Promise<Allocation> {
+  async function award(appropriationId: string, heads: readonly ClaimHead[]): Promise<Allocation> {
     let awarded = 0;
-    for (const batch of batchesOf(heads)) {
-      const done = await awardBatch(deps, batch);
+    for (const batch of batchesOf(deps, heads)) {
+      const done = await awardUnchanged(appropriationId, batch);
       awarded += done.awarded;
       if (done.short) return { awarded, short: true };
     }
     return { awarded, short: false };
+  }
+
+  /** A batch of which somebody changed a claim meanwhile is read again. */
+  async function awardUnchanged(appropriationId: string, batch: readonly ClaimHead[]): Promise<Allocation> {
+    let heads = batch;
+    let awarded = 0;
+    for (let tries = 1; tries <= mostTries; tries += 1) {
+      const done = await awardBatch(deps, heads);
+      awarded += done.awarded;
+      if (done.kind === 'done') return { awarded, short: done.short };
+      heads = await waiting(
+        appropriationId,
+        batch.map(({ claimId }) => claimId),
+      );
+    }
+    throw stepError('StoreUnavailable', `claims that wait for ${appropriationId} keep changing`);
+  }
+
+  /** Has the rest awarded by a later call; those that the index may not list yet are named again. */
+  async function goOnLater(appropriationId: string, named: readonly ClaimHead[]): Promise<void> {
+    const at = clock.now();
+    const messages = [undefined, ...named.map(({ claimId }) => claimId)].map((claimId) =>
+      outboxRow(at, `allocate/${appropriationId}/${claimId ?? ''}`, {
+        type: 'allocate',
+        appropriationId,
+        ...(claimId === undefined ? {} : { claimId }),
+      }),
+    );
+    for (let from = 0; from < messages.length; from += mostActions) {
+      await transact(table, messages.slice(from, from + mostActions));
+    }
   }
 
   return async ({ appropriationId, named }) => {
@@ -97,41 +144,53 @@ export function createAllocate(
         ...now.map(({ claimId }) => claimId),
         ...page.items.map(({ pk }) => pk.replace(/^CLAIM#/, '')),
       ];
-      const done = await award(await waiting(appropriationId, [...new Set(ids)]));
+      const done = await award(appropriationId, await waiting(appropriationId, [...new Set(ids)]));
       awarded += done.awarded;
       if (done.short) return { awarded, short: true };
+      if (awarded >= mostAwards && (cursor !== undefined || ahead.length > 0)) {
+        await goOnLater(appropriationId, ahead);
+        return { awarded, short: false };
+      }
     } while (cursor !== undefined);
     return { awarded, short: false };
   };
 }
 
 /** In their order, as many at a time as a transaction holds, and of one policy's shares of funding. */
-function batchesOf(heads: readonly ClaimHead[]): readonly (readonly ClaimHead[])[] {
+function batchesOf(
+  { policies }: AllocateDeps,
+  heads: readonly ClaimHead[],
+): readonly (readonly ClaimHead[])[] {
   const batches: ClaimHead[][] = [];
   for (const head of heads) {
     const last = batches.at(-1);
-    if (last && last.length < batchSize && last[0]?.policyVersion === head.policyVersion) last.push(head);
+    const size = batchSizeOf(policyOf(policies, head).policy.funding.length);
+    if (last && last.length < size && last[0]?.policyVersion === head.policyVersion) last.push(head);
     else batches.push([head]);
   }
   return batches;
 }
 
-/** One transaction for the batch; with too little money, one for as many of its first as there is money for. */
-async function awardBatch(deps: AllocateDeps, heads: readonly ClaimHead[]): Promise<Allocation> {
-  if (heads.length === 0) return { awarded: 0, short: false };
+type BatchOutcome = Allocation & { readonly kind: 'done' | 'changed' };
+
+/**
+ * One transaction for the batch; with too little money, one for as many of its first as there is money for. Books
+ * of a closed year have none.
+ */
+async function awardBatch(deps: AllocateDeps, heads: readonly ClaimHead[]): Promise<BatchOutcome> {
+  if (heads.length === 0) return { kind: 'done', awarded: 0, short: false };
   const actions = await batchActions(deps, heads);
   const written = await transact(deps.table, actions);
-  if (written.ok) return { awarded: heads.length, short: false };
-  if (shortageOf(actions, written.error)) {
-    if (heads.length === 1) return { awarded: 0, short: true };
-    const half = Math.ceil(heads.length / 2);
-    const first = await awardBatch(deps, heads.slice(0, half));
-    if (first.short) return first;
-    const rest = await awardBatch(deps, heads.slice(half));
-    return { awarded: first.awarded + rest.awarded, short: rest.short };
-  }
-  // Somebody changed one of the claims, or another allocator was here: the message comes again and finds the rest.
-  throw stepError('StoreUnavailable', 'claims changed while they were awarded', { cause: written.error });
+  if (written.ok) return { kind: 'done', awarded: heads.length, short: false };
+  if (metClosedBooks(actions, written.error)) return { kind: 'done', awarded: 0, short: true };
+  // Somebody changed one of the claims, or another allocator was here.
+  if (!shortageOf(actions, written.error)) return { kind: 'changed', awarded: 0, short: false };
+  if (heads.length === 1) return { kind: 'done', awarded: 0, short: true };
+  const half = Math.ceil(heads.length / 2);
+  const first = await awardBatch(deps, heads.slice(0, half));
+  if (first.kind === 'changed' || first.short) return first;
+  const rest = await awardBatch(deps, heads.slice(half));
+  return { ...rest, awarded: first.awarded + rest.awarded };
 }
 
 async function batchActions(deps: AllocateDeps, heads: readonly ClaimHead[]): Promise<readonly Action[]> {
@@ -156,6 +215,7 @@ async function batchActions(deps: AllocateDeps, heads: readonly ClaimHead[]): Pr
       year: Number(first.submittedOn.slice(0, 4)),
       payables,
       shares: policy.policy.funding,
+      claimIds: heads.map(({ claimId }) => claimId),
       cause: `award/${first.claimId}/${last.claimId}/${String(heads.length)}/${String(first.version)}`,
       date: clock.today(),
       at,

@@ -17,6 +17,8 @@ export interface Commitment {
   readonly payables: readonly Fen[];
   /** The policy's funding shares. */
   readonly shares: readonly Weight[];
+  /** Whose claims they are, for who asks what a line of the ledger is made of. */
+  readonly claimIds?: readonly string[];
   /** The same when the batch is tried again, and never that of another batch. */
   readonly cause: string;
   readonly date: CalendarDate;
@@ -38,7 +40,7 @@ export function releaseCommitmentActions(commitment: Commitment): readonly Actio
 }
 
 function commitmentActions(event: 'award' | 'award-reduced', commitment: Commitment): readonly Action[] {
-  const { programme, year, payables, shares, cause, date, at } = commitment;
+  const { payables, shares, ...occurrence } = commitment;
   const parts = shareSplitter(shares).splitAll(payables);
-  return postingActions(transfersOf({ cause, event, programme, year, parts, date, at }));
+  return postingActions(transfersOf({ ...occurrence, event, parts }));
 }

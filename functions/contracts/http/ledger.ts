@@ -120,6 +120,7 @@ export const listLedgerEntries = routeContract({
             runId: z.string().exactOptional(),
             chunk: z.int().exactOptional(),
             positions: z.string().exactOptional().meta({ description: 'which of the chunk’s payments' }),
+            claimIds: listOf(z.string()).exactOptional(),
             subject: z.string().exactOptional(),
             bankAccount: z.string().exactOptional(),
             date: z.iso.date(),

@@ -39,6 +39,7 @@ export const transferItemSchema = z.object({
   runId: z.string().exactOptional(),
   chunk: z.int().exactOptional(),
   positions: z.string().exactOptional(),
+  claimIds: z.array(z.string()).exactOptional(),
   subject: z.string().exactOptional(),
   bankAccount: z.string().exactOptional(),
   date: calendarDateSchema,

@@ -24,7 +24,9 @@ export interface Transfer {
   readonly chunk?: number;
   /** Which of the chunk's payments, as ranges of their positions ("0-4,7"); all that the event is about when absent. */
   readonly positions?: string;
-  /** What else it belongs to, such as an exception's or an award batch's id. */
+  /** The claims that an award's commitment is for. */
+  readonly claimIds?: readonly string[];
+  /** What else it belongs to, such as an exception's id. */
   readonly subject?: string;
   /** The bank account that the money came to or left, on lines of cash (A1) and on no others. */
   readonly bankAccount?: string;
@@ -48,6 +50,7 @@ export interface Occurrence {
   readonly runId?: string;
   readonly chunk?: number;
   readonly positions?: string;
+  readonly claimIds?: readonly string[];
   readonly subject?: string;
   /** Needed by events that move cash. */
   readonly bankAccount?: string;
