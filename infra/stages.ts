@@ -6,7 +6,6 @@ interface Payer {
   readonly debtor: { readonly name: string; readonly account: string; readonly bankId: string };
   readonly remittance: string;
   readonly returnWindowDays: number;
-  readonly paymentsPerFile: number;
 }
 
 /** Where each authority's registry API is, as functions/handlers/container/registers.ts reads it. */
@@ -72,7 +71,6 @@ const dev: Stage = {
       debtor: { name: '崇川区财政局', account: '9900000000000001', bankId: 'DEMOCNSH' },
       remittance: '财政补助',
       returnWindowDays: 30,
-      paymentsPerFile: 5_000,
     },
     registers: {
       'public-security': noRegister,

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { isMonthDay } from '../domain/policy/claim-period.ts';
-import type { PolicyProblem } from '../domain/policy/compile-policy.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { type Result, err, ok } from '../domain/result/result.ts';
+import type { Result } from '../domain/result/result.ts';
 import { calendarDateSchema } from './calendar-date.ts';
+import { type FileProblem, readJsonFile } from './json-file.ts';
 
 const code = z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/);
 const text = z.string().trim().min(1).max(600);
@@ -126,38 +126,7 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   ),
 });
 
-/** What is wrong with a policy file, and where. */
-export interface FileProblem extends PolicyProblem {
-  readonly file: string;
-}
-
-/** Reads one policy file and checks its form. @returns every problem of the first check that finds any */
+/** Reads one policy file and checks its form. */
 export function readPolicyFile(file: string, content: string): Result<Policy, readonly FileProblem[]> {
-  let json: unknown;
-  try {
-    json = JSON.parse(content);
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : 'not JSON';
-    return err([{ file, pointer: '', message: `not JSON: ${message}` }]);
-  }
-  const parsed = policySchema.safeParse(json);
-  if (parsed.success) return ok(parsed.data);
-  return err(
-    parsed.error.issues.flatMap((issue) => schemaProblems(issue)).map((found) => ({ file, ...found })),
-  );
-}
-
-function schemaProblems(issue: z.core.$ZodIssue): PolicyProblem[] {
-  const pointer = jsonPointer(issue.path);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      pointer: jsonPointer([...issue.path, key]),
-      message: 'no such member',
-    }));
-  }
-  return [{ pointer, message: issue.message }];
-}
-
-function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return readJsonFile(policySchema, file, content);
 }

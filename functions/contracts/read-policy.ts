@@ -1,6 +1,7 @@
 import { type CompiledPolicy, compilePolicy } from '../domain/policy/compile-policy.ts';
 import { type Result, err, ok } from '../domain/result/result.ts';
-import { type FileProblem, readPolicyFile } from './policy.ts';
+import type { FileProblem } from './json-file.ts';
+import { readPolicyFile } from './policy.ts';
 
 /** Reads, checks and compiles one policy file. @returns every problem of the first check that finds any */
 export function readPolicy(file: string, content: string): Result<CompiledPolicy, readonly FileProblem[]> {

@@ -52,6 +52,7 @@ const nothing = (): Access => ({});
 const accessOfParts: Readonly<Record<string, (resources: Resources, options: AccessOptions) => Access>> = {
   awards: nothing,
   aws: nothing,
+  banks: nothing,
   // Its prefixes, and so its access, are those of the parts that use it.
   'bank-objects': ({ bankFiles }) => ({ environment: { BANK_FILES_BUCKET: bankFiles.bucketName } }),
   calendar: nothing,

@@ -6,5 +6,4 @@ export const demoPayer: PayerSettings = {
   debtor: { name: '崇川区财政局', account: '9900000000000001', bankId: 'DEMOCNSH' },
   remittance: '财政补助',
   returnWindowDays: 30,
-  paymentsPerFile: 5_000,
 };

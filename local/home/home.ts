@@ -4,6 +4,7 @@ import { createEnvelopes } from '../../functions/adapters/envelope/envelopes.ts'
 import { openKeyed } from '../../functions/adapters/envelope/keyed.ts';
 import { randomIds } from '../../functions/adapters/ids/random-ids.ts';
 import { openLocalKey } from '../../functions/adapters/localkey/local-key.ts';
+import { loadBankProfiles } from '../../functions/adapters/banks/load-bank-profiles.ts';
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
 import { createSpdciRegisters } from '../../functions/adapters/registers/spdci-registers.ts';
 import { loadWorkingCalendar } from '../../functions/adapters/calendar/load-working-calendar.ts';
@@ -76,13 +77,15 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   const database = SqliteDatabase.open(join(dataFolder, 'huimin.sqlite'));
   const bankDatabase = SqliteDatabase.open(join(dataFolder, 'bank-simulator.sqlite'));
   const table = createSqliteTable(database);
-  const [wrapper, policies, simulatedRegisters, calendar] = await Promise.all([
+  const [wrapper, policies, banks, simulatedRegisters, calendar] = await Promise.all([
     openLocalKey(dataFolder),
     loadPolicies(join(projectRoot, 'policies')),
+    loadBankProfiles(join(projectRoot, 'banks')),
     loadSimulatedRegisters(registersFolder, clock, reportRow),
     loadWorkingCalendar(join(projectRoot, 'data/working-calendar.json')),
   ]);
   if (!policies.ok) throw new Error(`policies cannot be read: ${JSON.stringify(policies.error)}`);
+  if (!banks.ok) throw new Error(`banks' profiles cannot be read: ${JSON.stringify(banks.error)}`);
   const district = demoDistrict;
   const ids = randomIds();
   const envelopes = createEnvelopes({ table, clock, wrapper, district });
@@ -116,7 +119,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     calendar,
     district,
     awards: createAwardsForRoll({ table, envelopes, policies: policies.value, registers }),
-    terms: createPolicyPaymentTerms(policies.value, demoPayer),
+    terms: createPolicyPaymentTerms(policies.value, demoPayer, banks.value),
     bankFiles: localBankFiles(openSealedFiles(join(dataFolder, 'bank-files'), envelopes)),
     bankChannel: localBankChannel(bank),
     log,

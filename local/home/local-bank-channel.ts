@@ -14,7 +14,7 @@ export function localBankChannel(bank: BankSimulator): BankChannel {
         throw fault;
       }
     },
-    async enquire(messageId) {
+    async enquire({ messageId }) {
       const { known, content } = await bank.status({ messageId });
       if (!known) return 'has-it-not';
       // What it says of payments that did arrive comes by its own messages; what never arrived must be sent again.

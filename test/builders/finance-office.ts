@@ -20,6 +20,7 @@ import { createCancelRun, createSendBackRun } from '../../functions/app/payments
 import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { transact } from '../../functions/app/store/transact.ts';
+import type { FileTerms } from '../../functions/contracts/bank/bank-profile.ts';
 import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen, type Weight } from '../../functions/domain/money/fen.ts';
@@ -41,6 +42,7 @@ export const halves: readonly Weight[] = [
 export interface FinanceOfficeOptions {
   readonly shares?: readonly Weight[];
   readonly paymentsPerFile?: number;
+  readonly files?: Partial<FileTerms>;
   readonly chunkSize?: number;
   readonly store?: SqliteTableOptions;
   /** In place of the scripted bank. */
@@ -68,7 +70,12 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     debtor: { name: '惠民区财政局', account: '9000000001', bankId: 'DEMOCNSH' },
     remittance: '惠民资金',
     returnWindowDays: 30,
-    paymentsPerFile: options.paymentsPerFile ?? 5_000,
+    files: {
+      format: { format: 'pain.001', version: '09' },
+      mostPayments: options.paymentsPerFile ?? 5_000,
+      endToEndIds: 'full',
+      ...options.files,
+    },
   };
   const deps = {
     table,

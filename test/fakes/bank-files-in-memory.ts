@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
-import { writePain001 } from '../../functions/adapters/bank/iso20022/write-pain001.ts';
+import { writeBankFile } from '../../functions/adapters/bank/write-bank-file.ts';
 import type { BankFiles } from '../../functions/app/payments/ports.ts';
+import type { FileFormat } from '../../functions/contracts/bank/bank-profile.ts';
 import type { PaymentFile } from '../../functions/contracts/bank/payment-file.ts';
 
-/** The banks' files, written as real pain.001. */
+/** The banks' files, really written. */
 export class BankFilesInMemory implements BankFiles {
   readonly files = new Map<string, Buffer>();
   writes = 0;
 
-  async write(key: string, file: PaymentFile) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of writePain001(file)) chunks.push(Buffer.from(chunk, 'utf8'));
-    const bytes = Buffer.concat(chunks);
+  async write(key: string, file: PaymentFile, format: FileFormat) {
+    const bytes = Buffer.concat(await Array.fromAsync(writeBankFile(file, format)));
     this.files.set(key, bytes);
     this.writes += 1;
     return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };

@@ -50,7 +50,7 @@ export class ScriptedBank implements BankChannel {
     return answer;
   }
 
-  async enquire(messageId: string): Promise<EnquiryOutcome> {
+  async enquire({ messageId }: Pick<OutgoingFile, 'messageId'>): Promise<EnquiryOutcome> {
     this.enquiries.push(messageId);
     return this.nextEnquiries.shift() ?? (this.files.has(messageId) ? 'has-it' : 'has-it-not');
   }

@@ -55,7 +55,6 @@ Object.assign(process.env, {
     debtor: { name: 'x', account: '1', bankId: 'DEMOCNSH' },
     remittance: 'x',
     returnWindowDays: 30,
-    paymentsPerFile: 5000,
   }),
   CLAIM_MACHINE_ARN: 'arn:aws:states:ap-east-1:1:stateMachine:claim',
   PAYMENT_RUN_MACHINE_ARN: 'arn:aws:states:ap-east-1:1:stateMachine:payment-run',

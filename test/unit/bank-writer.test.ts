@@ -7,11 +7,8 @@ import {
   UnwritablePayment,
   writePain001,
 } from '../../functions/adapters/bank/iso20022/write-pain001.ts';
-import type {
-  CreditTransfer,
-  Pain001Version,
-  PaymentFile,
-} from '../../functions/contracts/bank/payment-file.ts';
+import type { Pain001Version } from '../../functions/contracts/bank/bank-profile.ts';
+import type { CreditTransfer, PaymentFile } from '../../functions/contracts/bank/payment-file.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { aPayment, aPaymentFile, collect, goldenBankFile } from '../builders/bank-messages.ts';
 import { schemaErrors } from '../builders/xsd.ts';

@@ -157,17 +157,6 @@ describe('a payment run', () => {
     expect(office.awards.decisions).toBe(4);
   });
 
-  test('splits into files by the bank’s limit, each payment in one', async () => {
-    const office = await anOffice(10, { chunkSize: 2, paymentsPerFile: 4 });
-    const runId = await office.prepare();
-    const head = await office.build(runId);
-    expect(head.files.map(({ count }) => count)).toEqual([4, 4, 2]);
-    await office.release(runId);
-    await office.steps.sendFiles({ runId });
-    const ids = office.bank.orders().map(({ endToEndId }) => endToEndId);
-    expect(new Set(ids).size).toBe(10);
-  });
-
   test('with nobody on the roll comes to nothing, and cannot be released', async () => {
     const office = await anOffice(0);
     const runId = await office.prepare();

@@ -5,6 +5,7 @@ import {
   type ChunkOutcomes,
   fingerprintOf,
   freshOutcomes,
+  isRefusedWithFile,
   type NewsOutcome,
   openOutcomes,
   outcomeAt,
@@ -245,9 +246,11 @@ describe('any history', () => {
 });
 
 describe('a whole file', () => {
+  const batch = fingerprintOf('batch');
+
   test('takes what is outstanding, and only that', () => {
     const before = after([news('debit', { position: 1 })], false, freshOutcomes(4, [2])).after;
-    const { after: settled, positions } = takeAllOutstanding(before, 'settled', fingerprintOf('batch'));
+    const { after: settled, positions } = takeAllOutstanding(before, 'settled', batch, () => true);
     expect(positions).toEqual([0, 3]);
     expect([0, 1, 2, 3].map((at) => outcomeAt(settled, at))).toEqual([
       'settled',
@@ -255,12 +258,34 @@ describe('a whole file', () => {
       undefined,
       'settled',
     ]);
-    expect(takeAllOutstanding(settled, 'settled', fingerprintOf('batch')).positions).toEqual([]);
-    const again = after([news('debit', { fingerprint: fingerprintOf('batch') })], false, settled);
+    expect(takeAllOutstanding(settled, 'settled', batch, () => true).positions).toEqual([]);
+    const again = after([news('debit', { fingerprint: batch })], false, settled);
     expect(again.last).toEqual({ kind: 'repeated', outcome: 'settled' });
-    const rejected = takeAllOutstanding(before, 'rejected', fingerprintOf('batch')).after;
+    const rejected = takeAllOutstanding(before, 'rejected', batch, () => true).after;
     expect(outcomeAt(rejected, 0)).toBe('rejected');
     expect(rejected.settledBy[0]).toBe(0);
+  });
+
+  test('may hold a part of the chunk only', () => {
+    const { after: some, positions } = takeAllOutstanding(
+      freshOutcomes(4, []),
+      'rejected',
+      batch,
+      (position) => position >= 2,
+    );
+    expect(positions).toEqual([2, 3]);
+    expect([0, 1, 2, 3].map((at) => outcomeAt(some, at))).toEqual([
+      'outstanding',
+      'outstanding',
+      'rejected',
+      'rejected',
+    ]);
+  });
+
+  test('refused is told from a payment refused for its own reason', () => {
+    const own = after([news('rejection', { position: 1 })], false, freshOutcomes(3, [])).after;
+    const both = takeAllOutstanding(own, 'rejected', batch, (position) => position < 2).after;
+    expect([0, 1, 2].map((at) => isRefusedWithFile(both, at))).toEqual([true, false, false]);
   });
 });
 

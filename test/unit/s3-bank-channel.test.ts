@@ -4,6 +4,7 @@ import { s3BankChannel } from '../../functions/adapters/s3/bank-channel.ts';
 import { s3BankFiles } from '../../functions/adapters/s3/bank-files.ts';
 import { S3Refusal } from '../../functions/adapters/s3/objects.ts';
 import { s3UploadedFiles } from '../../functions/adapters/s3/uploaded-files.ts';
+import type { OutgoingFile } from '../../functions/app/payments/ports.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { aPayment, aPaymentFile, collect } from '../builders/bank-messages.ts';
 import { BankFilesInMemory } from '../fakes/bank-files-in-memory.ts';
@@ -11,8 +12,9 @@ import { S3Bucket } from '../fakes/s3-bucket.ts';
 
 const text = '<Document/>';
 const sha256 = createHash('sha256').update(text).digest('hex');
-const file = {
+const file: OutgoingFile = {
   messageId: 'RUN1-1',
+  format: 'pain.001',
   sha256,
   count: 1,
   totalFen: fen(30_000),
@@ -40,22 +42,22 @@ describe('the way to the bank by a bucket', () => {
     const { bucket, channel } = aChannel();
     expect(await channel.send(file)).toBe('timed-out');
     expect(bucket.stored.get('outgoing/DEMOCNSH/RUN1-1.xml')?.toString()).toBe(text);
-    expect(await channel.enquire('RUN1-1')).toBe('silence');
+    expect(await channel.enquire(file)).toBe('silence');
   });
 
   test('the agent’s receipt says whether the bank has it', async () => {
     const { channel, receive } = aChannel();
     await channel.send(file);
     receive('received');
-    expect(await channel.enquire('RUN1-1')).toBe('has-it');
+    expect(await channel.enquire(file)).toBe('has-it');
     expect(await channel.send(file)).toBe('acknowledged');
     receive('refused');
-    expect(await channel.enquire('RUN1-1')).toBe('has-it-not');
+    expect(await channel.enquire(file)).toBe('has-it-not');
     expect(await channel.send(file)).toBe('refused');
   });
 
   test('what was never handed over the bank cannot have', async () => {
-    expect(await aChannel().channel.enquire('RUN1-1')).toBe('has-it-not');
+    expect(await aChannel().channel.enquire(file)).toBe('has-it-not');
   });
 
   test('a file that is there is never replaced', async () => {
@@ -78,7 +80,7 @@ describe('the way to the bank by a bucket', () => {
   test('a receipt that cannot be read is a fault, not an answer', async () => {
     const { channel, receive } = aChannel();
     receive('perhaps');
-    await expect(channel.enquire('RUN1-1')).rejects.toThrow();
+    await expect(channel.enquire(file)).rejects.toThrow();
   });
 });
 
@@ -87,12 +89,14 @@ describe('the banks’ files in a bucket', () => {
     const bucket = new S3Bucket();
     const files = s3BankFiles(bucket.objects);
     const payments = [aPayment()];
-    const written = await files.write('run-1/1/0', aPaymentFile(payments));
-    expect(written).toEqual(await new BankFilesInMemory().write('run-1/1/0', aPaymentFile(payments)));
-    const read = Buffer.concat(await collect(files.read('run-1/1/0')));
+    const format = { format: 'pain.001', version: '09' } as const;
+    const key = 'run-1/RUN1-1.xml';
+    const written = await files.write(key, aPaymentFile(payments), format);
+    expect(written).toEqual(await new BankFilesInMemory().write(key, aPaymentFile(payments), format));
+    const read = Buffer.concat(await collect(files.read(key)));
     expect(createHash('sha256').update(read).digest('hex')).toBe(written.sha256);
-    expect([...bucket.stored.keys()]).toEqual(['files/run-1/1/0.xml']);
-    await expect(collect(files.read('run-2/1/0'))).rejects.toThrow('no object');
+    expect([...bucket.stored.keys()]).toEqual(['files/run-1/RUN1-1.xml']);
+    await expect(collect(files.read('run-2/RUN2-1.xml'))).rejects.toThrow('no object');
   });
 
   test('an uploaded file is told by its first bytes and its whole length', async () => {

@@ -28,7 +28,7 @@ function doorOf(bank: BankSimulator): BankChannel {
         throw error;
       }
     },
-    async enquire(messageId) {
+    async enquire({ messageId }) {
       const { known, content } = await bank.status({ messageId });
       if (!known) return 'has-it-not';
       for await (const record of readBankMessage(content)) {

@@ -1,4 +1,4 @@
-import type { FileProblem } from '../../contracts/policy.ts';
+import type { FileProblem } from '../../contracts/json-file.ts';
 import { readPolicy } from '../../contracts/read-policy.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';

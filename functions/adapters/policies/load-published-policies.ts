@@ -1,4 +1,5 @@
-import { type FileProblem, readPolicyFile } from '../../contracts/policy.ts';
+import type { FileProblem } from '../../contracts/json-file.ts';
+import { readPolicyFile } from '../../contracts/policy.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
 import { loadPolicyFolder } from './policy-folder.ts';

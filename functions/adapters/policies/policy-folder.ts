@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { FileProblem } from '../../contracts/policy.ts';
+import type { FileProblem } from '../../contracts/json-file.ts';
 import { type PolicyBook, type PublishedPolicy, createPolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { BankChannel } from '../../app/payments/ports.ts';
+import type { BankChannel, OutgoingFile } from '../../app/payments/ports.ts';
+import { fileKinds } from '../../contracts/bank/bank-profile.ts';
 import { stepError } from '../../app/ports/step-errors.ts';
 import { type S3Objects, S3Refusal } from './objects.ts';
 
@@ -17,7 +18,7 @@ const receiptSchema = z.object({ outcome: z.enum(['received', 'refused']) });
 type Receipt = z.infer<typeof receiptSchema>['outcome'];
 
 /**
- * The way to a bank whose own agent takes files from a bucket: `outgoing/<bank>/<messageId>.xml` is ours to write and
+ * The way to a bank whose own agent takes files from a bucket: `outgoing/<bank>/<messageId>.xml` (or `.csv`) is ours to write and
  * the agent's to read, `receipts/<bank>/<messageId>.json` (`{"outcome": "received"}` or `"refused"`) the other way
  * round, and neither deletes.
  *
@@ -26,7 +27,8 @@ type Receipt = z.infer<typeof receiptSchema>['outcome'];
  * is not in `outgoing` was never handed over, and the bank cannot have it; one without a receipt is silence.
  */
 export function s3BankChannel({ objects, bank, reportFault }: S3BankChannelOptions): BankChannel {
-  const outgoing = (messageId: string): string => `outgoing/${bank}/${messageId}.xml`;
+  const outgoing = ({ messageId, format }: Pick<OutgoingFile, 'messageId' | 'format'>): string =>
+    `outgoing/${bank}/${messageId}.${fileKinds[format].extension}`;
 
   async function receipt(messageId: string): Promise<Receipt | undefined> {
     const found = await objects.get(`receipts/${bank}/${messageId}.json`);
@@ -37,12 +39,12 @@ export function s3BankChannel({ objects, bank, reportFault }: S3BankChannelOptio
 
   return {
     async send(file) {
-      const { messageId, sha256 } = file;
+      const { messageId, format, sha256 } = file;
       const bytes = Buffer.concat(await Array.fromAsync(file.content()));
       try {
         // What the agent may have taken already, at an earlier try, is never replaced.
-        await objects.put(outgoing(messageId), bytes, {
-          mediaType: 'application/xml',
+        await objects.put(outgoing(file), bytes, {
+          mediaType: fileKinds[format].mediaType,
           sha256,
           ifAbsent: true,
         });
@@ -62,10 +64,10 @@ export function s3BankChannel({ objects, bank, reportFault }: S3BankChannelOptio
           return 'timed-out';
       }
     },
-    async enquire(messageId) {
-      const found = await receipt(messageId);
+    async enquire(file) {
+      const found = await receipt(file.messageId);
       if (found) return found === 'received' ? 'has-it' : 'has-it-not';
-      return (await objects.has(outgoing(messageId))) ? 'silence' : 'has-it-not';
+      return (await objects.has(outgoing(file))) ? 'silence' : 'has-it-not';
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BankFiles } from '../../app/payments/ports.ts';
-import { writePain001 } from '../bank/iso20022/write-pain001.ts';
+import { fileKinds } from '../../contracts/bank/bank-profile.ts';
+import { writeBankFile } from '../bank/write-bank-file.ts';
 import type { S3Objects } from './objects.ts';
 
 /**
@@ -10,17 +11,16 @@ import type { S3Objects } from './objects.ts';
  */
 export function s3BankFiles(objects: Pick<S3Objects, 'get' | 'put'>): BankFiles {
   return {
-    async write(key, file) {
+    async write(key, file, format) {
       const hash = createHash('sha256');
       const chunks: Buffer[] = [];
-      for await (const chunk of writePain001(file)) {
-        const bytes = Buffer.from(chunk, 'utf8');
-        hash.update(bytes);
-        chunks.push(bytes);
+      for await (const chunk of writeBankFile(file, format)) {
+        hash.update(chunk);
+        chunks.push(chunk);
       }
       const body = Buffer.concat(chunks);
       const sha256 = hash.digest('hex');
-      await objects.put(objectKey(key), body, { mediaType: 'application/xml', sha256 });
+      await objects.put(objectKey(key), body, { mediaType: fileKinds[format.format].mediaType, sha256 });
       return { sha256, bytes: body.byteLength };
     },
     read: (key) => objectBytes(objects, objectKey(key)),
@@ -28,7 +28,7 @@ export function s3BankFiles(objects: Pick<S3Objects, 'get' | 'put'>): BankFiles 
 }
 
 function objectKey(key: string): string {
-  return `files/${key}.xml`;
+  return `files/${key}`;
 }
 
 async function* objectBytes(objects: Pick<S3Objects, 'get'>, key: string): AsyncGenerator<Uint8Array> {

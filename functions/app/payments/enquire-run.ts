@@ -3,7 +3,7 @@ import type { Json } from '../../domain/audit/canonical-json.ts';
 import { outstandingOf } from '../../domain/reconciliation/run-totals.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { decideRun, readRunHead, type RunHead, type RunNotFound, type RunWrongState } from './run-head.ts';
-import { createSendFiles, type SendFilesDeps } from './steps/send-files.ts';
+import { createSendFiles, outgoing, type SendFilesDeps } from './steps/send-files.ts';
 import { readTotals } from './totals.ts';
 
 export interface EnquireRunInput {
@@ -53,13 +53,11 @@ async function chase(
   head: RunHead,
 ): Promise<EnquiredRun['files']> {
   const files: { file: number; answer: string; sentAgain: boolean }[] = [];
-  for (const { file, messageId, sha256, count, totalFen, key } of head.files) {
-    const answer = await bankChannel.enquire(messageId);
+  for (const built of head.files) {
+    const answer = await bankChannel.enquire(outgoing(bankFiles, head, built));
     const sentAgain = answer === 'has-part' || answer === 'has-it-not';
-    if (sentAgain) {
-      await bankChannel.send({ messageId, sha256, count, totalFen, content: () => bankFiles.read(key) });
-    }
-    files.push({ file, answer, sentAgain });
+    if (sentAgain) await bankChannel.send(outgoing(bankFiles, head, built));
+    files.push({ file: built.file, answer, sentAgain });
   }
   return files;
 }

@@ -1,12 +1,16 @@
 import { type PayableItem, payableItemSchema } from '../../contracts/store/payment-run.ts';
-import { outcomeAt } from '../../domain/reconciliation/chunk-outcomes.ts';
+import {
+  type ChunkOutcomes,
+  isRefusedWithFile,
+  outcomeAt,
+} from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { LeftOutReason } from '../../domain/payments/left-out.ts';
 import { isOpen } from '../../domain/payments/run-lifecycle.ts';
 import { mostReissues } from '../../domain/payments/payment-id.ts';
 import type { Fen } from '../../domain/money/fen.ts';
 import type { Action, Item, Table } from '../store/ports.ts';
 import { conditionFailed, storedInstead, transact } from '../store/transact.ts';
-import { type ChunkState, outcomesOf, readChunkState, readSeal } from './chunks.ts';
+import { outcomesOf, readChunkState, readSeal } from './chunks.ts';
 import { readRunHead, type RunHead } from './run-head.ts';
 import { chunkKey, type ChunkOfRun, payableKey } from './run-keys.ts';
 
@@ -207,13 +211,7 @@ export interface Holders {
  */
 export function holdersFor(table: Table, taker: Taker | undefined): Holders {
   const heads = new Map<string, Promise<RunHead | undefined>>();
-  const states = new Map<
-    string,
-    Promise<{
-      readonly state: ChunkState | undefined;
-      readonly outcome: (position: number) => string | undefined;
-    }>
-  >();
+  const chunks = new Map<string, Promise<ChunkOutcomes | undefined>>();
 
   function headOf(runId: string): Promise<RunHead | undefined> {
     const known = heads.get(runId) ?? readRunHead(table, runId);
@@ -221,10 +219,10 @@ export function holdersFor(table: Table, taker: Taker | undefined): Holders {
     return known;
   }
 
-  function chunkOf(holder: ChunkOfRun) {
+  function outcomesIn(holder: ChunkOfRun): Promise<ChunkOutcomes | undefined> {
     const key = chunkKey(holder, 'STATE').pk;
-    const known = states.get(key) ?? readOutcomes(table, holder);
-    states.set(key, known);
+    const known = chunks.get(key) ?? readOutcomes(table, holder);
+    chunks.set(key, known);
     return known;
   }
 
@@ -243,14 +241,14 @@ export function holdersFor(table: Table, taker: Taker | undefined): Holders {
       if (!head || head.state === 'cancelled' || head.attempt > attempt) return 'free';
       if (isTakers) return 'twice-on-roll';
       if (isOpen(head.state)) return 'in-another-run';
-      const { state, outcome } = await chunkOf(holder);
-      switch (outcome(position)) {
+      const outcomes = await outcomesIn(holder);
+      switch (outcomes && outcomeAt(outcomes, position)) {
         case 'settled':
           return 'already-paid';
         case 'returned':
           return 'returned';
         case 'rejected':
-          return state?.fileRejected === true ? 'free-as-reissue' : 'rejected';
+          return outcomes && isRefusedWithFile(outcomes, position) ? 'free-as-reissue' : 'rejected';
         case 'disputed':
           return 'disputed';
         default:
@@ -260,11 +258,7 @@ export function holdersFor(table: Table, taker: Taker | undefined): Holders {
   };
 }
 
-async function readOutcomes(table: Table, holder: ChunkOfRun) {
+async function readOutcomes(table: Table, holder: ChunkOfRun): Promise<ChunkOutcomes | undefined> {
   const [state, seal] = await Promise.all([readChunkState(table, holder), readSeal(table, holder)]);
-  const outcomes = state && seal ? outcomesOf(state, seal) : undefined;
-  return {
-    state,
-    outcome: (position: number) => outcomes && outcomeAt(outcomes, position),
-  };
+  return state && seal ? outcomesOf(state, seal) : undefined;
 }

@@ -1,3 +1,4 @@
+import { type BankProfile, fileTermsOf } from '../../contracts/bank/bank-profile.ts';
 import type { Party } from '../../contracts/bank/payment-file.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { calendarDate } from '../../domain/time/calendar-date.ts';
@@ -10,11 +11,20 @@ export interface PayerSettings {
   readonly debtor: Party;
   readonly remittance: string;
   readonly returnWindowDays: number;
-  readonly paymentsPerFile: number;
 }
 
-/** Payment terms from the policy in force on a period's last day, and the district's settings. */
-export function createPolicyPaymentTerms(policies: PolicyBook, settings: PayerSettings): PaymentTerms {
+/**
+ * Payment terms from the policy in force on a period's last day, the district's settings, and its bank's.
+ * @throws when there is no profile of the district's bank
+ */
+export function createPolicyPaymentTerms(
+  policies: PolicyBook,
+  settings: PayerSettings,
+  banks: ReadonlyMap<string, BankProfile>,
+): PaymentTerms {
+  const bank = banks.get(settings.debtor.bankId);
+  if (!bank) throw new Error(`there is no profile of the bank ${settings.debtor.bankId}`);
+  const files = fileTermsOf(bank);
   return {
     of(programme, periodId) {
       const period = parsePeriod(periodId);
@@ -28,7 +38,7 @@ export function createPolicyPaymentTerms(policies: PolicyBook, settings: PayerSe
       const on = later === 0 ? period.lastDay : calendarDate(`${String(year)}-12-31`);
       const policy = policies.current(programme, on)?.policy;
       return Promise.resolve(
-        policy && { ...settings, year, component: policy.component, shares: policy.funding },
+        policy && { ...settings, year, component: policy.component, shares: policy.funding, files },
       );
     },
   };

@@ -1,3 +1,4 @@
+import type { FileFormat, FileTerms } from '../../contracts/bank/bank-profile.ts';
 import type { Party, PaymentFile } from '../../contracts/bank/payment-file.ts';
 import type { Fen, Weight } from '../../domain/money/fen.ts';
 
@@ -20,23 +21,28 @@ export interface PaymentTermsOfPeriod {
   readonly remittance?: string;
   /** Days after the reconciliation in which a bank may still return payments. */
   readonly returnWindowDays: number;
-  /** The bank's limit of a file; rounded up to whole chunks. */
-  readonly paymentsPerFile: number;
+  /** What the debtor's bank takes. */
+  readonly files: FileTerms;
 }
 
 /** Where the bank's files are kept. Their bytes hold names and accounts: encrypted at rest, read by finance only. */
 export interface BankFiles {
   /**
-   * Writes a pain.001 as a stream. The same file gives the same bytes; writing a key again replaces what was there.
+   * Writes a file as a stream. The same file gives the same bytes; writing a key again replaces what was there.
    * @returns hex SHA-256 of the bytes as they were written
    */
-  write(key: string, file: PaymentFile): Promise<{ readonly sha256: string; readonly bytes: number }>;
+  write(
+    key: string,
+    file: PaymentFile,
+    format: FileFormat,
+  ): Promise<{ readonly sha256: string; readonly bytes: number }>;
   read(key: string): AsyncIterable<Uint8Array>;
 }
 
 /** A released file on its way to the bank. */
 export interface OutgoingFile {
   readonly messageId: string;
+  readonly format: FileFormat['format'];
   readonly sha256: string;
   readonly count: number;
   readonly totalFen: Fen;
@@ -63,6 +69,6 @@ export interface BankChannel {
    * @throws an error named BankUnavailable only when nothing was handed over
    */
   send(file: OutgoingFile): Promise<SendOutcome>;
-  /** Asks the bank whether it has the file with this message id. */
-  enquire(messageId: string): Promise<EnquiryOutcome>;
+  /** Asks the bank whether it has a file. */
+  enquire(file: Pick<OutgoingFile, 'messageId' | 'format'>): Promise<EnquiryOutcome>;
 }

@@ -53,7 +53,7 @@ export function createPrepareRun(deps: PrepareRunDeps) {
       if (typeof openRunId === 'string') {
         const item = await table.get(runKey(openRunId));
         if (item && isOpen(parseRunHead(item).state)) {
-          await rebuildAfterFault(deps, openRunId, actor);
+          await rebuildAfterFault(deps, openRunId, actor, termsOfPeriod);
           return ok({ runId: openRunId, created: false });
         }
       }
@@ -116,8 +116,16 @@ export function createPrepareRun(deps: PrepareRunDeps) {
   }
 }
 
-/** Who prepares a run that stopped at a fault means to try again, and is its preparer from then on. */
-async function rebuildAfterFault(deps: PrepareRunDeps, runId: string, actor: Actor): Promise<void> {
+/**
+ * Who prepares a run that stopped at a fault means to try again, and is its preparer from then on. The bank's limits
+ * are read anew, because they may have been the fault.
+ */
+async function rebuildAfterFault(
+  deps: PrepareRunDeps,
+  runId: string,
+  actor: Actor,
+  { files }: PaymentTermsOfPeriod,
+): Promise<void> {
   await decideRun<never>(deps, runId, actor, (head) =>
     head.state === 'building' && head.fault !== undefined
       ? {
@@ -125,6 +133,7 @@ async function rebuildAfterFault(deps: PrepareRunDeps, runId: string, actor: Act
           event: 'fault',
           changes: {
             attempt: head.attempt + 1,
+            terms: { ...head.terms, files },
             preparedBy: actor.id,
             participants: [...head.participants, head.preparedBy],
           },

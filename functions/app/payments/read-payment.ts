@@ -7,7 +7,7 @@ import { outcomesOf, readChunkState, readSeal } from './chunks.ts';
 import { ownStateOf, parseInstruction } from './instructions.ts';
 import { holderOf, parsePayable, type Payable } from './payables.ts';
 import { inheritedState } from './payment-state.ts';
-import { fileOfChunk, readFiles } from './run-files.ts';
+import { fileOfPlace, readFiles } from './run-files.ts';
 import { readRunHead } from './run-head.ts';
 import { instructionKey, payableKey } from './run-keys.ts';
 
@@ -70,7 +70,7 @@ async function stateInRun(table: Table, row: Payable): Promise<PaymentState> {
     readSeal(table, holder),
     readFiles(table, head),
   ]);
-  const number = fileOfChunk(head, holder.chunk)?.file;
+  const number = fileOfPlace(head, holder)?.file;
   const outcome = state && seal && outcomeAt(outcomesOf(state, seal), holder.position);
   return inheritedState(
     head.state,

@@ -14,7 +14,7 @@ import { chunkAt, readLeftOut, readMany, readSeals } from './chunks.ts';
 import { parseInstruction } from './instructions.ts';
 import type { BankFiles } from './ports.ts';
 import { chunkNumbers } from './post-chunks.ts';
-import { readFiles } from './run-files.ts';
+import { fileObject, readFiles } from './run-files.ts';
 import { parseRunHead, readRunHead, type RunHead } from './run-head.ts';
 import { deviationList, runList } from './run-keys.ts';
 import { readTotals } from './totals.ts';
@@ -157,8 +157,9 @@ export function createReadBankFile({
   return async (runId: string, file = 1) => {
     const head = await readRunHead(table, runId);
     const built = head?.files.find((one) => one.file === file);
-    if (!built) return undefined;
-    return { messageId: built.messageId, sha256: built.sha256, content: bankFiles.read(built.key) };
+    if (!head || !built) return undefined;
+    const { messageId, sha256 } = built;
+    return { messageId, sha256, content: bankFiles.read(fileObject(head, messageId)) };
   };
 }
 

@@ -1,9 +1,10 @@
+import { fileKinds } from '../../contracts/bank/bank-profile.ts';
 import { type FileItem, fileItemSchema } from '../../contracts/store/payment-run.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { readMany } from './chunks.ts';
 import type { RunHead } from './run-head.ts';
-import { fileKey, runKey } from './run-keys.ts';
+import { fileKey, fileMovesKey, runKey } from './run-keys.ts';
 
 export type FileStatus = FileItem['status'];
 
@@ -19,8 +20,42 @@ export async function readFiles(table: Table, head: RunHead): Promise<readonly F
   });
 }
 
-export function fileIs({ runId, attempt }: RunHead, file: number, status: FileStatus): Action {
-  return { check: fileKey(runId, attempt, file), if: { attribute: 'status', is: '=', value: status } };
+/** The name under which a file's bytes are kept. */
+export function fileObject({ runId, terms }: RunHead, messageId: string): string {
+  return `payment-runs/${runId}/${messageId}.${fileKinds[terms.files.format.format].extension}`;
+}
+
+// DynamoDB's most actions of a transaction.
+const mostActions = 100;
+
+/** Lays the files of a run that is about to be prepared down as ready. Repeating it changes nothing. */
+export async function newFiles(
+  table: Table,
+  { runId, attempt }: RunHead,
+  files: readonly RunHead['files'][number][],
+): Promise<void> {
+  for (let from = 0; from < files.length; from += mostActions) {
+    // Refused only when an earlier try laid these down.
+    await transact(
+      table,
+      files.slice(from, from + mostActions).map(({ file }): Action => ({
+        put: { ...fileKey(runId, attempt, file), file, status: 'ready' },
+        if: { exists: false },
+      })),
+    );
+  }
+}
+
+/**
+ * What must hold for nothing to have been done with a run's files since they were looked at: one condition, however
+ * many files there are, because every move of a file counts.
+ */
+export async function noFileMoves(table: Table, { runId, attempt }: RunHead): Promise<Action> {
+  const key = fileMovesKey(runId, attempt);
+  const moves = (await table.get(key))?.moves;
+  return typeof moves === 'number'
+    ? { check: key, if: { attribute: 'moves', is: '=', value: moves } }
+    : { check: key, if: { exists: false } };
 }
 
 /**
@@ -50,6 +85,7 @@ export async function moveFile(
       },
       if: { any: move.from.map((status) => ({ attribute: 'status', is: '=', value: status }) as const) },
     },
+    { update: fileMovesKey(runId, attempt), add: { moves: 1 } },
     ...(whileRunIs === undefined
       ? []
       : [
@@ -67,7 +103,21 @@ export async function moveFile(
   return result.ok;
 }
 
-/** The file that a chunk stands in. */
-export function fileOfChunk(head: RunHead, chunk: number): RunHead['files'][number] | undefined {
-  return head.files.find(({ firstChunk, lastChunk }) => firstChunk <= chunk && chunk <= lastChunk);
+/** The file that a payment stands in. */
+export function fileOfPlace(
+  head: RunHead,
+  place: { readonly chunk: number; readonly position: number },
+): RunHead['files'][number] | undefined {
+  return head.files.find((file) => isInFile(file, place));
+}
+
+/** Files follow one another in the order of chunks and positions. */
+export function isInFile(
+  { first, last }: Pick<RunHead['files'][number], 'first' | 'last'>,
+  { chunk, position }: { readonly chunk: number; readonly position: number },
+): boolean {
+  return (
+    (chunk > first.chunk || (chunk === first.chunk && position >= first.position)) &&
+    (chunk < last.chunk || (chunk === last.chunk && position <= last.position))
+  );
 }

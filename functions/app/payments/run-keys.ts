@@ -26,6 +26,11 @@ export function fileKey(runId: string, attempt: number, file: number): Key {
   return { pk: subjectPk('run', runId), sk: `FILE#${padded(attempt, 3)}#${padded(file, 4)}` };
 }
 
+/** Counts the moves of an attempt's files. */
+export function fileMovesKey(runId: string, attempt: number): Key {
+  return { pk: subjectPk('run', runId), sk: `FILEMOVES#${padded(attempt, 3)}` };
+}
+
 export function totalsKey(runId: string, attempt: number): Key {
   return { pk: subjectPk('run', runId), sk: `TOTALS#${padded(attempt, 3)}` };
 }

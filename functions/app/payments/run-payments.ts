@@ -7,7 +7,7 @@ import { invalidCursor } from '../store/invalid-cursor.ts';
 import { outcomesOf, readChunk, readChunkState, readMany, readSeal } from './chunks.ts';
 import { ownStateOf, parseInstruction } from './instructions.ts';
 import { inheritedState } from './payment-state.ts';
-import { fileOfChunk, readFiles } from './run-files.ts';
+import { fileOfPlace, readFiles } from './run-files.ts';
 import { readRunHead } from './run-head.ts';
 import { instructionKey } from './run-keys.ts';
 
@@ -47,8 +47,6 @@ export function createListRunPayments({ table }: { readonly table: Table }) {
       readFiles(table, head),
     ]);
     if (!payments || !seal) return { period, items: [] };
-    const number = fileOfChunk(head, chunk)?.file;
-    const file = files.find((one) => one.file === number);
     const outcomes = chunkState && outcomesOf(chunkState, seal);
     const excluded = new Set(seal.excluded);
     const reissues = new Map(seal.reissues.map(({ position, reissue }) => [position, reissue]));
@@ -60,6 +58,8 @@ export function createListRunPayments({ table }: { readonly table: Table }) {
       if (excluded.has(position) || awardId === undefined || component === undefined) return [];
       if (amountFen === undefined || decisionHash === undefined) return [];
       const reissue = reissues.get(position) ?? 0;
+      const number = fileOfPlace(head, { chunk, position })?.file;
+      const file = files.find((one) => one.file === number);
       const outcome = outcomes && outcomeAt(outcomes, position);
       const inherited = inheritedState(head.state, file, outcome);
       return [{ paymentId, awardId, component, amountFen, decisionHash, reissue, inherited }];

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
 import { rebuilt } from './release-run.ts';
 import { decideRun, type RunHead, type RunNotFound, type RunWrongState } from './run-head.ts';
-import { fileIs, readFiles } from './run-files.ts';
+import { noFileMoves, readFiles } from './run-files.ts';
 
 export interface StopRunInput {
   readonly runId: string;
@@ -36,12 +36,12 @@ export function createCancelRun(deps: StopDeps) {
     decideRun<RunWrongState>(deps, runId, actor, async (head) => {
       if (head.state === 'cancelled') return { kind: 'stay' };
       if (head.state !== 'filed') return { kind: 'move', event: 'cancel', detail: { reason } };
-      // A filed run may be cancelled while every file still lies here; handing one over changes the same items.
+      // A filed run may be cancelled while every file still lies here, and none is handed over meanwhile.
+      const unmoved = await noFileMoves(deps.table, head);
       const files = await readFiles(deps.table, head);
       if (files.some(({ status }) => status !== 'ready')) {
         return { kind: 'refuse', error: { kind: 'wrong-state', state: head.state } };
       }
-      const stillHere = head.files.map(({ file }) => fileIs(head, file, 'ready'));
-      return { kind: 'move', event: 'cancel', detail: { reason }, also: stillHere };
+      return { kind: 'move', event: 'cancel', detail: { reason }, also: [unmoved] };
     });
 }

@@ -245,7 +245,6 @@ export function unitOf(
           ...chunkKey({ runId, attempt, chunk }, 'STATE'),
           version,
           stage: 'sent',
-          ...(state.fileRejected === true ? { fileRejected: true } : {}),
           ...storedOutcomes(taken.after),
         },
         if: { attribute: 'version', is: '=', value: state.version },

@@ -9,7 +9,7 @@ import { type Break, fingerprintOf } from '../../domain/reconciliation/chunk-out
 import type { ExceptionReason } from '../../domain/reconciliation/exception-reason.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { advanceRun } from '../payments/advance-run.ts';
-import { fileOfChunk, moveFile } from '../payments/run-files.ts';
+import { moveFile } from '../payments/run-files.ts';
 import { readRunHead, type RunHead } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Key, Table } from '../store/ports.ts';
@@ -217,10 +217,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   }
 
   /** Results prove that the bank has a file of which nobody knew whether it had. */
-  async function acknowledgeFiles({ head, touched }: RunNews): Promise<void> {
-    if (head.state !== 'filed' && head.state !== 'unknown') return;
-    const files = new Set([...touched()].map((chunk) => fileOfChunk(head, chunk)?.file));
-    for (const file of files) if (file !== undefined) await acknowledge(head, file);
+  async function acknowledgeFiles({ head, files }: RunNews): Promise<void> {
+    for (const file of files()) await acknowledge(head, file);
   }
 
   async function acknowledge(head: RunHead, file: number): Promise<void> {

@@ -6,6 +6,7 @@ import { stepError } from '../ports/step-errors.ts';
 import { parseChunkState, readMany, readSeals } from '../payments/chunks.ts';
 import { parseInstruction } from '../payments/instructions.ts';
 import { actionsOf, packUnits, type PostingUnit } from '../payments/post-chunks.ts';
+import { fileOfPlace } from '../payments/run-files.ts';
 import { existingRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey, instructionKey } from '../payments/run-keys.ts';
 import type { Action, Table } from '../store/ports.ts';
@@ -37,8 +38,8 @@ export interface RunNews {
   /** Writes what waits: chunk by chunk, each with its postings and deviations. */
   flush(): Promise<Flushed>;
   readonly counts: Readonly<Counts>;
-  /** Chunks that were written. */
-  readonly touched: () => ReadonlySet<number>;
+  /** Files that the news speak of, while nobody knows whether the bank has them. */
+  readonly files: () => ReadonlySet<number>;
 }
 
 /** What is left to do once the chunks are written. */
@@ -68,7 +69,8 @@ export function runNews(deps: Deps, head: RunHead, actor: Actor, message: string
   const { runId, attempt } = head;
   const waiting = new Map<number, News[]>();
   const occurrences = new Map<number, Occurrences>();
-  const touched = new Set<number>();
+  const inDoubt = head.state === 'filed' || head.state === 'unknown';
+  const files = new Set<number>();
   const splitter = shareSplitter(head.terms.shares);
   const counts: Counts = { matched: 0, returned: 0, rejected: 0 };
 
@@ -127,6 +129,8 @@ export function runNews(deps: Deps, head: RunHead, actor: Actor, message: string
     pending: () => [...waiting.values()].reduce((sum, { length }) => sum + length, 0),
     add(news, reference) {
       const { chunk } = news.located;
+      const file = inDoubt ? fileOfPlace(head, news.located) : undefined;
+      if (file) files.add(file.file);
       const known = occurrences.get(chunk) ?? occurrencesOf();
       occurrences.set(chunk, known);
       const occurrence = known.next(news.kind, news.position, fingerprintOf(reference));
@@ -163,10 +167,7 @@ export function runNews(deps: Deps, head: RunHead, actor: Actor, message: string
           if (!result.ok) break;
           before = booked.head;
           written += pack.length;
-          for (const one of pack) {
-            consume(one);
-            touched.add(one.chunk);
-          }
+          for (const one of pack) consume(one);
         }
         idleRounds = written > 0 ? 0 : idleRounds + 1;
         if (idleRounds === mostIdleRounds)
@@ -174,7 +175,7 @@ export function runNews(deps: Deps, head: RunHead, actor: Actor, message: string
       }
       return { breaks, corrections };
     },
-    touched: () => touched,
+    files: () => files,
   };
 }
 

@@ -30,6 +30,7 @@ import {
   type PostingUnit,
   stageTransfers,
 } from '../payments/post-chunks.ts';
+import { isInFile } from '../payments/run-files.ts';
 import { existingRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
 import type { Table } from '../store/ports.ts';
@@ -57,8 +58,8 @@ interface Whole extends TakenWhole {
 
 const mostRounds = 8;
 
-function chunksOf({ firstChunk, lastChunk }: RunFile): readonly number[] {
-  return Array.from({ length: lastChunk - firstChunk + 1 }, (_, at) => firstChunk + at);
+function chunksOf({ first, last }: RunFile): readonly number[] {
+  return Array.from({ length: last.chunk - first.chunk + 1 }, (_, at) => first.chunk + at);
 }
 
 /**
@@ -82,7 +83,7 @@ export async function coveredBy(
     const payments = await readChunk(table, { runId, attempt, chunk });
     for (const [position, code] of codes.entries()) {
       const isCovered = outcomes[code] === 'outstanding' || settledBy[position] === fingerprint;
-      if (!isCovered || outcomes[code] === undefined) continue;
+      if (!isCovered || outcomes[code] === undefined || !isInFile(file, { chunk, position })) continue;
       sum = addFen(sum, payments?.amountsFen[position] ?? zeroFen);
       count += 1;
     }
@@ -128,7 +129,12 @@ export async function takeWholeFile(
       const [seal, item] = [seals[at], states[at]];
       if (!seal || !item || seal.count === 0) continue;
       const state = parseChunkState(item);
-      const { after, positions } = takeAllOutstanding(outcomesOf(state, seal), outcome, fingerprint);
+      const { after, positions } = takeAllOutstanding(
+        outcomesOf(state, seal),
+        outcome,
+        fingerprint,
+        (position) => isInFile(file, { chunk, position }),
+      );
       if (positions.length === 0) continue;
       const payments = await readChunk(table, { runId, attempt, chunk });
       const amounts = positions.map((position) => payments?.amountsFen[position] ?? zeroFen);
@@ -173,7 +179,6 @@ function wholeUnit(
           ...chunkKey({ runId, attempt, chunk }, 'STATE'),
           version,
           stage: 'sent',
-          ...(outcome === 'rejected' || state.fileRejected === true ? { fileRejected: true } : {}),
           ...storedOutcomes(after),
         },
         if: { attribute: 'version', is: '=', value: state.version },

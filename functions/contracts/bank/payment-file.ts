@@ -74,6 +74,3 @@ export type PaymentFileHeader = Readonly<z.infer<typeof paymentFileHeaderSchema>
 export interface PaymentFile extends PaymentFileHeader {
   readonly payments: AsyncIterable<CreditTransfer> | Iterable<CreditTransfer>;
 }
-
-/** Versions of pain.001 that can be written. */
-export type Pain001Version = '09' | '10' | '12';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { leftOutReasons } from '../../domain/payments/left-out.ts';
 import { paymentStates } from '../../domain/payments/payment-lifecycle.ts';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
+import { fileTermsSchema } from '../bank/bank-profile.ts';
 import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'no bytes');
@@ -18,20 +19,21 @@ const runTermsSchema = z.object({
   /** What payees read on their statements: never the programme's name. */
   remittance: z.exactOptional(z.string()),
   returnWindowDays: z.int(),
-  paymentsPerFile: z.int().min(1),
+  files: fileTermsSchema,
 });
+
+const placeSchema = z.object({ chunk: z.int(), position: z.int() });
 
 const runFileSchema = z.object({
   /** The file's place in the run, from 1. */
   file: z.int(),
   messageId: z.string(),
-  /** Where the bytes are kept. */
-  key: z.string(),
   sha256: z.string(),
   count: z.int(),
   totalFen: fenSchema,
-  firstChunk: z.int(),
-  lastChunk: z.int(),
+  /** From this payment to that one, both included; a chunk may begin in one file and end in the next. */
+  first: placeSchema,
+  last: placeSchema,
 });
 
 /** A payment run's head as it is stored: ids, states, sums and hashes. */
@@ -143,8 +145,6 @@ export const chunkStateItemSchema = z.object({
   irregular: z.exactOptional(
     z.array(z.object({ position: z.int(), openFen: z.array(fenSchema), entries: z.array(z.int()) })),
   ),
-  /** The bank refused the file as a whole: its payments may go out again without being asked for. */
-  fileRejected: z.exactOptional(z.boolean()),
 });
 
 export type ChunkStateItem = z.infer<typeof chunkStateItemSchema>;

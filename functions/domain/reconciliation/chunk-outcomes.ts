@@ -42,6 +42,14 @@ export function outcomeAt({ codes }: ChunkOutcomes, position: number): Outcome |
 }
 
 /**
+ * Whether a payment was refused only because its whole file was: it may go out again without being asked for. A
+ * refusal of the payment itself names the entry that brought it.
+ */
+export function isRefusedWithFile(all: ChunkOutcomes, position: number): boolean {
+  return outcomeAt(all, position) === 'rejected' && !all.changedBy.has(position);
+}
+
+/**
  * 32 bits that tell a bank's entries for one payment apart (FNV-1a). Two entries of the same payment collide once
  * in four thousand million; the amount is compared all the same.
  */
@@ -98,18 +106,20 @@ export type NewsOutcome =
 
 /**
  * Gives every outstanding payment of a chunk one outcome at once: the bank speaks of the file as a whole.
+ * @param isInFile whether a position stands in that file: a chunk may begin in one and end in the next
  * @returns the outcomes afterwards, and the positions that changed
  */
 export function takeAllOutstanding(
   before: ChunkOutcomes,
   outcome: 'settled' | 'rejected',
   fingerprint: number,
+  isInFile: (position: number) => boolean,
 ): { readonly after: ChunkOutcomes; readonly positions: readonly number[] } {
   const codes = Uint8Array.from(before.codes);
   const settledBy = Uint32Array.from(before.settledBy);
   const positions: number[] = [];
   for (const [position, code] of codes.entries()) {
-    if (outcomes[code] !== 'outstanding') continue;
+    if (outcomes[code] !== 'outstanding' || !isInFile(position)) continue;
     codes[position] = outcomes.indexOf(outcome);
     if (outcome === 'settled') settledBy[position] = fingerprint;
     positions.push(position);

@@ -13,6 +13,5 @@ export const payer = jsonSetting(
     }),
     remittance: z.string().min(1),
     returnWindowDays: z.int().min(0),
-    paymentsPerFile: z.int().min(1),
   }),
 );

@@ -1,5 +1,6 @@
 import { createPolicyPaymentTerms } from '../../app/payments/policy-payment-terms.ts';
+import { banks } from './banks.ts';
 import { payer } from './payer.ts';
 import { policies } from './policies.ts';
 
-export const terms = createPolicyPaymentTerms(policies, payer);
+export const terms = createPolicyPaymentTerms(policies, payer, banks);

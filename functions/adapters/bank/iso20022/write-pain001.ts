@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Pain001Version } from '../../../contracts/bank/bank-profile.ts';
 import {
   creditTransferSchema,
   type CreditTransfer,
-  type Pain001Version,
   type Party,
   type PaymentFile,
   paymentFileHeaderSchema,

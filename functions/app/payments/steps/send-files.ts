@@ -5,9 +5,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Table } from '../../store/ports.ts';
 import { noFurtherAccountChange, readAccountChanges } from '../account-changes.ts';
 import { advanceRun } from '../advance-run.ts';
-import type { BankChannel, BankFiles } from '../ports.ts';
+import type { BankChannel, BankFiles, OutgoingFile } from '../ports.ts';
 import { holdsChangedAccount, payeeChanged } from '../release-run.ts';
-import { moveFile, readFiles } from '../run-files.ts';
+import { fileObject, moveFile, readFiles } from '../run-files.ts';
 import { decideRun, existingRunHead, type RunHead, stepActor } from '../run-head.ts';
 
 export interface SendFilesDeps {
@@ -61,7 +61,7 @@ function waitSeconds(silences: number): number {
 
 /** Marks the run as filed before anything leaves the house, unless an account has changed at the last moment. */
 async function fileRun(deps: SendFilesDeps, released: RunHead): Promise<RunHead> {
-  for (const file of released.files) await checkHash(deps, file);
+  for (const file of released.files) await checkHash(deps, released, file);
   const result = await decideRun<never>(deps, released.runId, actor, async (head) => {
     if (head.state !== 'released') return { kind: 'stay' };
     const changes = await readAccountChanges(deps.table, head.programme, head.accountChangesSeen);
@@ -78,18 +78,19 @@ async function fileRun(deps: SendFilesDeps, released: RunHead): Promise<RunHead>
 }
 
 /** @throws when the stored file is not the one that was released (invariants.md 9): nothing is sent */
-async function checkHash({ bankFiles }: SendFilesDeps, file: RunFile): Promise<void> {
+async function checkHash({ bankFiles }: SendFilesDeps, head: RunHead, file: RunFile): Promise<void> {
   const hash = createHash('sha256');
-  for await (const bytes of bankFiles.read(file.key)) hash.update(bytes);
+  for await (const bytes of bankFiles.read(fileObject(head, file.messageId))) hash.update(bytes);
   if (hash.digest('hex') !== file.sha256) throw new Error(`file ${file.messageId} is not the one released`);
 }
 
 /** Asks the bank after every file that may or may not have arrived. Silence leaves it in doubt. */
 async function clearDoubts({ table, bankChannel }: SendFilesDeps, head: RunHead): Promise<void> {
   for (const { file, status } of await readFiles(table, head)) {
-    const messageId = head.files.find((one) => one.file === file)?.messageId;
-    if (messageId === undefined || (status !== 'sending' && status !== 'unknown')) continue;
-    const answer = await bankChannel.enquire(messageId);
+    const built = head.files.find((one) => one.file === file);
+    if (!built || (status !== 'sending' && status !== 'unknown')) continue;
+    const { format } = head.terms.files.format;
+    const answer = await bankChannel.enquire({ messageId: built.messageId, format });
     if (answer === 'has-it') await moveFile(table, head, file, { from: [status], to: 'acknowledged' });
     if (answer === 'has-it-not' || answer === 'has-part') {
       await moveFile(table, head, file, { from: [status], to: 'ready' });
@@ -125,10 +126,20 @@ async function handOver(deps: SendFilesDeps, head: RunHead): Promise<void> {
   }
 }
 
+/** A file as the bank's channel takes it. */
+export function outgoing(
+  bankFiles: Pick<BankFiles, 'read'>,
+  head: RunHead,
+  { messageId, sha256, count, totalFen }: RunFile,
+): OutgoingFile {
+  const { format } = head.terms.files.format;
+  const content = (): AsyncIterable<Uint8Array> => bankFiles.read(fileObject(head, messageId));
+  return { messageId, format, sha256, count, totalFen, content };
+}
+
 async function send({ table, bankFiles, bankChannel }: SendFilesDeps, head: RunHead, file: RunFile) {
-  const { messageId, sha256, count, totalFen, key } = file;
   try {
-    return await bankChannel.send({ messageId, sha256, count, totalFen, content: () => bankFiles.read(key) });
+    return await bankChannel.send(outgoing(bankFiles, head, file));
   } catch (error) {
     // The one error that says that nothing left the house; after any other the file is in doubt.
     if (error instanceof Error && error.name === 'BankUnavailable') {
