@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { createApiClients } from '../functions/adapters/api/api-clients.ts';
 import { systemClock } from '../functions/adapters/clock/system-clock.ts';
@@ -5,6 +6,7 @@ import { localVerifier } from '../functions/adapters/identity/local-verifier.ts'
 import { openidSignIn } from '../functions/adapters/identity/openid-sign-in.ts';
 import { createAccess } from '../functions/app/access/access.ts';
 import { type CalendarDate } from '../functions/domain/time/calendar-date.ts';
+import { createDrafts } from '../functions/app/drafts/drafts.ts';
 import { createVisits } from '../functions/app/visits/visits.ts';
 import { pageHandler } from '../functions/handlers/pages/edge/page-handler.ts';
 import { allPages } from '../functions/web/pages.ts';
@@ -90,12 +92,16 @@ export async function start(options: StartOptions): Promise<Running> {
   });
   const api = createDispatch({ routes, metrics: prometheus });
   const pageAssets = await loadPageAssets(assetsFolder);
+  // How long a sign-in lasts, or a form is kept, is no matter of the business date, which can be moved.
+  const remembering = { table, envelopes: home.envelopes, ids: home.ids, clock: systemClock() };
   const pages = pageHandler(
-    allPages(openidSignIn({ ...identity.webClient, issuer: identity.issuer, insecure: true })),
+    allPages({
+      signIn: openidSignIn({ ...identity.webClient, issuer: identity.issuer, insecure: true }),
+      drafts: createDrafts({ ...remembering, keyed, newKey: randomUUID }),
+    }),
     {
       apiClients: createApiClients(directApi(api)),
-      // How long a sign-in lasts is no matter of the business date, which can be moved.
-      visits: createVisits({ table, envelopes: home.envelopes, ids: home.ids, clock: systemClock() }),
+      visits: createVisits(remembering),
       keyed,
       ids: home.ids,
       clock: home.clock,

@@ -40,7 +40,11 @@ export type SuccessOf<Answers extends AnswerContracts> = {
 }[keyof Answers];
 
 type Sent<Schema extends z.ZodType> =
-  undefined extends z.input<Schema> ? unknown : { readonly body: z.input<Schema> };
+  undefined extends z.input<Schema>
+    ? unknown
+    : | { readonly body: z.input<Schema> }
+      /** A body as somebody typed it: what is missing or wrong, the API says. */
+      | { readonly typed: unknown };
 
 export type ApiCall<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
   readonly params?: z.input<Params>;

@@ -19,6 +19,7 @@ const handlers = 'functions/handlers';
 const carriedWith: { readonly [part: string]: string } = {
   'compiled-policies': 'policies',
   policies: 'policies',
+  areas: 'data/areas.json',
   banks: 'banks',
   calendar: 'data/working-calendar.json',
 };

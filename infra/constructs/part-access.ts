@@ -50,6 +50,7 @@ const nothing = (): Access => ({});
  * nothing else: who imports a part gets its access, who stops importing it loses it.
  */
 const accessOfParts: Readonly<Record<string, (resources: Resources, options: AccessOptions) => Access>> = {
+  areas: nothing,
   awards: nothing,
   aws: nothing,
   banks: nothing,

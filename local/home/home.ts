@@ -7,6 +7,7 @@ import { openLocalKey } from '../../functions/adapters/localkey/local-key.ts';
 import { loadBankProfiles } from '../../functions/adapters/banks/load-bank-profiles.ts';
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
 import { createSpdciRegisters } from '../../functions/adapters/registers/spdci-registers.ts';
+import { loadAreas } from '../../functions/adapters/areas/load-areas.ts';
 import { loadWorkingCalendar } from '../../functions/adapters/calendar/load-working-calendar.ts';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
@@ -14,6 +15,7 @@ import { createAllocate } from '../../functions/app/awards/allocate.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
 import { createAskRegistersAgain } from '../../functions/app/schedule/ask-registers-again.ts';
+import { createSweepDrafts } from '../../functions/app/drafts/drafts.ts';
 import { createSweepVisits } from '../../functions/app/visits/visits.ts';
 import { createSweepDue } from '../../functions/app/schedule/sweep-due.ts';
 import { type Log, faultAttributes } from '../../functions/handlers/edge/log.ts';
@@ -77,12 +79,13 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   const database = SqliteDatabase.open(join(dataFolder, 'huimin.sqlite'));
   const bankDatabase = SqliteDatabase.open(join(dataFolder, 'bank-simulator.sqlite'));
   const table = createSqliteTable(database);
-  const [wrapper, policies, banks, simulatedRegisters, calendar] = await Promise.all([
+  const [wrapper, policies, banks, simulatedRegisters, calendar, areas] = await Promise.all([
     openLocalKey(dataFolder),
     loadPolicies(join(projectRoot, 'policies')),
     loadBankProfiles(join(projectRoot, 'banks')),
     loadSimulatedRegisters(registersFolder, clock, reportRow),
     loadWorkingCalendar(join(projectRoot, 'data/working-calendar.json')),
+    loadAreas(join(projectRoot, 'data/areas.json')),
   ]);
   if (!policies.ok) throw new Error(`policies cannot be read: ${JSON.stringify(policies.error)}`);
   if (!banks.ok) throw new Error(`banks' profiles cannot be read: ${JSON.stringify(banks.error)}`);
@@ -117,6 +120,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     policies: policies.value,
     registers,
     calendar,
+    areas,
     district,
     awards: createAwardsForRoll({ table, envelopes, policies: policies.value, registers }),
     terms: createPolicyPaymentTerms(policies.value, demoPayer, banks.value),
@@ -149,6 +153,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     createSweepDue(ports),
     createAskRegistersAgain(ports),
     createSweepVisits({ table, clock: systemClock() }),
+    createSweepDrafts({ table, clock: systemClock() }),
   ];
   /** What a schedule does every night. A claim that fails is reported, and has its turn again the next day. */
   const workDaily = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
 import type { BankChannel, BankFiles, PaymentTerms } from '../../functions/app/payments/ports.ts';
+import type { Area } from '../../functions/app/ports/areas.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
 import type { Ids } from '../../functions/app/ports/ids.ts';
 import type { Envelopes, Keyed } from '../../functions/app/ports/secrets.ts';
@@ -21,6 +22,7 @@ export interface Ports {
   readonly policies: PolicyBook<CompiledPolicy>;
   readonly registers: Registers;
   readonly calendar: WorkingCalendar;
+  readonly areas: readonly Area[];
   readonly district: AreaCode;
   readonly awards: AwardsForRoll;
   readonly terms: PaymentTerms;

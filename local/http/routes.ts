@@ -14,6 +14,8 @@ import { createLodgeAppealHandler } from '../../functions/handlers/http/claims/l
 import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createWithdrawClaimHandler } from '../../functions/handlers/http/claims/withdraw-claim/handler.ts';
+import { createListAreasHandler } from '../../functions/handlers/http/areas/list-areas/handler.ts';
+import { createCheckClaimHandler } from '../../functions/handlers/http/claims/check-claim/handler.ts';
 import { createListProgrammesHandler } from '../../functions/handlers/http/programmes/list-programmes/handler.ts';
 import { createReadMeHandler } from '../../functions/handlers/http/staff/read-me/handler.ts';
 import { createReadHealth } from '../../functions/handlers/http/healthz/handler.ts';
@@ -70,7 +72,9 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
   const edge: EdgeDeps = { access, log: home.log, metrics: prometheus, checkAnswers: true };
   const all = { ...home, ...edge, uploadedFiles, readBankMessage };
   const business: readonly HttpRoute[] = [
+    createListAreasHandler(all),
     createListProgrammesHandler(all),
+    createCheckClaimHandler(all),
     createReadMeHandler(all),
     createSubmitClaimHandler(all),
     createReadClaimHandler(all),

@@ -29,11 +29,28 @@ let browser: Browser;
 let claim: { readonly reference: string; readonly accessCode: string };
 
 /**
- * Every page that is read (GET), an address of it, and who looks at it: anyone, the holder of the claim made below, or a
+ * Every page that is read (GET), an address of it, and who looks at it: anyone, whoever has
+ * begun the form, the holder of the claim made below, or a
  * member of staff. A page that is not here fails below.
  */
 const visits: readonly { readonly path: string; readonly at: string; readonly as?: string }[] = [
   { path: '/', at: '/' },
+  { path: '/apply/{programme}', at: '/apply/rural-reward' },
+  ...['for-whom', 'you', 'children', 'certificate', 'retirement'].map((step) => ({
+    path: '/apply/{programme}/{step}',
+    at: `/apply/retiree-one-off/${step}`,
+    as: 'applicant',
+  })),
+  ...['home', 'spouse', 'account', 'phone'].map((step) => ({
+    path: '/apply/{programme}/{step}',
+    at: `/apply/rural-reward/${step}`,
+    as: 'applicant',
+  })),
+  { path: '/apply/{programme}/{step}', at: '/apply/special-hardship/children', as: 'applicant' },
+  { path: '/apply/{programme}/check', at: '/apply/rural-reward/check', as: 'applicant' },
+  { path: '/apply/{programme}/saved', at: '/apply/rural-reward/saved', as: 'applicant' },
+  { path: '/resume', at: '/resume' },
+  { path: '/claims/{reference}/receipt', at: '/claims/REFERENCE/receipt', as: 'holder' },
   { path: '/claims', at: '/claims' },
   { path: '/claims/{reference}', at: '/claims/REFERENCE', as: 'holder' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
@@ -41,6 +58,14 @@ const visits: readonly { readonly path: string; readonly at: string; readonly as
 
 /** Pages that show nothing of their own: they send the browser on. */
 const sendOn = ['/staff/sign-in', '/staff/callback'];
+
+async function begun(context: BrowserContext, programme: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${system.origin}/apply/${programme}`);
+  await page.click('main button[type=submit]');
+  await page.waitForURL(`${system.origin}/apply/${programme}/*`);
+  await page.close();
+}
 
 async function opened(context: BrowserContext): Promise<void> {
   const page = await context.newPage();
@@ -83,28 +108,30 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
 
   test('no page dodges this list', () => {
     const signIn = { begin: fail, complete: fail, endAt: fail };
-    const read = allPages(signIn).filter(({ method }) => method === 'GET');
-    const listed = [...visits.map(({ path }) => path), ...sendOn];
+    const drafts = { begin: fail, read: fail, save: fail, codeOf: fail, find: fail, end: fail };
+    const read = allPages({ signIn, drafts }).filter(({ method }) => method === 'GET');
+    const listed = [...new Set(visits.map(({ path }) => path)), ...sendOn];
     expect(read.map(({ path }) => path).sort()).toEqual(listed.sort());
   });
 
   describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
-    test.each(visits)('$at is accessible, fits a small screen and 200 % zoom', async ({ at, as, path }) => {
+    test.each(visits)('$at is accessible, fits a small screen and 200 % zoom', async ({ at, as }) => {
       const context = await openReader(browser, { language, screen: 'phone', scripts: true });
       if (as === 'holder') await opened(context);
+      else if (as === 'applicant') await begun(context, at.split('/')[2] ?? '');
       else if (as !== undefined) await signedIn(context, as);
       const page = await context.newPage();
       const answer = await page.goto(system.origin + at.replace('REFERENCE', claim.reference));
       expect(answer?.status()).toBe(200);
       expect(await page.getAttribute('html', 'lang')).toBe(language);
-      await picture(page, `${path.replaceAll(/\W+/g, '-')}-${language}-phone`);
+      await picture(page, `${at.replaceAll(/\W+/g, '-')}-${language}-phone`);
       expect(await accessibilityFaults(page)).toEqual([]);
       for (const width of [320, 640]) {
         await page.setViewportSize({ width, height: 640 });
         expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);
       }
       await page.setViewportSize({ width: 1280, height: 900 });
-      await picture(page, `${path.replaceAll(/\W+/g, '-')}-${language}-desk`);
+      await picture(page, `${at.replaceAll(/\W+/g, '-')}-${language}-desk`);
       await context.close();
     });
   });

@@ -112,8 +112,10 @@ describe('who may come to a route', () => {
     const said = new Set<string>(expectations.map(([id]) => id));
     const open = routesOf('local').filter((id) => !said.has(id));
     expect(open).toEqual([
+      'check-claim',
       'read-posting',
       'object-to-posting',
+      'list-areas',
       'list-programmes',
       'read-health',
       'read-openapi',

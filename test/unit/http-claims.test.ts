@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
+import { createCheckClaimHandler } from '../../functions/handlers/http/claims/check-claim/handler.ts';
 import { createDecideAppealHandler } from '../../functions/handlers/http/review/decide-appeal/handler.ts';
 import { createDecideObjectionHandler } from '../../functions/handlers/http/review/decide-objection/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
@@ -33,6 +34,7 @@ beforeEach(async () => {
 function routesOf(deps: ClaimsOffice) {
   return {
     submit: createSubmitClaimHandler(deps),
+    check: createCheckClaimHandler(deps),
     read: createReadClaimHandler(deps),
     withdraw: createWithdrawClaimHandler(deps),
     answer: createAnswerRequestHandler(deps),
@@ -63,6 +65,20 @@ async function submitted(user?: string) {
     throw new Error(JSON.stringify(body));
   return { claimId, holder: { params: { reference }, accessCode } };
 }
+
+describe('a form that is checked before it is sent', () => {
+  test('is right, or is told what the sending would be refused for; nothing is kept either way', async () => {
+    const before = office.writes();
+    expect(await ask('check', { body: aClaimForm() })).toMatchObject({ status: 204 });
+    const { account: _, ...form } = aClaimForm();
+    const wrong = { ...form, children: [{ residentId: form.applicant.residentId }] };
+    const checked = await ask('check', { body: wrong });
+    const sent = await ask('submit', { body: wrong });
+    expect(checked).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    expect(checked.body.errors).toEqual(sent.body.errors);
+    expect(office.writes()).toBe(before);
+  });
+});
 
 async function inReview() {
   const claim = await submitted();

@@ -18,7 +18,7 @@ export function createApiClients(api: Api): ApiClients {
         api({ ...request, headers: { ...headersFor(credentials.accessCode), ...request.headers } }),
       async call(contract, input) {
         const { params, query, idempotencyKey, accessCode = credentials.accessCode } = input;
-        const sent: unknown = 'body' in input ? input.body : undefined;
+        const sent = sentIn(input);
         if (!isRouteId(contract.id)) throw new Error(`there is no route ${contract.id}`);
         const { method, path } = route(contract.id);
         const answer = await api({
@@ -45,6 +45,11 @@ export function createApiClients(api: Api): ApiClients {
       },
     };
   };
+}
+
+function sentIn(input: object): unknown {
+  if ('body' in input) return input.body;
+  return 'typed' in input ? input.typed : undefined;
 }
 
 /** Named members as text, those left undefined left out. */

@@ -43,6 +43,13 @@ export const routes = {
     area: 'subject',
     success: [202],
   },
+  'check-claim': {
+    method: 'POST',
+    path: '/api/claims/check',
+    who: ['anyone'],
+    area: 'none',
+    success: [204],
+  },
   'read-claim': {
     method: 'GET',
     path: '/api/claims/{reference}',
@@ -310,6 +317,7 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'list-areas': { method: 'GET', path: '/api/areas', who: ['anyone'], area: 'none', success: [200] },
   'list-programmes': {
     method: 'GET',
     path: '/api/programmes',

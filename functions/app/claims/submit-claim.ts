@@ -1,9 +1,8 @@
 import type { Claim } from '../../contracts/claims/claim.ts';
 import type { FieldProblem } from '../../contracts/problem.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
-import { claimFaults } from '../../domain/claims/check-claim.ts';
 import { periodFor } from '../../domain/policy/claim-period.ts';
-import type { PolicyBook, PublishedPolicy } from '../../domain/policy/policy-book.ts';
+import type { PublishedPolicy } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import {
   type EarlierAnswer,
@@ -12,7 +11,6 @@ import {
   idempotencyRow,
   readEarlierAnswer,
 } from '../idempotency/idempotency.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes, Keyed } from '../ports/secrets.ts';
 import type { Action, Cancelled, Table } from '../store/ports.ts';
@@ -24,6 +22,7 @@ import { type ClaimHead, submitted } from './claim-head.ts';
 import { claimPart } from './claim-parts.ts';
 import { familyOf, isAmong } from './family.ts';
 import { referenceRow } from './find-claim.ts';
+import { type CheckFormDeps, checkForm } from './form-errors.ts';
 import { startClaimWorkflow } from './start-claim-workflow.ts';
 import { takeLock } from './uniqueness-lock.ts';
 import { entitledPersonOf } from './whom-it-concerns.ts';
@@ -50,15 +49,11 @@ export type SubmitClaimProblem =
   | { readonly kind: 'own-family' }
   | { readonly kind: 'idempotency-key-reused' };
 
-export interface SubmitClaimDeps {
+export interface SubmitClaimDeps extends CheckFormDeps {
   readonly table: Table;
-  readonly clock: Clock;
   readonly ids: Ids;
   readonly envelopes: Envelopes;
   readonly keyed: Keyed;
-  readonly policies: PolicyBook;
-  /** The deployment's division code: who lives elsewhere claims there. */
-  readonly district: string;
 }
 
 export type SubmitClaim = (input: SubmitClaimInput) => Promise<Result<ClaimReceipt, SubmitClaimProblem>>;
@@ -68,7 +63,7 @@ export type SubmitClaim = (input: SubmitClaimInput) => Promise<Result<ClaimRecei
  * to repeat and the start of its workflow, so that an acknowledged claim is whole and a refused one leaves nothing.
  */
 export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
-  const { table, clock, keyed, policies, district } = deps;
+  const { table, keyed } = deps;
   const receipt = (claimId: string, reference: string): ClaimReceipt => ({
     claimId,
     reference,
@@ -78,13 +73,13 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
 
   return async (input) => {
     const { claim, channel, idempotency } = input;
-    const policy = policies.current(claim.programme, clock.today());
-    const errors = policy ? formErrors(claim, policy) : [unknownProgramme];
-    if (!policy || errors.length > 0) {
+    const checked = checkForm(deps, claim);
+    if (!checked.ok) {
       // A claim that was taken in once is answered so again, although the rules for its form have changed since.
       const earlier = await readEarlierAnswer(table, idempotency);
-      return earlier ? answerAgain(earlier) : err({ kind: 'invalid-request', errors });
+      return earlier ? answerAgain(earlier) : err({ kind: 'invalid-request', errors: checked.error });
     }
+    const policy = checked.value;
 
     if (channel === 'clerk' && (await isAmong(table, input.actor, familyOf(keyed, claim)))) {
       return err({ kind: 'own-family' });
@@ -115,17 +110,7 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
     const { answer } = earlier;
     return ok(receipt(textAttribute(answer, 'claimId'), textAttribute(answer, 'reference')));
   }
-
-  function formErrors(checked: Claim, { policy }: PublishedPolicy): readonly FieldProblem[] {
-    const errors: FieldProblem[] = [...claimFaults(checked, policy, clock.today())];
-    if (!checked.applicant.areaCode.startsWith(district)) {
-      errors.push({ pointer: '/applicant/areaCode', code: 'unknown-area' });
-    }
-    return errors;
-  }
 }
-
-const unknownProgramme: FieldProblem = { pointer: '/programme', code: 'unknown-programme' };
 
 /** Which account a claim names, as a blind index: two claims with the same account have the same. */
 export function accountIndexOf(keyed: Keyed, account: Claim['account']): string | undefined {

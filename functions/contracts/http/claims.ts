@@ -64,6 +64,21 @@ export const submitClaim = routeContract({
   problems: ['duplicate-claim', 'own-family'],
 });
 
+/** The body of `submit-claim`: what it would be refused for, without making it. */
+export const checkClaim = routeContract({
+  id: 'check-claim',
+  summary: {
+    'zh-CN': '核对申请表，不提交，不保存',
+    en: 'What a claim would be refused for; makes none and keeps nothing',
+  },
+  tag: 'claims',
+  params: noMembers,
+  query: noMembers,
+  body: submitClaim.body,
+  answers: { 204: { text: { 'zh-CN': '填写无误', en: 'Nothing is wrong with the form' } } },
+  problems: [],
+});
+
 export const claimViewSchema = z.strictObject({
   reference: z.string(),
   programme: z.string(),

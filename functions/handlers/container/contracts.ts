@@ -1,4 +1,5 @@
 import { checkHandlers, isRouteId, route, type RouteId } from '../../app/access/routes.ts';
+import * as areas from '../../contracts/http/areas.ts';
 import * as audit from '../../contracts/http/audit.ts';
 import * as awards from '../../contracts/http/awards.ts';
 import * as budget from '../../contracts/http/budget.ts';
@@ -16,6 +17,7 @@ import * as uploads from '../../contracts/http/uploads.ts';
 
 /** Of every route that is deployed. @throws when a row of the table has none */
 export const contracts: readonly RouteContract<RouteId>[] = [
+  areas,
   audit,
   awards,
   budget,

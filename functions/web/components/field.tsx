@@ -94,3 +94,144 @@ export function TextField({
     </div>
   );
 }
+
+export function SelectField({
+  name,
+  label,
+  hint,
+  state,
+  choices,
+}: FieldProps & { readonly choices: readonly { readonly value: string; readonly text: string }[] }) {
+  const error = errorOf(state, name);
+  const chosen = state.values.get(name) ?? '';
+  return (
+    <div class={groupClass(error !== undefined)}>
+      <label class="govuk-label" for={name}>
+        {label}
+      </label>
+      {hint !== undefined && <Hint name={name}>{hint}</Hint>}
+      <ErrorMessage name={name} message={error} />
+      <select
+        id={name}
+        name={name}
+        class={`govuk-select${error === undefined ? '' : ' govuk-select--error'}`}
+        aria-describedby={describedBy(name, hint !== undefined, error !== undefined)}
+      >
+        {choices.map(({ value, text }) => (
+          <option key={value} value={value} selected={value === chosen}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly hint?: string;
+  /** Shown when this one is chosen; always shown without scripts. */
+  readonly reveals?: ComponentChildren;
+}
+
+export function RadioField({
+  name,
+  label,
+  hint,
+  state,
+  choices,
+  heading = false,
+  inline = false,
+}: FieldProps & {
+  readonly choices: readonly Choice[];
+  readonly heading?: boolean;
+  readonly inline?: boolean;
+}) {
+  const error = errorOf(state, name);
+  const chosen = state.values.get(name);
+  const idOf = (at: number): string => (at === 0 ? name : `${name}-${String(at + 1)}`);
+  return (
+    <div class={groupClass(error !== undefined)}>
+      <fieldset
+        class="govuk-fieldset"
+        aria-describedby={describedBy(name, hint !== undefined, error !== undefined)}
+      >
+        <legend class={`govuk-fieldset__legend govuk-fieldset__legend--${heading ? 'l' : 'm'}`}>
+          {heading ? <h1 class="govuk-fieldset__heading">{label}</h1> : label}
+        </legend>
+        {hint !== undefined && <Hint name={name}>{hint}</Hint>}
+        <ErrorMessage name={name} message={error} />
+        <div class={`govuk-radios${inline ? ' govuk-radios--inline' : ''}`} data-module="govuk-radios">
+          {choices.map(({ value, text, hint: more, reveals }, at) => [
+            <div key={value} class="govuk-radios__item">
+              <input
+                class="govuk-radios__input"
+                type="radio"
+                id={idOf(at)}
+                name={name}
+                value={value}
+                checked={value === chosen}
+                aria-describedby={more === undefined ? undefined : `${idOf(at)}-item-hint`}
+                data-aria-controls={reveals === undefined ? undefined : `conditional-${idOf(at)}`}
+              />
+              <label class="govuk-label govuk-radios__label" for={idOf(at)}>
+                {text}
+              </label>
+              {more !== undefined && (
+                <div id={`${idOf(at)}-item-hint`} class="govuk-hint govuk-radios__hint">
+                  {more}
+                </div>
+              )}
+            </div>,
+            reveals !== undefined && (
+              <div
+                key={`${value}-more`}
+                class={`govuk-radios__conditional${value === chosen ? '' : ' govuk-radios__conditional--hidden'}`}
+                id={`conditional-${idOf(at)}`}
+              >
+                {reveals}
+              </div>
+            ),
+          ])}
+        </div>
+      </fieldset>
+    </div>
+  );
+}
+
+export function CheckboxField({
+  name,
+  label,
+  hint,
+  state,
+  value = 'yes',
+}: FieldProps & { readonly value?: string }) {
+  const error = errorOf(state, name);
+  return (
+    <div class={groupClass(error !== undefined)}>
+      <ErrorMessage name={name} message={error} />
+      <div class="govuk-checkboxes" data-module="govuk-checkboxes">
+        <div class="govuk-checkboxes__item">
+          <input
+            class="govuk-checkboxes__input"
+            type="checkbox"
+            id={name}
+            name={name}
+            value={value}
+            checked={state.values.get(name) === value}
+            aria-describedby={describedBy(name, hint !== undefined, error !== undefined)}
+          />
+          <label class="govuk-label govuk-checkboxes__label" for={name}>
+            {label}
+          </label>
+          {hint !== undefined && (
+            <div id={`${name}-hint`} class="govuk-hint govuk-checkboxes__hint">
+              {hint}
+            </div>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -4,3 +4,40 @@ export interface FieldError {
   readonly field: string;
   readonly message: string;
 }
+
+// A field's name is its place in the API's body, with dots: `children.0.residentId` is `/children/0/residentId`.
+
+/** Fields as the JSON that the API takes. One left empty is left out, and so is one that begins with "_": the page's own. */
+export function jsonOfFields(fields: Iterable<readonly [string, string]>): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const [name, value] of fields) {
+    const text = value.trim();
+    if (text !== '' && !name.startsWith('_')) put(body, name.split('.'), text);
+  }
+  return body;
+}
+
+function put(into: Record<string, unknown>, [first = '', ...rest]: readonly string[], value: string): void {
+  if (rest.length === 0) {
+    into[first] = value;
+    return;
+  }
+  // Only what a field put there itself: a field may be called __proto__.
+  const known = Object.hasOwn(into, first) ? into[first] : undefined;
+  const inner = isRecord(known) ? known : {};
+  into[first] = inner;
+  put(inner, rest, value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Members named 0, 1, 2 … as a list without the gaps that empty rows leave. */
+export function listOf(members: unknown): readonly unknown[] {
+  return isRecord(members)
+    ? Object.entries(members)
+        .sort(([a], [b]) => Number(a) - Number(b))
+        .map(([, member]) => member)
+    : [];
+}

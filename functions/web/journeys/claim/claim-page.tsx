@@ -74,7 +74,7 @@ function Claim({ claim, programme }: { claim: ClaimView; programme: string }) {
       <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>
       <ol class="app-timeline">
         {claim.timeline.toReversed().map(({ at, event, text }) => (
-          <li key={`${at} ${event}`}>
+          <li key={`${at} ${event}`} class="govuk-body">
             <time dateTime={at} class="govuk-body-s">
               {dayOf(at, language)}
             </time>

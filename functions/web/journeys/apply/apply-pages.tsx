@@ -1,0 +1,304 @@
+import type { Drafts, StoredDraft } from '../../../app/drafts/drafts.ts';
+import { listAreas } from '../../../contracts/http/areas.ts';
+import { checkClaim, submitClaim } from '../../../contracts/http/claims.ts';
+import { listProgrammes } from '../../../contracts/http/programmes.ts';
+import type { Problem } from '../../../contracts/problem.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import type { FieldState } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { Submit } from '../../components/submit.tsx';
+import type { FieldError } from '../../kernel/form.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import { useTexts } from '../../kernel/page-context.ts';
+import { CheckPage } from './check-page.tsx';
+import { claimOfDraft } from './claim-of-draft.ts';
+import { ReceiptPage, SavedPage } from './code-panels.tsx';
+import { StartPage } from './start-page.tsx';
+import { StepFields, type StepProps } from './step-fields.tsx';
+import { type Programme, type Step, mostChildren, stepsOf } from './steps.ts';
+import { stepTexts, texts } from './texts.ts';
+
+/** `/apply/<programme>`: the claim form, one question or group a page, saved as it goes. */
+export function applyPages(drafts: Drafts): readonly Page[] {
+  return [
+    {
+      method: 'GET',
+      path: '/apply/{programme}',
+      who: 'anyone',
+      serve: (request) =>
+        withProgramme(request, async (programme) =>
+          view(programme.title, <StartPage programme={programme} />),
+        ),
+    },
+    {
+      method: 'POST',
+      path: '/apply/{programme}',
+      who: 'anyone',
+      serve: (request) =>
+        withProgramme(request, async (programme) => {
+          const draft = await drafts.begin(programme.programme);
+          const [first] = stepsOf(programme);
+          return redirect(stepAddress(programme, first), { ...request.visit, draftId: draft.draftId });
+        }),
+    },
+    {
+      method: 'GET',
+      path: '/apply/{programme}/{step}',
+      who: 'anyone',
+      serve: (request) =>
+        withDraft(drafts, request, async ({ programme, draft, step }) => {
+          const values = new URLSearchParams(Object.entries(draft.answers));
+          return stepView(request, programme, step, { errors: [], values });
+        }),
+    },
+    {
+      method: 'POST',
+      path: '/apply/{programme}/{step}',
+      who: 'anyone',
+      serve: (request) => withDraft(drafts, request, async (at) => saveStep(drafts, request, at)),
+    },
+    {
+      method: 'GET',
+      path: '/apply/{programme}/check',
+      who: 'anyone',
+      serve: (request) =>
+        withDraft(drafts, request, async ({ programme, draft }) =>
+          checkView(request, programme, draft, { errors: [], values: new URLSearchParams() }),
+        ),
+    },
+    {
+      method: 'POST',
+      path: '/apply/{programme}/check',
+      who: 'anyone',
+      serve: (request) => withDraft(drafts, request, async (at) => send(drafts, request, at)),
+    },
+    {
+      method: 'GET',
+      path: '/apply/{programme}/saved',
+      who: 'anyone',
+      serve: (request) =>
+        withDraft(drafts, request, async ({ draft }) =>
+          view(
+            texts.savedTitle[request.language],
+            <SavedPage reference={draft.reference} accessCode={drafts.codeOf(draft.draftId)} />,
+          ),
+        ),
+    },
+    {
+      method: 'GET',
+      path: '/claims/{reference}/receipt',
+      who: 'anyone',
+      async serve({ params, visit, language }) {
+        const { claim } = visit;
+        if (claim?.reference !== params.reference || !claim) return redirect('/claims');
+        return view(texts.doneTitle[language], <ReceiptPage {...claim} />);
+      },
+    },
+  ];
+}
+
+interface AtStep {
+  readonly programme: Programme;
+  readonly draft: StoredDraft;
+  readonly step: Step;
+}
+
+function stepAddress({ programme }: Programme, step: Step | undefined): string {
+  return `/apply/${programme}/${step?.id ?? 'check'}`;
+}
+
+async function withProgramme(
+  { api, params }: PageRequest,
+  serve: (programme: Programme) => Promise<PageAnswer>,
+): Promise<PageAnswer> {
+  const listed = await api.call(listProgrammes, {});
+  if (!listed.ok) return { kind: 'problem', problem: listed.error };
+  const programme = listed.value.programmes.find((one) => one.programme === params.programme);
+  return programme ? serve(programme) : { kind: 'problem', problem: notFound };
+}
+
+const notFound: Problem = { type: '', title: '', status: 404, code: 'not-found', instance: '' };
+
+/** The programme, the visit's own draft of it, and the step named; without a draft, the page to begin one. */
+function withDraft(
+  drafts: Drafts,
+  request: PageRequest,
+  serve: (at: AtStep) => Promise<PageAnswer>,
+): Promise<PageAnswer> {
+  return withProgramme(request, async (programme) => {
+    const { draftId } = request.visit;
+    const draft = draftId === undefined ? undefined : await drafts.read(draftId);
+    if (draft?.programme !== programme.programme) return redirect(`/apply/${programme.programme}`);
+    const steps = stepsOf(programme);
+    const step = steps.find(({ id }) => id === request.params.step) ?? steps[0];
+    if (!step) throw new Error(`${programme.programme} asks nothing`);
+    return serve({ programme, draft, step });
+  });
+}
+
+async function stepView(
+  request: PageRequest,
+  programme: Programme,
+  step: Step,
+  state: FieldState,
+  status?: number,
+): Promise<PageAnswer> {
+  const { api, language } = request;
+  const areas = await api.call(listAreas, {});
+  if (!areas.ok) return { kind: 'problem', problem: areas.error };
+  const title = stepTexts[step.id].title[language];
+  return view(
+    title,
+    <StepPage
+      id={step.id}
+      programme={programme}
+      areas={areas.value.areas}
+      childLines={childLinesOf(state.values)}
+      state={state}
+    />,
+    status === undefined ? {} : { status },
+  );
+}
+
+/** As many as are filled in, one when none is, and one more when that was asked for. */
+function childLinesOf(values: URLSearchParams): number {
+  const filled = Array.from({ length: mostChildren }, (_, at) => at).filter((at) =>
+    ['name', 'residentId'].some((part) => (values.get(`children.${String(at)}.${part}`) ?? '') !== ''),
+  );
+  const lines = Math.max(1, ...filled.map((at) => at + 1)) + (values.has('_add') ? 1 : 0);
+  return Math.min(lines, mostChildren);
+}
+
+function StepPage(props: StepProps) {
+  const t = useTexts();
+  return (
+    <>
+      <ErrorSummary errors={props.state.errors} />
+      <Form>
+        <StepFields {...props} />
+        <div class="app-actions">
+          <Submit text={t(texts.saveAndGoOn)} />
+          <Submit text={t(texts.later)} kind="secondary" name="_later" value="yes" />
+        </div>
+      </Form>
+    </>
+  );
+}
+
+/** Keeps what was answered when the API finds nothing wrong with it, and goes on. What is wrong is not kept. */
+async function saveStep(drafts: Drafts, request: PageRequest, at: AtStep): Promise<PageAnswer> {
+  const { form, query } = request;
+  const { programme, draft, step } = at;
+  const typed = new Map(step.fields.map((name) => [name, (form.get(name) ?? '').trim()]));
+  const others = Object.entries(draft.answers).filter(([name]) => !typed.has(name));
+  const given = [...typed].filter(([, value]) => value !== '');
+  const answers = Object.fromEntries([...others, ...(step.id === 'children' ? withoutGaps(given) : given)]);
+  const errors = await stepErrors(request, programme, step, answers);
+  if (errors.length > 0) {
+    return stepView(request, programme, step, { errors, values: new URLSearchParams(answers) }, 400);
+  }
+  await drafts.save({ ...draft, answers });
+  if (form.has('_later')) return redirect(`/apply/${programme.programme}/saved`);
+  if (form.has('_add')) {
+    const values = new URLSearchParams({ ...answers, _add: 'child' });
+    return stepView(request, programme, step, { errors: [], values });
+  }
+  if (query.get('from') === 'check') return redirect(`/apply/${programme.programme}/check`);
+  const steps = stepsOf(programme);
+  return redirect(stepAddress(programme, steps[steps.indexOf(step) + 1]));
+}
+
+/** Children's lines numbered anew where one was left empty, as the API numbers them. */
+function withoutGaps(given: readonly (readonly [string, string])[]): (readonly [string, string])[] {
+  const lines = [...new Set(given.map(([name]) => name.split('.')[1] ?? ''))];
+  return given.map(([name, value]) => {
+    const [list = '', line = '', part = ''] = name.split('.');
+    return [`${list}.${String(lines.indexOf(line))}.${part}`, value];
+  });
+}
+
+/** What the API would refuse of the members that a step asks for; the rest of the form is not there yet. */
+async function stepErrors(
+  { api, language }: PageRequest,
+  programme: Programme,
+  step: Step,
+  answers: Readonly<Record<string, string>>,
+): Promise<readonly FieldError[]> {
+  const own = unanswered(step, answers).map((field) => ({ field, message: pleaseAnswer[language] }));
+  if (own.length > 0) return own;
+  const checked = await api.call(checkClaim, { typed: claimOfDraft(programme.programme, answers) });
+  if (checked.ok) return [];
+  if (checked.error.status !== 400) throw new Error(`the form could not be checked (${checked.error.code})`);
+  return errorsOf(step, checked.error);
+}
+
+const pleaseAnswer = { 'zh-CN': '请选择一项', en: 'Choose one' };
+
+function unanswered(step: Step, answers: Readonly<Record<string, string>>): readonly string[] {
+  return ['_forWhom', '_hasSpouse'].filter(
+    (name) => step.fields.includes(name) && answers[name] === undefined,
+  );
+}
+
+function errorsOf(step: Step, { errors = [] }: Problem): readonly FieldError[] {
+  return errors.flatMap(({ pointer, message }) => {
+    const name = pointer.slice(1).replaceAll('/', '.');
+    if (!isAskedBy(step, name)) return [];
+    const field = step.fields.find((one) => one === name) ?? step.fields.find((one) => isShown(one, step));
+    return [{ field: field ?? name, message }];
+  });
+}
+
+function isAskedBy({ members }: Step, name: string): boolean {
+  return members.some((member) => name === member || name.startsWith(`${member}.`));
+}
+
+/** Of a date, the year stands for the whole; of other steps, the first field of the claim. */
+function isShown(field: string, { id }: Step): boolean {
+  return id === 'retirement' || !field.startsWith('_');
+}
+
+async function checkView(
+  { api, language }: PageRequest,
+  programme: Programme,
+  { answers }: StoredDraft,
+  state: FieldState,
+  status?: number,
+): Promise<PageAnswer> {
+  const areas = await api.call(listAreas, {});
+  if (!areas.ok) return { kind: 'problem', problem: areas.error };
+  return view(
+    texts.checkTitle[language],
+    <CheckPage programme={programme} answers={answers} areas={areas.value.areas} state={state} />,
+    status === undefined ? {} : { status },
+  );
+}
+
+/** Sends the claim, once: its key is the draft's. The draft ends when the claim has begun. */
+async function send(drafts: Drafts, request: PageRequest, { programme, draft }: AtStep): Promise<PageAnswer> {
+  const { api, form, language, visit } = request;
+  const again = (errors: readonly FieldError[]) =>
+    checkView(request, programme, draft, { errors, values: form }, 400);
+  if (form.get('declaration') !== 'yes') {
+    return again([{ field: 'declaration', message: texts.mustDeclare[language] }]);
+  }
+  const sent = await api.call(submitClaim, {
+    typed: claimOfDraft(programme.programme, draft.answers),
+    idempotencyKey: draft.submissionKey,
+  });
+  if (!sent.ok) {
+    if (sent.error.status !== 400) return { kind: 'problem', problem: sent.error };
+    return again(
+      (sent.error.errors ?? []).map(({ pointer, message }) => {
+        const name = pointer.slice(1).replaceAll('/', '.');
+        const step = stepsOf(programme).find((one) => isAskedBy(one, name));
+        const where = step === undefined ? '' : `${stepTexts[step.id].title[language]} `;
+        return { field: 'declaration', message: `${where}${message}` };
+      }),
+    );
+  }
+  const { reference, accessCode } = sent.value;
+  await drafts.end(draft);
+  const { draftId: _sent, ...rest } = visit;
+  return redirect(`/claims/${reference}/receipt`, { ...rest, claim: { reference, accessCode } });
+}

@@ -1,0 +1,76 @@
+import { CheckboxField, type FieldState } from '../../components/field.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Form } from '../../components/form.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
+import { useTexts } from '../../kernel/page-context.ts';
+import { type Programme, type Step, stepsOf } from './steps.ts';
+import { aboutOneChild, stepTexts, texts } from './texts.ts';
+
+export interface CheckProps {
+  readonly programme: Programme;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly areas: readonly { readonly code: string; readonly name: string }[];
+  readonly state: FieldState;
+}
+
+/** Everything that was answered, each with a way to change it, and the declaration. */
+export function CheckPage({ programme, answers, areas, state }: CheckProps) {
+  const t = useTexts();
+  const rowOf = (step: Step): SummaryRow => {
+    const title =
+      step.id === 'children' && programme.asks.children === 'required'
+        ? aboutOneChild.title
+        : stepTexts[step.id].title;
+    const lines = linesOf(step, answers, areas, t);
+    return {
+      label: t(title),
+      value: lines.length === 0 ? t(texts.notGiven) : lines.map((line) => <div key={line}>{line}</div>),
+      change: { href: `/apply/${programme.programme}/${step.id}?from=check`, text: t(texts.change) },
+    };
+  };
+  return (
+    <>
+      <ErrorSummary errors={state.errors} />
+      <h1 class="govuk-heading-l">{t(texts.checkTitle)}</h1>
+      <SummaryList rows={stepsOf(programme).map(rowOf)} />
+      <h2 class="govuk-heading-m">{t(texts.declare)}</h2>
+      <Form>
+        <CheckboxField name="declaration" label={t(texts.declaration)} state={state} />
+        <Submit text={t(texts.send)} />
+      </Form>
+    </>
+  );
+}
+
+function linesOf(
+  step: Step,
+  answers: CheckProps['answers'],
+  areas: CheckProps['areas'],
+  t: ReturnType<typeof useTexts>,
+): readonly string[] {
+  const given = (name: string): string => answers[name] ?? '';
+  switch (step.id) {
+    case 'for-whom':
+      return given('_forWhom') === 'other'
+        ? [t(texts.forOther), given('onBehalfOf.residentId')]
+        : [t(texts.forMyself)];
+    case 'spouse':
+      if (given('_hasSpouse') === 'no') return [t(texts.no)];
+      break;
+    case 'home': {
+      const name = areas.find(({ code }) => code === given('applicant.areaCode'))?.name;
+      return [name ?? '', given('applicant.address')].filter((line) => line !== '');
+    }
+    case 'retirement': {
+      const parts = ['_retiredYear', '_retiredMonth', '_retiredDay'].map(given);
+      return parts.every((part) => part === '') ? [] : [parts.join('-')];
+    }
+    default:
+      break;
+  }
+  return step.fields
+    .filter((name) => !name.startsWith('_'))
+    .map(given)
+    .filter((line) => line !== '');
+}

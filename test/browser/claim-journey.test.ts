@@ -1,0 +1,116 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { lackingBrowser, launchChromium, openReader, picture } from '../builders/chromium.ts';
+import {
+  type BuiltSystem,
+  type RunningSystem,
+  buildSystem,
+  freePort,
+  startSystem,
+  temporaryFolder,
+} from '../builders/running-system.ts';
+
+let built: BuiltSystem;
+let system: RunningSystem;
+let browser: Browser;
+
+/** The next page, by the form's first button. */
+const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
+
+(lackingBrowser() === undefined ? describe : describe.skip)(
+  'a claim from the first page to the receipt',
+  () => {
+    beforeAll(async () => {
+      built = await buildSystem();
+      system = await startSystem({
+        built,
+        dataFolder: await temporaryFolder('claim-journey'),
+        port: await freePort(),
+        today: '2008-05-20',
+      });
+      browser = await launchChromium();
+    }, 60_000);
+    afterAll(async () => {
+      await browser.close();
+      await system.end('SIGTERM');
+      await rm(system.dataFolder, { recursive: true });
+      await built.remove();
+    });
+
+    test.each([
+      { language: 'zh-CN', screen: 'phone', scripts: false },
+      { language: 'en', screen: 'desk', scripts: true },
+    ] as const)(
+      '$language, $screen, scripts: $scripts',
+      async (reader) => {
+        const context = await openReader(browser, reader);
+        const page = await context.newPage();
+        const shot = (name: string) => picture(page, `journey-${name}-${reader.language}`);
+        await page.goto(system.origin);
+        await page.click('a[href="/apply/rural-reward"]');
+        await shot('1-start');
+        await goOn(page);
+
+        // What is wrong is said beside its field, and what was typed is still there.
+        await page.fill('[id="applicant.name"]', '孟桂');
+        await page.fill('[id="applicant.residentId"]', '320703193303169994');
+        await goOn(page);
+        await shot('2-wrong-number');
+        expect(await page.inputValue('[id="applicant.residentId"]')).toBe('320703193303169994');
+        expect(await page.textContent('[id="applicant.residentId-error"]')).toMatch(/校验位|check digit/);
+        expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#applicant.residentId');
+
+        await page.fill('[id="applicant.residentId"]', '320703193303169993');
+        await goOn(page);
+        await page.selectOption('[id="applicant.areaCode"]', '320602101');
+        await goOn(page);
+        await page.check('[name="_hasSpouse"][value="yes"]');
+        await page.fill('[id="spouse.name"]', '戴宁');
+        await page.fill('[id="spouse.residentId"]', '321104193310089961');
+        await shot('3-spouse');
+        await goOn(page);
+        await page.fill('[id="children.0.residentId"]', '320102197403029989');
+        await goOn(page);
+
+        // Put aside, and found again by another browser.
+        await page.click('button[name="_later"]');
+        await shot('4-saved');
+        const [reference = '', code = ''] = await page.locator('main .app-code').allTextContents();
+        const elsewhere = await (await openReader(browser, reader)).newPage();
+        await elsewhere.goto(`${system.origin}/resume`);
+        await elsewhere.fill('#reference', reference.toLowerCase());
+        await elsewhere.fill('#accessCode', code);
+        await goOn(elsewhere);
+        expect(new URL(elsewhere.url()).pathname).toBe('/apply/rural-reward/check');
+        await picture(elsewhere, `journey-5-check-${reader.language}`);
+        expect(await elsewhere.textContent('main')).toContain('320102197403029989');
+
+        // One answer changed, and back to the others.
+        await elsewhere.click('a[href="/apply/rural-reward/account?from=check"]');
+        await elsewhere.fill('[id="account.holder"]', '孟桂');
+        await elsewhere.fill('[id="account.bank"]', 'DEMOCNSH');
+        await elsewhere.fill('[id="account.number"]', '9908 6033 3840 2727 507');
+        await goOn(elsewhere);
+        await goOn(elsewhere);
+        expect(await elsewhere.textContent('.govuk-error-summary')).toMatch(/声明|declaration/);
+        await elsewhere.check('#declaration');
+        await goOn(elsewhere);
+        await picture(elsewhere, `journey-6-receipt-${reader.language}`);
+        const [claim = '', accessCode = ''] = await elsewhere.locator('main .app-code').allTextContents();
+        expect(new URL(elsewhere.url()).pathname).toBe(`/claims/${claim}/receipt`);
+
+        const view = await system.call('GET', `/api/claims/${claim}`, { accessCode });
+        expect(view).toMatchObject({ status: 200, body: { programme: 'rural-reward' } });
+        await elsewhere.click(`a[href="/claims/${claim}"]`);
+        await picture(elsewhere, `journey-7-claim-${reader.language}`);
+        expect(await elsewhere.textContent('main')).toContain(claim);
+
+        // The form is gone with the claim: a second sending finds nothing to send.
+        await page.goto(`${system.origin}/apply/rural-reward/check`);
+        expect(new URL(page.url()).pathname).toBe('/apply/rural-reward');
+      },
+      60_000,
+    );
+  },
+);
