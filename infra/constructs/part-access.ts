@@ -68,9 +68,12 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   // The authorizer's stack hands the secret over itself.
   'origin-secret': nothing,
   'outbox-age': nothing,
+  'payee-accounts': nothing,
   policies: nothing,
   'public-edge': nothing,
   'read-bank-message': nothing,
+  // The client alone: its buckets and prefixes are those of the parts that use it.
+  s3: nothing,
   setting: nothing,
   terms: nothing,
 

@@ -5,7 +5,6 @@ import { unavailableRegisters } from '../../domain/policy/evidence.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
-import { accountSchema } from '../../contracts/claims/claim.ts';
 import { recordHash } from '../claims/decide-claim.ts';
 import { openContent, openDecision } from '../claims/claim-parts.ts';
 import { policyOf } from '../claims/policy-of.ts';
@@ -17,8 +16,9 @@ import { stepError } from '../ports/step-errors.ts';
 import type { Page, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
-import { openPart, sealPart } from '../subjects/sealed-parts.ts';
+import { sealPart } from '../subjects/sealed-parts.ts';
 import { awardPart, decidedKey, readAwardHead, rollList, rollShards } from './award-head.ts';
+import { createPayeeAccounts } from './payee-accounts.ts';
 import type { AwardsForRoll, PayableDecision } from './ports.ts';
 import { readAwards } from './read-awards.ts';
 
@@ -31,19 +31,15 @@ export interface AwardsForRollDeps {
 
 /** The awards as payment runs read them, over the store. */
 export function createAwardsForRoll(deps: AwardsForRollDeps): AwardsForRoll {
-  const { table, envelopes } = deps;
+  const { table } = deps;
   return {
+    ...createPayeeAccounts(deps),
+
     list: (programme, period, cursor, limit) => listAwards(deps, { programme, period, cursor, limit }),
 
     read: (awardIds) => readAwards(table, awardIds),
 
     decide: (award, period, { keep }) => decidePayable(deps, award.awardId, period, keep),
-
-    async payeeAccount(awardId) {
-      const payee = await openPart(table, envelopes, awardPart(awardId, 'payee'));
-      if (payee === undefined) throw new Error(`award ${awardId} has no account`);
-      return accountSchema.parse(payee);
-    },
   };
 }
 

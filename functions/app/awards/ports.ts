@@ -40,8 +40,13 @@ export interface PayeeAccount {
   readonly number: string;
 }
 
+/** Opens the account that an award's payments go to. */
+export interface PayeeAccounts {
+  payeeAccount(awardId: string): Promise<PayeeAccount>;
+}
+
 /** How payment runs read awards. */
-export interface AwardsForRoll {
+export interface AwardsForRoll extends PayeeAccounts {
   /**
    * Ids of a programme's awards that a period may be due to, in a stable order, a page at a time.
    * @param limit ids a page, where another number than the usual is wanted
@@ -54,5 +59,4 @@ export interface AwardsForRoll {
    * @throws an error named RegisterUnavailable when a register that is needed gives no answer
    */
   decide(award: AwardForRoll, period: string, options: { readonly keep: boolean }): Promise<PayableDecision>;
-  payeeAccount(awardId: string): Promise<PayeeAccount>;
 }

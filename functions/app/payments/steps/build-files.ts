@@ -5,7 +5,7 @@ import { addFen } from '../../../domain/money/fen.ts';
 import { messageIdOf } from '../../../domain/payments/file-id.ts';
 import { payloadHashOf } from '../../../domain/payments/payload-hash.ts';
 import { endToEndIdOf, shortEndToEndIdOf } from '../../../domain/payments/payment-id.ts';
-import type { AwardsForRoll } from '../../awards/ports.ts';
+import type { PayeeAccounts } from '../../awards/ports.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Action, Table } from '../../store/ports.ts';
 import { readChunk, readPlan, readSeals } from '../chunks.ts';
@@ -19,7 +19,7 @@ import { runKey } from '../run-keys.ts';
 export interface BuildFilesDeps {
   readonly table: Table;
   readonly clock: Clock;
-  readonly awards: Pick<AwardsForRoll, 'payeeAccount'>;
+  readonly awards: PayeeAccounts;
   readonly bankFiles: Pick<BankFiles, 'write'>;
 }
 
