@@ -1,7 +1,7 @@
 import { cpSync, globSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { build, type Metafile } from 'esbuild';
-import { leftOut, lighterPackages } from './lighter-packages.ts';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { lighterPackages } from './lighter-packages.ts';
 import { projectRoot } from './project-root.ts';
 
 /** One function's code as it is deployed: a folder with `index.mjs` and the data that it reads. */
@@ -72,20 +72,26 @@ async function bundle(
     entryPoints: names.map((name) => ({ in: join(handlers, name, 'index.ts'), out: join(name, 'index') })),
     outdir: outFolder,
     outExtension: { '.js': '.mjs' },
+    ...bundling({ withJsonSchema }),
+    metafile: true,
+  });
+  return metafile;
+}
+
+/** How functions are bundled, whichever they are. */
+export function bundling({ withJsonSchema }: { readonly withJsonSchema: boolean }): BuildOptions {
+  return {
     bundle: true,
     minify: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',
     mainFields: ['module', 'main'],
-    external: [...leftOut],
     plugins: [lighterPackages({ withJsonSchema })],
     charset: 'utf8',
     legalComments: 'none',
-    metafile: true,
     logLevel: 'warning',
-  });
-  return metafile;
+  };
 }
 
 function partOf(input: string): readonly string[] {

@@ -4,15 +4,15 @@ import type { Plugin } from 'esbuild';
 import * as z from 'zod';
 import { projectRoot } from './project-root.ts';
 
-/** Imported by the SDK only at need, for what we never do: answers as streams of events, and browsers. */
-export const leftOut = ['@smithy/core/event-streams', 'bowser'];
+/** Imported by the SDK at need, for what we never do: answers as streams of events, and browsers. */
+const neverNeeded = /^(?:@smithy\/core\/event-streams|bowser)$/;
 
 const ours = (file: string): string => join(projectRoot, file);
 
 /** Packages in whose place a module of ours is bundled; each says what it does without. */
 const replaced: Readonly<Record<string, string>> = {
   // The chain of credentials, of which a function needs one link: 135 KB.
-  '@aws-sdk/credential-provider-node': ours('functions/adapters/aws/environment-credentials.ts'),
+  '@aws-sdk/credential-provider-node': ours('infra/assets/environment-credentials.ts'),
   // 9 KB.
   '@aws-sdk/middleware-endpoint-discovery': ours('infra/assets/no-endpoint-discovery.ts'),
   // All of zod but its compiler: 30 KB.
@@ -33,8 +33,11 @@ export function lighterPackages({ withJsonSchema }: { readonly withJsonSchema: b
         const replacement = replaced[path];
         return replacement === undefined || replacement === importer ? undefined : { path: replacement };
       });
+      build.onResolve({ filter: neverNeeded }, ({ path, kind }) =>
+        kind === 'dynamic-import' ? { path, external: true } : undefined,
+      );
       // The clients take their version from it and nothing else.
-      build.onLoad({ filter: /@aws-sdk\/client-[a-z]+\/package\.json$/ }, ({ path }) => ({
+      build.onLoad({ filter: /@aws-sdk\/client-[a-z\d]+\/package\.json$/ }, ({ path }) => ({
         contents: JSON.stringify(packageSchema.parse(JSON.parse(readFileSync(path, 'utf8')))),
         loader: 'json',
       }));
@@ -44,6 +47,9 @@ export function lighterPackages({ withJsonSchema }: { readonly withJsonSchema: b
           contents: endpointResolver(path),
         }),
       );
+      build.onLoad({ filter: /@aws-sdk\/client-[a-z\d]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => ({
+        contents: usedSchemas(readFileSync(path, 'utf8')),
+      }));
       if (withJsonSchema) return;
       // Schemas can write themselves as JSON Schema, which the OpenAPI document alone asks of them: 19 KB.
       build.onLoad(
@@ -56,7 +62,7 @@ export function lighterPackages({ withJsonSchema }: { readonly withJsonSchema: b
   };
 }
 
-/** The rules for a service's address, for each client 5 to 18 KB, against the one rule that we need. */
+/** The rules for a service's address, for each client 5 to 18 KB, against the one rule that we need. Not S3's. */
 function endpointResolver(path: string): string {
   const client = /\/client-([a-z]+)\//.exec(path)?.[1] ?? '';
   const host = client === 'sfn' ? 'states' : client;
@@ -64,6 +70,25 @@ function endpointResolver(path: string): string {
     `import { endpointOf } from ${JSON.stringify(ours('infra/assets/one-endpoint.ts'))};`,
     `export const defaultEndpointResolver = (parameters) => endpointOf(${JSON.stringify(host)}, parameters);`,
   ].join('\n');
+}
+
+/** The one error that is told by its class and read further; all others are told by their names. */
+const errorWithFields = 'TransactionCanceledException';
+
+/**
+ * A client's schemas in a form from which a bundler leaves out those of operations that are never called: 20 KB for
+ * KMS, 60 KB for S3. Two things keep it from that. Keys are computed (`[_hH]: …`), which might run code for all it
+ * knows: here they are written out. And every error of the service is registered: here only what its fields are read
+ * of, since the client gives any other the name that the service calls it, as an error of the service's base class.
+ */
+function usedSchemas(source: string): string {
+  const constants = [...source.matchAll(/^const (_\w+) = (".*");$/gm)];
+  const texts = new Map(constants.map(([, name, text]) => [name, text]));
+  return source
+    .replace(/\[(_\w+)\]:/g, (whole, name: string) => `${texts.get(name) ?? whole.slice(0, -1)}:`)
+    .replace(/^n0_registry\.registerError\((\w+)\$, \w+\);$/gm, (whole, name) =>
+      name === errorWithFields ? whole : '',
+    );
 }
 
 /** A module with the same exports, each a function that says that it was left out. */

@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type SignedRequests, signedRequests } from '../../functions/adapters/aws/signed-requests.ts';
 import { createEnvelopes } from '../../functions/adapters/envelope/envelopes.ts';
 import type { KeyWrapper } from '../../functions/adapters/envelope/key-wrapper.ts';
 import { openKeyed } from '../../functions/adapters/envelope/keyed.ts';
@@ -17,6 +17,7 @@ import type { Table } from '../../functions/app/store/ports.ts';
 import type { Json } from '../../functions/domain/audit/canonical-json.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
+import { onTheWire } from '../fakes/aws-wire.ts';
 
 const district = areaCode('320602');
 
@@ -34,7 +35,7 @@ function setClock(date: string): Clock & { date: string } {
 }
 
 /** KMS as far as its wire protocol and its promises go: it wraps for real, and binds the context. */
-function kms(): SignedRequests {
+function kms(): KMSClient {
   const master = randomBytes(32);
   const seal = (key: Buffer, context: string) => {
     const nonce = randomBytes(12);
@@ -67,25 +68,18 @@ function kms(): SignedRequests {
       return [400, { __type: 'InvalidCiphertextException' }];
     }
   };
-  return signedRequests({
-    service: 'kms',
-    region: 'cn-north-1',
-    credentials: async () => ({ accessKeyId: 'test', secretAccessKey: 'test' }),
-    fetch: async (_url, { headers, body }) => {
-      const operation = new Headers(headers).get('x-amz-target')!.replace('TrentService.', '');
-      const [status, output] = answer(operation, JSON.parse(Buffer.from(body as Uint8Array).toString()));
-      return Response.json(output, { status });
-    },
-  });
+  return new KMSClient(
+    onTheWire(({ headers, body }) => {
+      const operation = headers['x-amz-target']!.replace('TrentService.', '');
+      const [status, output] = answer(operation, JSON.parse(new TextDecoder().decode(body as Uint8Array)));
+      return { status, body: JSON.stringify(output) };
+    }),
+  );
 }
 
 const wrappers: readonly [string, () => KeyWrapper][] = [
   ['a key file', () => localKey(randomBytes(32))],
-  [
-    'KMS',
-    () =>
-      kmsKey({ request: kms(), endpoint: 'https://kms.cn-north-1.amazonaws.com.cn', keyId: 'alias/huimin' }),
-  ],
+  ['KMS', () => kmsKey({ client: kms(), keyId: 'alias/huimin' })],
 ];
 
 describe.each(wrappers)('envelopes under %s', (_, makeWrapper) => {

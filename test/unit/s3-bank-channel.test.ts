@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { s3BankChannel } from '../../functions/adapters/s3/bank-channel.ts';
 import { s3BankFiles } from '../../functions/adapters/s3/bank-files.ts';
-import { S3Refusal } from '../../functions/adapters/s3/objects.ts';
 import { s3UploadedFiles } from '../../functions/adapters/s3/uploaded-files.ts';
 import type { OutgoingFile } from '../../functions/app/payments/ports.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
@@ -69,9 +68,11 @@ describe('the way to the bank by a bucket', () => {
 
   test('no answer of S3 leaves it in doubt; a refusal means that nothing was handed over', async () => {
     const { bucket, channel, faults } = aChannel();
-    bucket.next.push(500, new TypeError('fetch failed'), 503, 500);
+    const cut = new Error('the line was cut');
+    bucket.next.push(503, cut);
     expect(await channel.send(file)).toBe('timed-out');
-    expect(faults).toEqual([expect.any(S3Refusal)]);
+    expect(await channel.send(file)).toBe('timed-out');
+    expect(faults).toEqual([expect.objectContaining({ $metadata: expect.anything() }), cut]);
     bucket.next.push(403);
     await expect(channel.send(file)).rejects.toMatchObject({ name: 'BankUnavailable' });
     expect(bucket.stored.size).toBe(0);

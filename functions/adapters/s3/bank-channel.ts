@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { BankChannel, OutgoingFile } from '../../app/payments/ports.ts';
 import { fileKinds } from '../../contracts/bank/bank-profile.ts';
 import { stepError } from '../../app/ports/step-errors.ts';
-import { type S3Objects, S3Refusal } from './objects.ts';
+import { type S3Objects, refusedStatus } from './objects.ts';
 
 export interface S3BankChannelOptions {
   readonly objects: S3Objects;
@@ -49,7 +49,7 @@ export function s3BankChannel({ objects, bank, reportFault }: S3BankChannelOptio
           ifAbsent: true,
         });
       } catch (error) {
-        if (error instanceof S3Refusal && error.status < 500) {
+        if (refusedStatus(error) !== undefined) {
           throw stepError('BankUnavailable', 'S3 takes no file for the bank', { cause: error });
         }
         reportFault(error);

@@ -1,11 +1,14 @@
-import type { SignedRequests } from '../aws/signed-requests.ts';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 
 export interface S3ObjectsOptions {
-  readonly request: SignedRequests;
+  readonly client: Pick<S3Client, 'send'>;
   readonly bucket: string;
-  readonly region: string;
-  /** Where the bucket is, where it is not AWS's own address (an emulator). */
-  readonly endpoint?: string;
 }
 
 export interface PutOptions {
@@ -16,7 +19,7 @@ export interface PutOptions {
   readonly ifAbsent?: true;
 }
 
-/** One bucket's objects. Methods reject with `S3Refusal` for what S3 refuses, and otherwise when it gave no answer. */
+/** One bucket's objects. Methods reject with the client's errors, of which `refusedStatus` tells what they mean. */
 export interface S3Objects {
   /** @param range such as `bytes=0-7`. @returns undefined where there is none */
   get(
@@ -25,55 +28,56 @@ export interface S3Objects {
   ): Promise<{ readonly body: AsyncIterable<Uint8Array>; readonly contentRange: string } | undefined>;
   has(key: string): Promise<boolean>;
   /** @returns false when something is there and was to stay. A put that S3 began and we repeated may say so too */
-  put(key: string, bytes: Uint8Array<ArrayBuffer>, options: PutOptions): Promise<boolean>;
+  put(key: string, bytes: Uint8Array, options: PutOptions): Promise<boolean>;
 }
 
-export class S3Refusal extends Error {
-  override readonly name = 'S3Refusal';
-  readonly status: number;
-
-  constructor(status: number, key: string) {
-    super(`S3 answers ${String(status)} for ${key}`);
-    this.status = status;
-  }
+/** The status with which S3 refused, below 500; undefined when it was at fault itself, or gave no answer. */
+export function refusedStatus(error: unknown): number | undefined {
+  if (!(error instanceof S3ServiceException)) return undefined;
+  const { httpStatusCode = 500 } = error.$metadata;
+  return httpStatusCode < 500 ? httpStatusCode : undefined;
 }
 
 /**
- * The calls of S3 that we make, by its REST API. Who may not list the bucket is told 403 where there is no object:
- * roles that ask for what may not be there have leave to list.
+ * The calls of S3 that we make. Who may not list the bucket is told 403 where there is no object: roles that ask for
+ * what may not be there have leave to list.
  */
-export function s3Objects({ request, bucket, region, endpoint }: S3ObjectsOptions): S3Objects {
-  const base = endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`;
-  const urlOf = (key: string): string => `${base}/${key.split('/').map(encodeURIComponent).join('/')}`;
+export function s3Objects({ client, bucket: Bucket }: S3ObjectsOptions): S3Objects {
   return {
-    async get(key, range) {
-      const headers: Record<string, string> = range === undefined ? {} : { range };
-      const response = await request(urlOf(key), { method: 'GET', headers });
-      if (response.status === 404) return undefined;
-      if (!response.ok || !response.body) throw new S3Refusal(response.status, key);
-      return {
-        body: response.body as AsyncIterable<Uint8Array>,
-        contentRange: response.headers.get('content-range') ?? '',
-      };
+    async get(Key, Range) {
+      const found = await unless(
+        404,
+        client.send(new GetObjectCommand({ Bucket, Key, ...(Range !== undefined && { Range }) })),
+      );
+      if (!found) return undefined;
+      if (!found.Body) throw new Error(`S3 sent nothing of ${Key}`);
+      return { body: found.Body as AsyncIterable<Uint8Array>, contentRange: found.ContentRange ?? '' };
     },
-    async has(key) {
-      const { ok, status } = await request(urlOf(key), { method: 'HEAD' });
-      if (!ok && status !== 404) throw new S3Refusal(status, key);
-      return ok;
+    async has(Key) {
+      return (await unless(404, client.send(new HeadObjectCommand({ Bucket, Key })))) !== undefined;
     },
-    async put(key, bytes, { mediaType, sha256, ifAbsent }) {
-      const { ok, status } = await request(urlOf(key), {
-        method: 'PUT',
-        body: bytes,
-        headers: {
-          'content-type': mediaType,
-          'x-amz-content-sha256': sha256,
-          'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
-          ...(ifAbsent && { 'if-none-match': '*' }),
-        },
-      });
-      if (!ok && !(ifAbsent && status === 412)) throw new S3Refusal(status, key);
-      return ok;
+    async put(Key, Body, { mediaType, sha256, ifAbsent = false }) {
+      const put = client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key,
+          Body,
+          ContentType: mediaType,
+          ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+          ...(ifAbsent && { IfNoneMatch: '*' }),
+        }),
+      );
+      return (await (ifAbsent ? unless(412, put) : put)) !== undefined;
     },
   };
+}
+
+/** What was answered, or undefined where S3 refused with this status. */
+async function unless<Answer>(status: number, answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (refusedStatus(error) === status) return undefined;
+    throw error;
+  }
 }

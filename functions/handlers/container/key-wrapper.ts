@@ -1,9 +1,6 @@
+import { KMSClient } from '@aws-sdk/client-kms';
 import { kmsKey } from '../../adapters/kms/kms-key.ts';
-import { emulator, region, requestsTo } from './aws.ts';
+import { clientOptions } from './aws.ts';
 import { setting } from './setting.ts';
 
-export const wrapper = kmsKey({
-  request: requestsTo('kms'),
-  endpoint: emulator.endpoint ?? `https://kms.${region}.amazonaws.com`,
-  keyId: setting('ENVELOPE_KEY_ARN'),
-});
+export const wrapper = kmsKey({ client: new KMSClient(clientOptions), keyId: setting('ENVELOPE_KEY_ARN') });

@@ -4,13 +4,14 @@ import { sqsAllocationQueue } from '../../adapters/sqs/allocation-queue.ts';
 import { sqsNoticeQueue } from '../../adapters/sqs/notice-queue.ts';
 import { stepfunctionsWorkflows } from '../../adapters/stepfunctions/stepfunctions-workflows.ts';
 import type { OutboxSinks } from '../../app/outbox/deliver.ts';
+import { clientOptions } from './aws.ts';
 import { setting } from './setting.ts';
 
-const sqs = new SQSClient();
+const sqs = new SQSClient(clientOptions);
 
 export const sinks: OutboxSinks = {
   workflows: stepfunctionsWorkflows({
-    client: new SFNClient(),
+    client: new SFNClient(clientOptions),
     machineArns: { claim: setting('CLAIM_MACHINE_ARN'), 'payment-run': setting('PAYMENT_RUN_MACHINE_ARN') },
   }),
   allocate: sqsAllocationQueue({ client: sqs, queueUrl: setting('ALLOCATION_QUEUE_URL') }),

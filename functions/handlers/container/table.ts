@@ -1,8 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamodbTable } from '../../adapters/dynamodb/dynamodb-table.ts';
+import { clientOptions } from './aws.ts';
 import { setting } from './setting.ts';
 
 export const table = createDynamodbTable({
-  client: new DynamoDBClient(),
+  client: new DynamoDBClient(clientOptions),
   tableName: setting('TABLE_NAME'),
 });

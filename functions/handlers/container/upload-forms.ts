@@ -1,12 +1,5 @@
-import { environmentCredentials } from '../../adapters/aws/environment-credentials.ts';
 import { s3UploadForms } from '../../adapters/s3/upload-forms.ts';
-import { emulator, region } from './aws.ts';
+import { s3 } from './s3.ts';
 import { setting } from './setting.ts';
 
-export const uploadForms = s3UploadForms({
-  bucket: setting('EVIDENCE_BUCKET'),
-  region,
-  ...emulator,
-  credentials: environmentCredentials,
-  now: () => new Date(),
-});
+export const uploadForms = s3UploadForms({ client: s3, bucket: setting('EVIDENCE_BUCKET'), now: Date.now });
