@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Envelopes } from '../../functions/app/ports/secrets.ts';
 
 /** Files that hold names and accounts, encrypted on disk: the banks' files and their messages. */
@@ -19,10 +18,12 @@ export interface SealedFiles {
   read(name: string): AsyncIterable<Uint8Array>;
 }
 
-/** Content a frame: enough to make the envelope's own bytes small beside it, little enough to hold in memory. */
-const frameBytes = 512 * 1024;
+/** Content a frame: enough to make the envelope's own bytes small beside it, little enough to pass through memory. */
+const frameBytes = 64 * 1024;
 
-const frameSchema = z.strictObject({ last: z.boolean(), base64: z.base64() });
+/** The first byte of what a frame holds. */
+const goesOn = 0;
+const isLast = 1;
 
 /*
  * A file is a sequence of frames, each its length (4 bytes, big-endian) and an envelope. The envelope is bound to the
@@ -40,11 +41,9 @@ export function openSealedFiles(folder: string, envelopes: Envelopes): SealedFil
       let bytes = 0;
       let frame = 0;
       const handle = await open(`${path}.new`, 'w', 0o600);
-      const writeFrame = async (part: Buffer, last: boolean): Promise<void> => {
-        const { sealed } = await envelopes.seal(recordId(name, frame), {
-          last,
-          base64: part.toString('base64'),
-        });
+      const writeFrame = async (parts: readonly Uint8Array[], mark: number): Promise<void> => {
+        const content = Buffer.concat([Buffer.of(mark), ...parts]);
+        const { sealed } = await envelopes.sealBytes(recordId(name, frame), content);
         const length = Buffer.alloc(4);
         length.writeUInt32BE(sealed.byteLength);
         await handle.write(Buffer.concat([length, sealed]));
@@ -60,12 +59,12 @@ export function openSealedFiles(folder: string, envelopes: Envelopes): SealedFil
           parts.push(part);
           held += part.byteLength;
           if (held >= frameBytes) {
-            await writeFrame(Buffer.concat(parts), false);
+            await writeFrame(parts, goesOn);
             parts = [];
             held = 0;
           }
         }
-        await writeFrame(Buffer.concat(parts), true);
+        await writeFrame(parts, isLast);
         await handle.sync();
       } finally {
         await handle.close();
@@ -79,10 +78,10 @@ export function openSealedFiles(folder: string, envelopes: Envelopes): SealedFil
       let ended = false;
       for await (const sealed of envelopesIn(createReadStream(pathOf(name)))) {
         if (ended) throw new Error(`${name} goes on after its end`);
-        const { last, base64 } = frameSchema.parse(await envelopes.open(recordId(name, frame), sealed));
+        const content = await envelopes.openBytes(recordId(name, frame), sealed);
         frame += 1;
-        ended = last;
-        yield Buffer.from(base64, 'base64');
+        ended = content[0] === isLast;
+        yield content.subarray(1);
       }
       if (!ended) throw new Error(`${name} is cut off`);
     },

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Envelopes } from '../../functions/app/ports/secrets.ts';
 import type { UploadedFiles } from '../../functions/app/uploads/ports.ts';
 import { evidenceMediaTypeOf } from '../../functions/domain/claims/evidence-file.ts';
@@ -12,8 +11,6 @@ export interface Quarantine extends UploadedFiles {
   keep(uploadId: string, bytes: Uint8Array): Promise<boolean>;
   read(uploadId: string): Promise<Uint8Array | undefined>;
 }
-
-const contentSchema = z.strictObject({ base64: z.base64() });
 
 /** Files sent by form, in the data folder, each in an envelope: evidence is personal data from the first moment. */
 export async function openQuarantine({
@@ -35,17 +32,14 @@ export async function openQuarantine({
   const read = async (uploadId: string) => {
     const file = fileOf(uploadId);
     if (!existsSync(file)) return undefined;
-    const content = contentSchema.parse(await envelopes.open(recordId(uploadId), await readFile(file)));
-    return new Uint8Array(Buffer.from(content.base64, 'base64'));
+    return envelopes.openBytes(recordId(uploadId), await readFile(file));
   };
 
   return {
     read,
     async keep(uploadId, bytes) {
       const file = fileOf(uploadId);
-      const { sealed } = await envelopes.seal(recordId(uploadId), {
-        base64: Buffer.from(bytes).toString('base64'),
-      });
+      const { sealed } = await envelopes.sealBytes(recordId(uploadId), bytes);
       const unfinished = `${file}.${randomUUID()}`;
       await writeFile(unfinished, sealed, { mode: 0o600, flush: true });
       try {

@@ -111,6 +111,17 @@ describe.each(wrappers)('envelopes under %s', (_, makeWrapper) => {
     expect(text).not.toContain('321303193403299997');
   });
 
+  test('give back any bytes', async () => {
+    const envelopes = open();
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array(), fc.string(), async (content, recordId) => {
+        const { sealed } = await envelopes.sealBytes(recordId, content);
+        expect(Uint8Array.from(await envelopes.openBytes(recordId, sealed))).toEqual(content);
+        await expect(envelopes.openBytes(`${recordId}'`, sealed)).rejects.toThrow();
+      }),
+    );
+  });
+
   test('give back any JSON', async () => {
     const envelopes = open();
     const scalar = fc.oneof(

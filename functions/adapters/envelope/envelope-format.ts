@@ -17,7 +17,7 @@ export function sealContent(
   keyId: string,
   key: KeyObject,
   recordId: string,
-  content: Buffer,
+  content: Uint8Array,
 ): SealedEnvelope {
   // One call for both: the system's randomness costs more per call than per byte.
   const random = randomBytes(nonceLength + saltLength);

@@ -9,6 +9,10 @@ export interface Envelopes {
   seal(recordId: string, content: Json): Promise<SealedEnvelope>;
   /** @throws when the envelope was altered, belongs to another record, or its key is gone */
   open(recordId: string, sealed: Uint8Array): Promise<Json>;
+  /** Seals bytes, such as a file's, as they are. */
+  sealBytes(recordId: string, content: Uint8Array): Promise<SealedEnvelope>;
+  /** @throws as `open` does */
+  openBytes(recordId: string, sealed: Uint8Array): Promise<Uint8Array>;
 }
 
 export interface SealedEnvelope {
