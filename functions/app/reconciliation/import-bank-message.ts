@@ -98,7 +98,7 @@ async function readWhole(records: AsyncIterable<BankRecord>): Promise<string | u
 
 // Lines located together; and lines kept before they are written, which bounds memory whatever their order.
 const linesLocatedAtOnce = 500;
-const mostPending = 50_000;
+const mostPending = 20_000;
 const exceptionsAtOnce = 20;
 
 interface WaitingLine {
