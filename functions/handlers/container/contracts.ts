@@ -10,6 +10,7 @@ import * as posting from '../../contracts/http/posting.ts';
 import * as programmes from '../../contracts/http/programmes.ts';
 import * as reconciliation from '../../contracts/http/reconciliation.ts';
 import * as review from '../../contracts/http/review.ts';
+import * as rolls from '../../contracts/http/rolls.ts';
 import type { RouteContract } from '../../contracts/http/route-contract.ts';
 import * as service from '../../contracts/http/service.ts';
 import * as staff from '../../contracts/http/staff.ts';
@@ -28,6 +29,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   programmes,
   reconciliation,
   review,
+  rolls,
   service,
   staff,
   uploads,
