@@ -17,6 +17,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly bench: Benchm
   audit: () => import('./audit.ts'),
   recover: () => import('./recover.ts'),
   parked: () => import('./parked.ts'),
+  'cold-start': () => import('./cold-start.ts'),
 };
 
 await main();
