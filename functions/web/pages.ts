@@ -5,6 +5,8 @@ import { resumePages } from './journeys/apply/resume-pages.tsx';
 import { claimPage } from './journeys/claim/claim-page.tsx';
 import { openClaimPages } from './journeys/claim/open-claim-pages.tsx';
 import { homePage } from './journeys/home/home-page.tsx';
+import { taskListPages } from './journeys/review/task-list-pages.tsx';
+import { taskPages } from './journeys/review/task-pages.tsx';
 import { signInPages } from './journeys/sign-in/sign-in-pages.ts';
 import { staffHomePage } from './journeys/staff-home/staff-home-page.tsx';
 import type { Page } from './kernel/page.ts';
@@ -24,5 +26,7 @@ export function allPages({ signIn, drafts }: PagesDeps): readonly Page[] {
     claimPage,
     ...signInPages(signIn),
     staffHomePage,
+    ...taskListPages,
+    ...taskPages,
   ];
 }

@@ -26,6 +26,7 @@ import { createReadPostingHandler } from '../../functions/handlers/http/posting/
 import { createDecideAppealHandler } from '../../functions/handlers/http/review/decide-appeal/handler.ts';
 import { createDecideObjectionHandler } from '../../functions/handlers/http/review/decide-objection/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
+import { createReadTaskHandler } from '../../functions/handlers/http/review/read-task/handler.ts';
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
 import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
 import { createCancelRunHandler } from '../../functions/handlers/http/payments/cancel-run/handler.ts';
@@ -84,6 +85,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createAnswerRequestHandler(all),
     createLodgeAppealHandler(all),
     createListTasksHandler(all),
+    createReadTaskHandler(all),
     createDecideTaskHandler(all),
     createReadPostingHandler(all),
     createObjectToPostingHandler(all),

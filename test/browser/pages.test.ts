@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { allPages } from '../../functions/web/pages.ts';
@@ -10,6 +11,7 @@ import {
   picture,
   sidewaysPixels,
 } from '../builders/chromium.ts';
+import { aRuralClaim } from '../builders/demo-claims.ts';
 import {
   type BuiltSystem,
   type RunningSystem,
@@ -26,6 +28,7 @@ if (lacking !== undefined)
 let built: BuiltSystem;
 let system: RunningSystem;
 let browser: Browser;
+let taskId: string;
 let claim: { readonly reference: string; readonly accessCode: string };
 
 /**
@@ -54,10 +57,22 @@ const visits: readonly { readonly path: string; readonly at: string; readonly as
   { path: '/claims', at: '/claims' },
   { path: '/claims/{reference}', at: '/claims/REFERENCE', as: 'holder' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
+  { path: '/staff/tasks', at: '/staff/tasks', as: 'village.reviewer' },
+  { path: '/staff/tasks/{taskId}', at: '/staff/tasks/TASK', as: 'village.reviewer' },
 ];
 
 /** Pages that show nothing of their own: they send the browser on. */
 const sendOn = ['/staff/sign-in', '/staff/callback'];
+
+/** The first task of a reviewer, once the claim has come to review. */
+async function firstTask(user: string): Promise<string> {
+  const token = await system.token(user);
+  for (;;) {
+    const { body } = await system.call('GET', '/api/tasks', { token });
+    if (body.tasks.length > 0) return body.tasks[0].taskId as string;
+    await sleep(50);
+  }
+}
 
 async function begun(context: BrowserContext, programme: string): Promise<void> {
   const page = await context.newPage();
@@ -97,6 +112,7 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
     });
     const { body } = await system.call('POST', '/api/claims', { body: aRuralClaim });
     claim = body;
+    taskId = await firstTask('village.reviewer');
     browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
@@ -121,7 +137,9 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
       else if (as === 'applicant') await begun(context, at.split('/')[2] ?? '');
       else if (as !== undefined) await signedIn(context, as);
       const page = await context.newPage();
-      const answer = await page.goto(system.origin + at.replace('REFERENCE', claim.reference));
+      const answer = await page.goto(
+        system.origin + at.replace('REFERENCE', claim.reference).replace('TASK', taskId),
+      );
       expect(answer?.status()).toBe(200);
       expect(await page.getAttribute('html', 'lang')).toBe(language);
       await picture(page, `${at.replaceAll(/\W+/g, '-')}-${language}-phone`);
@@ -136,16 +154,6 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
     });
   });
 });
-
-/** Of a family in the demo registers. */
-const aRuralClaim = {
-  programme: 'rural-reward',
-  applicant: { name: '孟桂', residentId: '320703193303169993', areaCode: '320602101' },
-  spouse: { name: '戴宁', residentId: '321104193310089961' },
-  children: [{ residentId: '320102197403029989' }],
-  account: { holder: '孟桂', bank: 'DEMOCNSH', number: '9908603338402727507' },
-  declaration: true,
-};
 
 function fail(): never {
   throw new Error('nobody signs in here');

@@ -62,6 +62,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['answer-request', ['holder']],
   ['lodge-appeal', ['holder']],
   ['list-tasks', reviewers],
+  ['read-task', reviewers],
   ['decide-objection', ['street.reviewer', 'district.approver']],
   ['decide-appeal', ['appeals.officer']],
   ['list-awards', seeClaims],

@@ -5,6 +5,7 @@ import { createCheckClaimHandler } from '../../functions/handlers/http/claims/ch
 import { createDecideAppealHandler } from '../../functions/handlers/http/review/decide-appeal/handler.ts';
 import { createDecideObjectionHandler } from '../../functions/handlers/http/review/decide-objection/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
+import { createReadTaskHandler } from '../../functions/handlers/http/review/read-task/handler.ts';
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
 import { createAddEvidenceHandler } from '../../functions/handlers/http/claims/add-evidence/handler.ts';
 import { createAnswerRequestHandler } from '../../functions/handlers/http/claims/answer-request/handler.ts';
@@ -43,6 +44,7 @@ function routesOf(deps: ClaimsOffice) {
     lodgeAppeal: createLodgeAppealHandler(deps),
     decideAppeal: createDecideAppealHandler(deps),
     tasks: createListTasksHandler(deps),
+    readTask: createReadTaskHandler(deps),
     decide: createDecideTaskHandler(deps),
     posting: createReadPostingHandler(deps),
     object: createObjectToPostingHandler(deps),
@@ -85,6 +87,33 @@ async function inReview() {
   await office.verify(claim.claimId);
   return claim;
 }
+
+describe('a task', () => {
+  test('opens to the office whose turn it is, with the claim and what the rules found', async () => {
+    await inReview();
+    const [{ taskId, payloadHash }] = (await ask('tasks', { user: 'village' })).body.tasks;
+    const opened = await ask('readTask', { user: 'village', params: { taskId } });
+    expect(opened).toMatchObject({
+      status: 200,
+      body: {
+        task: { taskId, payloadHash, stage: 'village' },
+        content: { applicant: { name: '王秀英' } },
+        record: { outcome: 'met', programme: 'rural-reward' },
+        evidenceIds: [],
+      },
+    });
+    // Not to the next office, to none at all, nor once it is decided.
+    for (const user of ['street', 'district', 'auditor']) {
+      expect((await ask('readTask', { user, params: { taskId } })).status).toBe(403);
+    }
+    expect((await ask('readTask', { params: { taskId } })).status).toBe(401);
+    await decide('village', 'approve');
+    expect(await ask('readTask', { user: 'village', params: { taskId } })).toMatchObject({
+      status: 409,
+      body: { code: 'changed-since' },
+    });
+  });
+});
 
 /** The one open task of a stage, decided as its reviewer. */
 async function decide(user: string, outcome: string, more: object = {}) {

@@ -90,6 +90,14 @@ export const routes = {
     success: [202],
   },
   'list-tasks': { method: 'GET', path: '/api/tasks', who: reviewers, area: 'own', success: [200] },
+  'read-task': {
+    method: 'GET',
+    path: '/api/tasks/{taskId}',
+    who: reviewers,
+    area: 'subject',
+    ownStage: true,
+    success: [200],
+  },
   'decide-task': {
     method: 'POST',
     path: '/api/tasks/{taskId}/decision',

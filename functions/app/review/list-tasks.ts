@@ -69,30 +69,34 @@ function widest(areas: readonly AreaCode[]): readonly AreaCode[] {
     .sort();
 }
 
-function tasksOf(head: ClaimHead, stage: TaskStage): TaskView[] {
+/** The task that a claim lies with somebody for, as its reviewer sees it in a list; undefined when it has none. */
+export function taskOf(head: ClaimHead): TaskView | undefined {
   const { task, decision } = head;
-  // The index may lag: a task decided meanwhile, or moved to another stage, is not shown.
-  if (task?.stage !== stage || !decision) return [];
-  return [
-    {
-      taskId: taskIdOf(head.claimId, task.version),
-      claimId: head.claimId,
-      reference: head.reference,
-      stage,
-      programme: head.programme,
-      areaCode: head.areaCode,
-      since: task.since,
-      ...(head.dueOn === undefined ? {} : { dueOn: head.dueOn }),
-      escalation: head.escalation,
-      payloadHash: task.payloadHash,
-      summary: {
-        period: head.period,
-        outcome: decision.outcome,
-        amountFen: decision.amountFen,
-        failing: decision.failing,
-        unknown: decision.unknown,
-        ...(head.hearingUntil === undefined ? {} : { hearingUntil: head.hearingUntil }),
-      },
+  if (!task || !decision) return undefined;
+  return {
+    taskId: taskIdOf(head.claimId, task.version),
+    claimId: head.claimId,
+    reference: head.reference,
+    stage: task.stage,
+    programme: head.programme,
+    areaCode: head.areaCode,
+    since: task.since,
+    ...(head.dueOn === undefined ? {} : { dueOn: head.dueOn }),
+    escalation: head.escalation,
+    payloadHash: task.payloadHash,
+    summary: {
+      period: head.period,
+      outcome: decision.outcome,
+      amountFen: decision.amountFen,
+      failing: decision.failing,
+      unknown: decision.unknown,
+      ...(head.hearingUntil === undefined ? {} : { hearingUntil: head.hearingUntil }),
     },
-  ];
+  };
+}
+
+function tasksOf(head: ClaimHead, stage: TaskStage): TaskView[] {
+  const task = taskOf(head);
+  // The index may lag: a task decided meanwhile, or moved to another stage, is not shown.
+  return task?.stage === stage ? [task] : [];
 }

@@ -3,7 +3,9 @@ import { appealStates } from '../../domain/review/appeal-lifecycle.ts';
 import { taskStages } from '../../domain/review/chain.ts';
 import { objectionStates } from '../../domain/review/objection-lifecycle.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
+import { claimContentSchema } from '../claims/claim.ts';
 import { changedClaimSchema } from './claims.ts';
+import { decisionRecordSchema } from './decision-record.ts';
 import { freeTextSchema } from './free-text.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
@@ -76,6 +78,30 @@ export const listTasks = routeContract({
     },
   },
   problems: [],
+});
+
+export const readTask = routeContract({
+  id: 'read-task',
+  summary: {
+    'zh-CN': '打开一项审核任务：申请内容、登记核对结果、规则认定',
+    en: 'Open a review task: the claim, what the registers said, what the rules made of it',
+  },
+  tag: 'review',
+  params: z.strictObject({ taskId: pathIdSchema }),
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '任务', en: 'The task' },
+      schema: z.strictObject({
+        task: taskSchema,
+        content: claimContentSchema,
+        record: decisionRecordSchema,
+        evidenceIds: listOf(z.string()),
+      }),
+    },
+  },
+  problems: ['not-found', 'changed-since', 'wrong-stage'],
 });
 
 const findingSchema = z.strictObject({

@@ -80,12 +80,24 @@ export function isAwaitingAttestation(record: DecisionRecord): boolean {
   );
 }
 
+/** As much of a record as the summary needs, with dates that may have crossed an edge as text. */
+interface Summarised {
+  readonly conditions: readonly {
+    readonly code: string;
+    readonly source: Source;
+    readonly results: readonly { readonly on: string; readonly result: ConditionResult }[];
+  }[];
+  readonly failing: readonly string[];
+  readonly unknown: readonly { readonly code: string }[];
+  readonly amountSteps: readonly { readonly on: string }[];
+}
+
 /**
  * One result a condition, for people. Where days differ: failed if its code is among the failing, unknown if it
  * is among the unknown, otherwise its result on the last day that counted (the last day, if none did).
  */
 export function summariseConditions(
-  record: DecisionRecord,
+  record: Summarised,
 ): { readonly code: string; readonly result: ConditionResult; readonly source: Source }[] {
   const counted = new Set(record.amountSteps.map(({ on }) => on));
   return record.conditions.map(({ code, source, results }) => {

@@ -95,6 +95,28 @@ export function TextField({
   );
 }
 
+export function TextArea({ name, label, hint, state, rows = 5 }: FieldProps & { readonly rows?: number }) {
+  const error = errorOf(state, name);
+  return (
+    <div class={groupClass(error !== undefined)}>
+      <label class="govuk-label" for={name}>
+        {label}
+      </label>
+      {hint !== undefined && <Hint name={name}>{hint}</Hint>}
+      <ErrorMessage name={name} message={error} />
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        class={`govuk-textarea${error === undefined ? '' : ' govuk-textarea--error'}`}
+        aria-describedby={describedBy(name, hint !== undefined, error !== undefined)}
+      >
+        {state.values.get(name) ?? ''}
+      </textarea>
+    </div>
+  );
+}
+
 export function SelectField({
   name,
   label,

@@ -1,0 +1,6 @@
+import { edge } from '../../../container/edge.ts';
+import { envelopes } from '../../../container/envelopes.ts';
+import { table } from '../../../container/table.ts';
+import { createReadTaskHandler } from './handler.ts';
+
+export const { handler } = createReadTaskHandler({ ...edge, table, envelopes });

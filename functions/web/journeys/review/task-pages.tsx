@@ -1,0 +1,253 @@
+import type * as z from 'zod';
+import { listProgrammes, type programmeSchema } from '../../../contracts/http/programmes.ts';
+import { decideTask, readTask } from '../../../contracts/http/review.ts';
+import { summariseConditions } from '../../../domain/policy/decision-record.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { dayOf } from '../../components/day.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { CheckboxField, type FieldState, RadioField, TextArea } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
+import { yuanOf } from '../../components/yuan.ts';
+import type { FieldError } from '../../kernel/form.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { type OpenedTask, factLines } from './fact-words.ts';
+import { OutcomeTag } from './task-list-pages.tsx';
+import { stageTexts, texts } from './texts.ts';
+
+type Programme = z.output<typeof programmeSchema>;
+
+/** `/staff/tasks/<taskId>`: a claim on one page, and the decision on it. */
+export const taskPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path: '/staff/tasks/{taskId}',
+    who: 'staff',
+    serve: (request) => taskView(request, { errors: [], values: new URLSearchParams() }),
+  },
+  { method: 'POST', path: '/staff/tasks/{taskId}', who: 'staff', serve: decide },
+];
+
+async function taskView(
+  { api, params, language, visit }: PageRequest,
+  state: FieldState,
+  status?: number,
+): Promise<PageAnswer> {
+  const { taskId = '' } = params;
+  const [opened, programmes] = await Promise.all([
+    api.call(readTask, { params: { taskId } }),
+    api.call(listProgrammes, {}),
+  ]);
+  if (!opened.ok) {
+    return opened.error.code === 'changed-since'
+      ? redirect('/staff/tasks', { ...visit, notice: texts.changed[language] })
+      : { kind: 'problem', problem: opened.error };
+  }
+  if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
+  const { task } = opened.value;
+  const programme = programmes.value.programmes.find((one) => one.programme === task.programme);
+  return view(
+    task.reference,
+    <Task opened={opened.value} programme={programme} state={state} />,
+    status === undefined ? {} : { status },
+  );
+}
+
+async function decide(request: PageRequest): Promise<PageAnswer> {
+  const { api, params, form, language, visit } = request;
+  const { taskId = '' } = params;
+  const conflict = form.get('conflict') === 'yes';
+  const outcome = (['approve', 'return', 'reject'] as const).find((one) => one === form.get('outcome'));
+  const again = (errors: readonly FieldError[]) => taskView(request, { errors, values: form }, 400);
+  if (outcome === undefined && !conflict) {
+    return again([{ field: 'outcome', message: texts.chooseOutcome[language] }]);
+  }
+  const findings = findingsIn(form);
+  const decided = await api.call(decideTask, {
+    params: { taskId },
+    typed: {
+      outcome: outcome ?? 'return',
+      reason: form.get('reason') ?? '',
+      payloadHash: form.get('payloadHash') ?? '',
+      ...(findings.length > 0 ? { findings } : {}),
+      ...(conflict ? { conflictDeclared: true } : {}),
+    },
+    idempotencyKey: form.get('formId') ?? '',
+  });
+  if (decided.ok) {
+    const notice = texts.decided[language].replace('{reference}', form.get('reference') ?? '');
+    return redirect('/staff/tasks', { ...visit, notice });
+  }
+  const { error } = decided;
+  if (error.code === 'changed-since') {
+    return redirect('/staff/tasks', { ...visit, notice: texts.changed[language] });
+  }
+  if (error.status === 400) {
+    return again(
+      (error.errors ?? []).map(({ pointer, message }) => ({ field: fieldOf(pointer, findings), message })),
+    );
+  }
+  if (error.status === 409) return again([{ field: 'outcome', message: error.title }]);
+  return { kind: 'problem', problem: error };
+}
+
+/** What was found out about each unknown condition, where something was chosen. */
+function findingsIn(form: URLSearchParams) {
+  return form.getAll('unknown').flatMap((code) => {
+    const result = form.get(`finding.${code}`);
+    return result === null ? [] : [{ code, result, basis: form.get(`basis.${code}`) ?? '' }];
+  });
+}
+
+function fieldOf(pointer: string, findings: readonly { readonly code: string }[]): string {
+  const [, member = '', at = '', part = ''] = pointer.split('/');
+  if (member !== 'findings') return member === 'reason' ? 'reason' : 'outcome';
+  const code = findings[Number(at)]?.code;
+  if (code === undefined) return 'outcome';
+  return part === 'basis' ? `basis.${code}` : `finding.${code}`;
+}
+
+function Task({
+  opened,
+  programme,
+  state,
+}: {
+  opened: OpenedTask;
+  programme: Programme | undefined;
+  state: FieldState;
+}) {
+  const t = useTexts();
+  const { language } = usePage();
+  const { task, record, evidenceIds } = opened;
+  const asks = new Map(programme?.conditions.map(({ code, text }) => [code, text]));
+  const textOf = (code: string): string => asks.get(code) ?? code;
+  return (
+    <>
+      <BackLink href="/staff/tasks" />
+      <ErrorSummary errors={state.errors} />
+      <h1 class="govuk-heading-l">
+        <span class="govuk-caption-l">{programme?.title ?? task.programme}</span>
+        {task.reference}
+      </h1>
+      <SummaryList
+        rows={[
+          { label: t(texts.stage), value: t(stageTexts[task.stage]) },
+          ...(task.dueOn === undefined ? [] : [{ label: t(texts.due), value: dayOf(task.dueOn, language) }]),
+          { label: t(texts.found), value: <OutcomeTag outcome={record.outcome} /> },
+          ...(record.outcome === 'met'
+            ? [{ label: t(texts.amount), value: `¥${yuanOf(record.amountFen)}` }]
+            : []),
+          {
+            label: t(texts.evidence),
+            value: t(texts.evidenceCount).replace('{n}', String(evidenceIds.length)),
+          },
+        ]}
+      />
+      <h2 class="govuk-heading-m">{t(texts.people)}</h2>
+      <SummaryList rows={peopleRows(opened, t, language)} />
+      <DataTable
+        caption={t(texts.conditions)}
+        rows={summariseConditions(record)}
+        keyOf={({ code }) => code}
+        columns={[
+          { heading: t(texts.condition), cell: ({ code }) => textOf(code) },
+          { heading: t(texts.result), cell: ({ result }) => <OutcomeTag outcome={result} /> },
+          { heading: t(texts.source), cell: ({ source }) => <span class="govuk-body-s">{source}</span> },
+        ]}
+      />
+      <DataTable
+        caption={t(texts.answers)}
+        rows={factLines(record.facts, language)}
+        keyOf={({ about }) => about}
+        columns={[
+          { heading: t(texts.about), cell: ({ about }) => about },
+          { heading: t(texts.answer), cell: ({ answer }) => answer },
+          { heading: t(texts.register), cell: ({ register }) => register },
+          { heading: t(texts.asOf), cell: ({ asOf }) => asOf },
+        ]}
+      />
+      <Decision opened={opened} textOf={textOf} state={state} />
+    </>
+  );
+}
+
+function Decision({
+  opened: { task, record },
+  textOf,
+  state,
+}: {
+  opened: OpenedTask;
+  textOf: (code: string) => string;
+  state: FieldState;
+}) {
+  const t = useTexts();
+  const unknown = task.stage === 'manual' ? record.unknown.map(({ code }) => code) : [];
+  return (
+    <Form>
+      <input type="hidden" name="payloadHash" value={task.payloadHash} />
+      <input type="hidden" name="reference" value={task.reference} />
+      <input type="hidden" name="formId" value={`decide-${task.taskId}`} />
+      {unknown.map((code) => (
+        <div key={code}>
+          <input type="hidden" name="unknown" value={code} />
+          <RadioField
+            name={`finding.${code}`}
+            label={t(texts.finding).replace('{text}', textOf(code))}
+            state={state}
+            choices={[
+              { value: 'met', text: t(texts.findingMet) },
+              { value: 'failed', text: t(texts.findingFailed) },
+            ]}
+          />
+          <TextArea name={`basis.${code}`} label={t(texts.basis)} state={state} rows={2} />
+        </div>
+      ))}
+      <RadioField
+        name="outcome"
+        label={t(texts.decision)}
+        state={state}
+        choices={[
+          { value: 'approve', text: t(texts.approve) },
+          ...(task.stage === 'rejection' ? [] : [{ value: 'return', text: t(texts.return) }]),
+          { value: 'reject', text: t(texts.reject), hint: t(texts.rejectHint) },
+        ]}
+      />
+      <TextArea name="reason" label={t(texts.reason)} hint={t(texts.reasonHint)} state={state} rows={3} />
+      <CheckboxField name="conflict" label={t(texts.conflict)} state={state} />
+      <Submit text={t(texts.decide)} />
+    </Form>
+  );
+}
+
+function peopleRows(
+  { content }: OpenedTask,
+  t: ReturnType<typeof useTexts>,
+  language: 'zh-CN' | 'en',
+): readonly SummaryRow[] {
+  const { applicant, spouse, children, onBehalfOf, certificate, retirement, account } = content;
+  const person = (name: string | undefined, residentId: string) => (
+    <>
+      {name !== undefined && <div>{name}</div>}
+      <div class="app-code">{residentId}</div>
+    </>
+  );
+  return [
+    { label: t(texts.applicant), value: person(applicant.name, applicant.residentId) },
+    ...(applicant.address === undefined ? [] : [{ label: t(texts.address), value: applicant.address }]),
+    ...(onBehalfOf ? [{ label: t(texts.onBehalfOf), value: person(undefined, onBehalfOf.residentId) }] : []),
+    ...(spouse ? [{ label: t(texts.spouse), value: person(spouse.name, spouse.residentId) }] : []),
+    ...(children ?? []).map(({ name, residentId }, at) => ({
+      label: t(texts.child).replace('{n}', String(at + 1)),
+      value: person(name, residentId),
+    })),
+    ...(certificate ? [{ label: t(texts.certificate), value: certificate.number }] : []),
+    ...(retirement ? [{ label: t(texts.retirement), value: dayOf(retirement.retiredOn, language) }] : []),
+    {
+      label: t(texts.account),
+      value: account ? `${account.bank} ${account.number} ${account.holder}` : t(texts.noAccount),
+    },
+  ];
+}

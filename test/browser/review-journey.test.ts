@@ -1,0 +1,86 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { lackingBrowser, launchChromium, openReader, picture } from '../builders/chromium.ts';
+import { aRuralClaim } from '../builders/demo-claims.ts';
+import {
+  type BuiltSystem,
+  type RunningSystem,
+  buildSystem,
+  freePort,
+  startSystem,
+  temporaryFolder,
+} from '../builders/running-system.ts';
+
+let built: BuiltSystem;
+let system: RunningSystem;
+let browser: Browser;
+let claim: { readonly reference: string; readonly accessCode: string };
+
+async function signIn(user: string, scripts: boolean): Promise<Page> {
+  const context = await openReader(browser, { language: 'zh-CN', screen: 'desk', scripts });
+  const page = await context.newPage();
+  await page.goto(`${system.origin}/staff/tasks`);
+  await page.check(`input[value="${user}"]`);
+  await page.click('button');
+  await page.waitForURL(`${system.origin}/staff/tasks`);
+  return page;
+}
+
+const statusNow = async (): Promise<string> => {
+  const { reference, accessCode } = claim;
+  return (await system.call('GET', `/api/claims/${reference}`, { accessCode })).body.status as string;
+};
+
+(lackingBrowser() === undefined ? describe : describe.skip)('a claim through the reviewers’ pages', () => {
+  beforeAll(async () => {
+    built = await buildSystem();
+    system = await startSystem({
+      built,
+      dataFolder: await temporaryFolder('review-journey'),
+      port: await freePort(),
+      today: '2008-05-20',
+    });
+    claim = (await system.call('POST', '/api/claims', { body: aRuralClaim })).body;
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.end('SIGTERM');
+    await rm(system.dataFolder, { recursive: true });
+    await built.remove();
+  });
+
+  test('the village decides on the claim’s page, without scripts', async () => {
+    const page = await signIn('village.reviewer', false);
+    // The claim comes to review in a moment: registers are asked first.
+    const link = page.getByRole('link', { name: claim.reference });
+    while ((await link.count()) === 0) await page.reload();
+    await link.click();
+    expect(await page.textContent('main')).toContain('320703193303169993');
+    await picture(page, 'review-1-task');
+    await page.click('main button[type=submit]');
+    expect(await page.textContent('.govuk-error-summary')).toContain('请选择一项决定');
+    await page.check('[name="outcome"][value="approve"]');
+    await page.click('main button[type=submit]');
+    expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#reason');
+    expect(await page.isChecked('[name="outcome"][value="approve"]')).toBe(true);
+    await page.fill('#reason', '材料齐全');
+    await page.click('main button[type=submit]');
+    expect(await page.textContent('.govuk-notification-banner')).toContain(claim.reference);
+    expect(await page.textContent('main')).toContain('现在没有待审的任务');
+    await page.context().close();
+  });
+
+  test('the street approves it from its list, with others', async () => {
+    const page = await signIn('street.reviewer', true);
+    await page.click('main button[type=submit]');
+    expect(await page.textContent('.govuk-error-summary')).toContain('请至少选择一件申请');
+    await page.check('#task-1');
+    await picture(page, 'review-2-list');
+    await page.click('main button[type=submit]');
+    expect(await page.textContent('.govuk-notification-banner')).toContain('已通过 1 件');
+    expect(await statusNow()).toBe('posting');
+    await page.context().close();
+  });
+});
