@@ -12,6 +12,8 @@ import { pageHandler } from '../functions/handlers/pages/edge/page-handler.ts';
 import { allPages } from '../functions/web/pages.ts';
 import { type Log, faultAttributes } from '../functions/handlers/edge/log.ts';
 import { openLocalClock } from './clock/local-clock.ts';
+import { downloadLinks } from './downloads/download-links.ts';
+import { serveDownloads } from './downloads/serve-downloads.ts';
 import { seedDemoBudget } from './home/demo-budget.ts';
 import { type Home, openHome } from './home/home.ts';
 import { createDispatch, directApi, withPages } from './http/dispatch.ts';
@@ -89,6 +91,7 @@ export async function start(options: StartOptions): Promise<Running> {
     prometheus,
     forms: localUploadForms({ origin, keyed }),
     uploadedFiles: quarantine,
+    fileLinks: downloadLinks({ origin, clock: home.clock, keyed }),
   });
   const api = createDispatch({ routes, metrics: prometheus });
   const pageAssets = await loadPageAssets(assetsFolder);
@@ -125,6 +128,7 @@ export async function start(options: StartOptions): Promise<Running> {
       },
       pageAssets.mount,
       receiveUploads({ clock: home.clock, keyed, quarantine, reportFault }),
+      serveDownloads({ ...home, reportFault }),
     ],
     port,
     reportFault,

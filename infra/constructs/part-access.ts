@@ -62,6 +62,8 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   contracts: nothing,
   'data-folder': nothing,
   edge: nothing,
+  // The addresses are good for what `bank-files` may read.
+  'file-links': nothing,
   ids: nothing,
   log: nothing,
   metrics: nothing,

@@ -1,6 +1,7 @@
 import type { Access } from '../../functions/app/access/access.ts';
 import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
+import type { FileLinks } from '../../functions/app/payments/ports.ts';
 import type { UploadedFiles, UploadForms } from '../../functions/app/uploads/ports.ts';
 import type { EdgeDeps, HttpRoute } from '../../functions/handlers/http/edge/api-handler.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
@@ -65,13 +66,14 @@ export interface LocalRoutesDeps {
   readonly prometheus: Prometheus;
   readonly forms: UploadForms;
   readonly uploadedFiles: UploadedFiles;
+  readonly fileLinks: FileLinks;
 }
 
 /** Every route of the one-machine home: the same handlers as are deployed, and the local controls. */
 export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
-  const { home, clock, access, prometheus, forms, uploadedFiles } = deps;
+  const { home, clock, access, prometheus, forms, uploadedFiles, fileLinks } = deps;
   const edge: EdgeDeps = { access, log: home.log, metrics: prometheus, checkAnswers: true };
-  const all = { ...home, ...edge, uploadedFiles, readBankMessage };
+  const all = { ...home, ...edge, uploadedFiles, fileLinks, readBankMessage };
   const business: readonly HttpRoute[] = [
     createListAreasHandler(all),
     createListProgrammesHandler(all),

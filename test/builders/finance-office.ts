@@ -82,6 +82,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     clock,
     awards,
     bankFiles,
+    fileLinks: bankFiles.links,
     bankChannel: options.bankChannel ?? bank,
     ...(options.chunkSize === undefined ? {} : { chunkSize: options.chunkSize }),
     terms: { of: async (programme: string) => (programme === 'rural-reward' ? termsOfPeriod : undefined) },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeBankFile } from '../../functions/adapters/bank/write-bank-file.ts';
-import type { BankFiles } from '../../functions/app/payments/ports.ts';
+import type { BankFiles, FileLinks } from '../../functions/app/payments/ports.ts';
 import type { FileFormat } from '../../functions/contracts/bank/bank-profile.ts';
 import type { PaymentFile } from '../../functions/contracts/bank/payment-file.ts';
 
@@ -8,6 +8,9 @@ import type { PaymentFile } from '../../functions/contracts/bank/payment-file.ts
 export class BankFilesInMemory implements BankFiles {
   readonly files = new Map<string, Buffer>();
   writes = 0;
+  readonly links: FileLinks = {
+    issue: async (key, { name }) => `https://files.invalid/${key}?name=${name}`,
+  };
 
   async write(key: string, file: PaymentFile, format: FileFormat) {
     const bytes = Buffer.concat(await Array.fromAsync(writeBankFile(file, format)));

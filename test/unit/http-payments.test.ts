@@ -282,6 +282,20 @@ describe('a payment run', () => {
     });
   });
 
+  test('a file of more than 4 MB is fetched from elsewhere', async () => {
+    const { runId } = await prepared();
+    const [key = ''] = office.bankFiles.files.keys();
+    const download = () => ask('bankFile', { user: approver, params: { runId } });
+    office.bankFiles.files.set(key, Buffer.alloc(4 * 1024 * 1024));
+    expect(await download()).toMatchObject({ status: 200 });
+    office.bankFiles.files.set(key, Buffer.alloc(4 * 1024 * 1024 + 1));
+    const name = key.split('/').at(-1);
+    expect(await download()).toMatchObject({
+      status: 303,
+      headers: { location: `https://files.invalid/${key}?name=${name!}`, 'cache-control': 'no-store' },
+    });
+  });
+
   test('what is not there is not found, and no other format is pretended', async () => {
     const params = { runId: 'run-x' };
     for (const name of ['read', 'bankFile', 'reconciliation', 'payments', 'compare'] as const) {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { s3BankChannel } from '../../functions/adapters/s3/bank-channel.ts';
 import { s3BankFiles } from '../../functions/adapters/s3/bank-files.ts';
+import { s3FileLinks } from '../../functions/adapters/s3/file-links.ts';
 import { s3UploadedFiles } from '../../functions/adapters/s3/uploaded-files.ts';
 import type { OutgoingFile } from '../../functions/app/payments/ports.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
@@ -98,6 +99,24 @@ describe('the banks’ files in a bucket', () => {
     expect(createHash('sha256').update(read).digest('hex')).toBe(written.sha256);
     expect([...bucket.stored.keys()]).toEqual(['files/run-1/RUN1-1.xml']);
     await expect(collect(files.read('run-2/RUN2-1.xml'))).rejects.toThrow('no object');
+  });
+
+  test('are fetched by an address that is signed for one of them, for a minute', async () => {
+    const links = s3FileLinks({ client: new S3Bucket().client, bucket: 'bank-files' });
+    const address = await links.issue('run-1/RUN1-1.xml', {
+      name: 'RUN1-1.xml',
+      mediaType: 'application/xml',
+    });
+    const { origin, pathname, searchParams } = new URL(address);
+    expect(origin).toBe('https://bank-files.s3.ap-east-1.amazonaws.com');
+    expect(pathname).toBe('/files/run-1/RUN1-1.xml');
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      'X-Amz-Expires': '60',
+      'X-Amz-Signature': expect.stringMatching(/^[0-9a-f]{64}$/),
+      'X-Amz-SignedHeaders': 'host',
+      'response-content-disposition': 'attachment; filename="RUN1-1.xml"',
+      'response-content-type': 'application/xml',
+    });
   });
 
   test('an uploaded file is told by its first bytes and its whole length', async () => {

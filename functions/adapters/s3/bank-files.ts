@@ -27,7 +27,8 @@ export function s3BankFiles(objects: Pick<S3Objects, 'get' | 'put'>): BankFiles 
   };
 }
 
-function objectKey(key: string): string {
+/** Where a file of a run lies in the bucket. */
+export function objectKey(key: string): string {
   return `files/${key}`;
 }
 

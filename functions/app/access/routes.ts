@@ -225,7 +225,7 @@ export const routes = {
     path: '/api/payment-runs/{runId}/bank-file',
     who: finance,
     area: 'district',
-    success: [200],
+    success: [200, 303],
   },
   'import-bank-message': {
     method: 'POST',

@@ -1,3 +1,5 @@
+import { fileKinds } from '../../contracts/bank/bank-profile.ts';
+import { maxBodyBytes } from '../../contracts/http/route-contract.ts';
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
 import { addFen, type Fen } from '../../domain/money/fen.ts';
 import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
@@ -12,7 +14,7 @@ import {
 import type { Page, Table } from '../store/ports.ts';
 import { chunkAt, readLeftOut, readMany, readSeals } from './chunks.ts';
 import { parseInstruction } from './instructions.ts';
-import type { BankFiles } from './ports.ts';
+import type { BankFiles, FileLinks } from './ports.ts';
 import { chunkNumbers } from './post-chunks.ts';
 import { fileObject, readFiles } from './run-files.ts';
 import { parseRunHead, readRunHead, type RunHead } from './run-head.ts';
@@ -146,21 +148,43 @@ export function createReadLeftOut({ table }: { readonly table: Table }) {
   };
 }
 
-/** A run's file as it was built, to be downloaded. @param file its place in the run, from 1 */
+/** A run's file as it was built, to be downloaded: as it is or, if it is too large for an answer, from where. */
+export type BankFileToRead = { readonly name: string; readonly mediaType: string } & (
+  { readonly content: Uint8Array } | { readonly location: string }
+);
+
 export function createReadBankFile({
   table,
   bankFiles,
+  fileLinks,
 }: {
   readonly table: Table;
   readonly bankFiles: Pick<BankFiles, 'read'>;
+  readonly fileLinks: FileLinks;
 }) {
-  return async (runId: string, file = 1) => {
+  /** @param file its place in the run, from 1 */
+  return async (runId: string, file = 1): Promise<BankFileToRead | undefined> => {
     const head = await readRunHead(table, runId);
     const built = head?.files.find((one) => one.file === file);
     if (!head || !built) return undefined;
-    const { messageId, sha256 } = built;
-    return { messageId, sha256, content: bankFiles.read(fileObject(head, messageId)) };
+    const key = fileObject(head, built.messageId);
+    const { extension, mediaType } = fileKinds[head.terms.files.format.format];
+    const as = { name: `${built.messageId}.${extension}`, mediaType };
+    const content = await atMost(maxBodyBytes, bankFiles.read(key));
+    return content ? { ...as, content } : { ...as, location: await fileLinks.issue(key, as) };
   };
+}
+
+/** The whole content; undefined, and no more read than shows it, where it is larger than that. */
+async function atMost(bytes: number, content: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of content) {
+    size += chunk.byteLength;
+    if (size > bytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** A payment that went another way than its run. */

@@ -331,6 +331,12 @@ export const readBankFile = routeContract({
       },
       mediaTypes: ['application/xml'],
     },
+    303: {
+      text: {
+        'zh-CN': '文件超过 4 MB：一分钟内从 Location 下载，无须令牌',
+        en: 'A file of more than 4 MB: to be fetched from Location within a minute, without a token',
+      },
+    },
   },
   problems: ['not-found'],
 });

@@ -10,8 +10,8 @@ export function createReadBankFileHandler(
   return apiHandler(readBankFile, deps, async ({ params, query }) => {
     const found = await read(params.runId, query.file);
     if (!found) return err({ kind: 'not-found' });
-    const content = Buffer.concat(await Array.fromAsync(found.content));
-    const name = `${found.messageId}.xml`;
-    return ok({ status: 200, file: { content, mediaType: 'application/xml', name } });
+    return 'location' in found
+      ? ok({ status: 303, headers: { location: found.location } })
+      : ok({ status: 200, file: found });
   });
 }
