@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import type { Actor } from './actor.ts';
 
@@ -23,10 +23,14 @@ export interface AuditEntry extends AuditFacts {
 }
 
 /** What the first entry of every chain points back to. */
-const genesisHash = '0'.repeat(64);
+export const genesisHash = '0'.repeat(64);
 
-function hashOf(facts: AuditFacts, seq: number, previousHash: string): string {
-  const { subjectKind, subjectId, at, actor, event, from, to, detail } = facts;
+/** An entry without its own hash: what is hashed. */
+export type UnhashedEntry = Omit<AuditEntry, 'hash'>;
+
+/** The text that an entry's hash is the SHA-256 of: canonical JSON of all its members but the hash. */
+export function entryText(entry: UnhashedEntry): string {
+  const { subjectKind, subjectId, at, actor, event, from, to, detail, seq, previousHash } = entry;
   const body: Json = {
     subjectKind,
     subjectId,
@@ -39,7 +43,11 @@ function hashOf(facts: AuditFacts, seq: number, previousHash: string): string {
     seq,
     previousHash,
   };
-  return createHash('sha256').update(canonicalJson(body)).digest('hex');
+  return canonicalJson(body);
+}
+
+function hashOf(entry: UnhashedEntry): string {
+  return hash('sha256', entryText(entry));
 }
 
 /** Appends to a chain. @param last the chain's last link, or undefined to begin one */
@@ -48,8 +56,8 @@ export function chainEntry(
   last: { readonly seq: number; readonly hash: string } | undefined,
 ): AuditEntry {
   const seq = (last?.seq ?? 0) + 1;
-  const previousHash = last?.hash ?? genesisHash;
-  return { ...facts, seq, previousHash, hash: hashOf(facts, seq, previousHash) };
+  const unhashed = { ...facts, seq, previousHash: last?.hash ?? genesisHash };
+  return { ...unhashed, hash: hashOf(unhashed) };
 }
 
 export type ChainFault =
@@ -80,7 +88,7 @@ export function findChainFault(entries: readonly AuditEntry[], head: ChainHead):
     const seq = (last?.seq ?? 0) + 1;
     if (entry.seq !== seq) return { kind: 'gap', seq };
     if (entry.previousHash !== (last?.hash ?? genesisHash)) return { kind: 'broken-link', seq };
-    if (entry.hash !== hashOf(entry, seq, entry.previousHash)) return { kind: 'altered', seq };
+    if (entry.hash !== hashOf(entry)) return { kind: 'altered', seq };
     if (entry.subjectKind !== first?.subjectKind || entry.subjectId !== first.subjectId) {
       return { kind: 'other-subject', seq };
     }

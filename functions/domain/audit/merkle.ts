@@ -1,29 +1,34 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-function sha256(...parts: readonly Uint8Array[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
-
+/** Bytes of a SHA-256. */
+const width = 32;
 // RFC 6962 §2.1: different prefixes keep a leaf from passing for an inner node.
-const leafPrefix = Uint8Array.of(0);
-const nodePrefix = Uint8Array.of(1);
+const leafPrefix = '\0';
+const nodePrefix = 1;
 
 /**
  * The Merkle tree hash of RFC 6962 over leaves in their order, as hex. No leaves: SHA-256 of nothing.
  * @param leaves text of each leaf, such as an entry's hash
  */
 export function merkleRoot(leaves: readonly string[]): string {
-  if (leaves.length === 0) return sha256().toString('hex');
-  let level: Buffer[] = leaves.map((leaf) => sha256(leafPrefix, Buffer.from(leaf, 'utf8')));
-  while (level.length > 1) {
-    const above: Buffer[] = [];
-    for (let at = 0; at < level.length; at += 2) {
-      const [left, right] = [level[at], level[at + 1]];
-      if (left) above.push(right ? sha256(nodePrefix, left, right) : left);
+  if (leaves.length === 0) return hash('sha256', '');
+  // One level after the other in the same bytes: a node is written where nothing is read any more.
+  const level = Buffer.alloc(leaves.length * width);
+  for (const [at, leaf] of leaves.entries()) writeHash(level, at, `${leafPrefix}${leaf}`);
+  const node = Buffer.alloc(1 + 2 * width, nodePrefix);
+  for (let nodes = leaves.length; nodes > 1; nodes = Math.ceil(nodes / 2)) {
+    for (let left = 0; left < nodes; left += 2) {
+      if (left + 1 < nodes) {
+        level.copy(node, 1, left * width, (left + 2) * width);
+        writeHash(level, left / 2, node);
+      } else {
+        level.copyWithin((left / 2) * width, left * width, (left + 1) * width);
+      }
     }
-    level = above;
   }
-  return level[0]?.toString('hex') ?? '';
+  return level.toString('hex', 0, width);
+}
+
+function writeHash(level: Buffer, at: number, data: string | Uint8Array): void {
+  level.write(hash('sha256', data), at * width, 'hex');
 }
