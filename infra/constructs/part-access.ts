@@ -18,6 +18,7 @@ export interface Resources {
   readonly table: Table;
   readonly evidence: PrivateBucket;
   readonly bankFiles: PrivateBucket;
+  readonly anchors: PrivateBucket;
   readonly userPool: UserPool;
   readonly staffClient: UserPoolClient;
   readonly allocationQueue: Queue;
@@ -78,6 +79,7 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   s3: nothing,
   setting: nothing,
   terms: nothing,
+  'unsealed-age': nothing,
 
   district: ({ district }) => ({ environment: { DISTRICT: district } }),
   payer: ({ payer }) => ({ environment: { PAYER: payer() } }),
@@ -128,6 +130,16 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
     statements: [
       allow(['s3:GetObject'], [evidence.objects('quarantine')]),
       allow(['s3:ListBucket'], [evidence.bucketArn]),
+      allowKey(storageKey, `s3.${region}.amazonaws.com`),
+    ],
+  }),
+
+  'audit-anchors': ({ anchors, storageKey, region }, { readsOnly }) => ({
+    environment: { ANCHORS_BUCKET: anchors.bucketName },
+    statements: [
+      allow(readsOnly ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'], [anchors.objects('seals')]),
+      // Without leave to list, a seal that is not anchored looks like one that is forbidden.
+      allow(['s3:ListBucket'], [anchors.bucketArn]),
       allowKey(storageKey, `s3.${region}.amazonaws.com`),
     ],
   }),

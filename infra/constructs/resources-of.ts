@@ -26,6 +26,7 @@ export function resourcesOf(
     table: stateful.table,
     evidence: stateful.evidence,
     bankFiles: stateful.bankFiles,
+    anchors: stateful.anchors,
     userPool: stateful.userPool,
     staffClient: stateful.staffClient,
     allocationQueue: stateful.allocationQueue,

@@ -7,7 +7,7 @@ import {
   UserPool,
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
-import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -79,6 +79,7 @@ export class StatefulStack extends Stack {
           ? ObjectLockRetention.compliance(Duration.days(stage.anchorLock.days))
           : ObjectLockRetention.governance(Duration.days(stage.anchorLock.days)),
     });
+    this.keepAnchors(keepsData);
     if (stage.bankAgentArn !== undefined) this.letBankAgentIn(stage.bankAgentArn);
 
     this.userPool = this.staffSignIn(stage, removalPolicy);
@@ -147,6 +148,28 @@ export class StatefulStack extends Stack {
       deletionProtection: stage.keepsData,
       removalPolicy,
     });
+  }
+
+  /**
+   * Object Lock keeps every version of an anchor, but not from being hidden behind a newer one or a delete marker. So
+   * nobody writes where there is an object, or deletes; who changed this policy could, and would stand in CloudTrail.
+   */
+  private keepAnchors(keepsData: boolean): void {
+    const everybody = { effect: Effect.DENY, principals: [new AnyPrincipal()] };
+    const resources = [this.anchors.arnForObjects('*')];
+    this.anchors.addToResourcePolicy(
+      new PolicyStatement({
+        ...everybody,
+        actions: ['s3:PutObject'],
+        resources,
+        conditions: { Null: { 's3:if-none-match': 'true' } },
+      }),
+    );
+    if (keepsData) {
+      this.anchors.addToResourcePolicy(
+        new PolicyStatement({ ...everybody, actions: ['s3:DeleteObject'], resources }),
+      );
+    }
   }
 
   /** The agent reads what goes out and writes receipts, each for its own bank by its own prefix (README, "The bank"). */

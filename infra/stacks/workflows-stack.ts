@@ -198,6 +198,25 @@ export class WorkflowsStack extends Stack {
       ...gaveUp,
     });
     this.every('EveryFiveMinutes', Schedule.rate(Duration.minutes(5)), resend);
+    const seal = this.function('SealAudit', 'schedules/seal-audit', {
+      timeoutSeconds: 840,
+      ...this.reserved(1),
+      ...gaveUp,
+    });
+    this.every('EveryQuarter', Schedule.rate(Duration.minutes(15)), seal);
+    alarmOn(this, 'AuditUnsealed', {
+      metric: new Metric({
+        namespace: 'Huimin',
+        metricName: 'OldestUnsealedAge',
+        dimensionsMap: { service: 'huimin' },
+        statistic: Stats.MAXIMUM,
+        period: Duration.hours(1),
+      }),
+      from: 2 * 3_600,
+      says: 'The audit is not sealed, so what was written since could be rewritten unseen. The log of seal-audit says why: if something else is anchored, the table was changed or restored (infra/README.md, "The audit’s anchors").',
+      tells: alarms,
+      ringsOnSilence: true,
+    });
     alarmOn(this, 'OutboxOld', {
       metric: new Metric({
         namespace: 'Huimin',

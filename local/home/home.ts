@@ -32,6 +32,8 @@ import { localBankChannel } from './local-bank-channel.ts';
 import { localBankFiles } from './local-bank-files.ts';
 import { importDeliveries } from './import-deliveries.ts';
 import { demoPayer } from './demo-payer.ts';
+import { openAnchorFile } from './anchor-file.ts';
+import { startAuditSealer } from './audit-sealer.ts';
 import type { Ports } from './ports.ts';
 import { projectRoot } from './project-root.ts';
 import { openSealedFiles } from './sealed-files.ts';
@@ -107,6 +109,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     reportFault,
     deliverEveryMilliseconds: bankDeliveryMilliseconds,
   });
+  const anchors = await openAnchorFile(join(dataFolder, 'audit-anchors.ndjson'));
   const importDelivery = importDeliveries(
     { table, clock },
     openSealedFiles(join(dataFolder, 'bank-messages'), envelopes),
@@ -126,6 +129,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     terms: createPolicyPaymentTerms(policies.value, demoPayer, banks.value),
     bankFiles: localBankFiles(openSealedFiles(join(dataFolder, 'bank-files'), envelopes)),
     bankChannel: localBankChannel(bank),
+    anchors,
     log,
   };
 
@@ -159,12 +163,14 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   const workDaily = async (): Promise<void> => {
     for (const work of daily) await work().catch(reportFault);
   };
+  const sealer = startAuditSealer({ ...ports, reportFault });
   const unsubscribe = clock.subscribe(async (from, to) => {
     await bank.clockMoved(from, to);
     await engine.clockMoved();
     await settle();
     await workDaily();
     await settle();
+    await sealer.seal();
   });
   engine.resume();
   // What came due while nothing was running.
@@ -182,6 +188,8 @@ export async function openHome(options: HomeOptions): Promise<Home> {
       unsubscribe();
       await relay.stop();
       await engine.stop();
+      await sealer.stop();
+      await anchors.close();
       await bank.close();
       database.close();
       bankDatabase.close();

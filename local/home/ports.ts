@@ -1,4 +1,5 @@
 import type { SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
+import type { AuditAnchors } from '../../functions/app/audit/ports.ts';
 import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
 import type { BankChannel, BankFiles, PaymentTerms } from '../../functions/app/payments/ports.ts';
 import type { Area } from '../../functions/app/ports/areas.ts';
@@ -28,5 +29,6 @@ export interface Ports {
   readonly terms: PaymentTerms;
   readonly bankFiles: BankFiles;
   readonly bankChannel: BankChannel;
+  readonly anchors: AuditAnchors;
   readonly log: Log;
 }

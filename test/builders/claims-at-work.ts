@@ -12,6 +12,7 @@ import type { RouteId } from '../../functions/app/access/routes.ts';
 import { addUser, readUser } from '../../functions/app/access/users.ts';
 import { createDecideAppeal } from '../../functions/app/appeals/decide-appeal.ts';
 import { createLodgeAppeal } from '../../functions/app/appeals/lodge-appeal.ts';
+import { createSealAudit } from '../../functions/app/audit/seal-audit.ts';
 import { createVerifyAudit } from '../../functions/app/audit/verify-audit.ts';
 import { createAllocate } from '../../functions/app/awards/allocate.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
@@ -49,6 +50,7 @@ import { createVerifyConditionsStep } from '../../functions/handlers/steps/claim
 import { Engine } from '../../local/engine/engine.ts';
 import { createWorkflows } from '../../local/engine/workflows-port.ts';
 import { keepNotice, listNotices } from '../../local/outbox/notices.ts';
+import { AnchorsInMemory } from '../fakes/anchors-in-memory.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { inMemoryRegisters } from '../fakes/registers-in-memory.ts';
@@ -140,6 +142,7 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
   const used = options.chaos ? createSqliteTable(database, { chaos: options.chaos }) : stored;
   const table = options.wrap?.(used) ?? used;
   const clock = new MovableClock('2008-05-20');
+  const anchors = new AnchorsInMemory();
   const wrapper = localKey(randomBytes(32));
   const keyed = await openKeyed({ table: stored, wrapper, district });
   const couples = Array.from({ length: options.couples ?? 1 }, (_, n) => aCouple(n));
@@ -430,7 +433,9 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
     awardsForRoll: createAwardsForRoll(deps),
     askRegistersAgain: createAskRegistersAgain(deps),
     sweepDue,
-    verifyAudit: createVerifyAudit({ table: stored }),
+    anchors,
+    sealAudit: createSealAudit({ table: stored, clock, anchors }),
+    verifyAudit: createVerifyAudit({ table: stored, anchors }),
     notices: () => listNotices(stored),
     asStaff,
     asHolder,

@@ -20,6 +20,7 @@ import { createAssessClaimStep } from '../../functions/handlers/steps/claim/asse
 import { createAwaitReviewStep } from '../../functions/handlers/steps/claim/await-review/handler.ts';
 import { createRegisterFamilyStep } from '../../functions/handlers/steps/claim/register-family/handler.ts';
 import { createVerifyConditionsStep } from '../../functions/handlers/steps/claim/verify-conditions/handler.ts';
+import { AnchorsInMemory } from '../fakes/anchors-in-memory.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { inMemoryRegisters } from '../fakes/registers-in-memory.ts';
@@ -62,6 +63,7 @@ export async function claimsOffice() {
     },
   };
   const clock = new MovableClock('2008-05-20');
+  const anchors = new AnchorsInMemory();
   const wrapper = localKey(randomBytes(32));
   const keyed = await openKeyed({ table, wrapper, district });
   const envelopes = createEnvelopes({ table, clock, wrapper, district });
@@ -81,6 +83,7 @@ export async function claimsOffice() {
     }),
     calendar: { holidays: new Set<string>(), workedWeekends: new Set<string>() },
     district,
+    anchors,
     forms: { issue: async () => ({ uploadUrl: 'http://127.0.0.1/uploads', fields: {} }) },
     uploadedFiles: {
       find: async (uploadId: string) =>

@@ -108,6 +108,42 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       Mode: stage.anchorLock.mode,
       Days: stage.anchorLock.days,
     });
+    // The owner too cannot shorten it where real payments are vouched for.
+    if (stage.name === 'prod') expect(stage.anchorLock).toMatchObject({ mode: 'COMPLIANCE', days: 30 * 365 });
+  });
+
+  test('lets nobody write over an anchor, or hide one, and tells when nothing is sealed any more', () => {
+    const template = stack(stage, 'Stateful');
+    const [[id]] = template
+      .of('AWS::S3::Bucket')
+      .filter(([, { Properties }]) => Properties.ObjectLockEnabled === true) as [[string, CfnResource]];
+    const policy = template
+      .of('AWS::S3::BucketPolicy')
+      .find(([, { Properties }]) => Properties.Bucket.Ref === id)![1];
+    const denied = statementsOf(policy).filter(({ Effect }) => Effect === 'Deny');
+    expect(denied).toContainEqual(
+      expect.objectContaining({
+        Action: 's3:PutObject',
+        Principal: { AWS: '*' },
+        Condition: { Null: { 's3:if-none-match': 'true' } },
+      }),
+    );
+    // What is made to be thrown away can be.
+    const deleting = denied.filter(({ Action }) => Action === 's3:DeleteObject');
+    expect(deleting).toHaveLength(stage.keepsData ? 1 : 0);
+
+    const workflows = stack(stage, 'Workflows');
+    expect(allowedTo(workflows, 'schedules/seal-audit').filter((action) => action.startsWith('s3:'))).toEqual(
+      ['s3:GetObject', 's3:PutObject', 's3:ListBucket'],
+    );
+    for (const name of ['http/audit/verify-audit', 'http/audit/export-audit']) {
+      const actions = allowedTo(stack(stage, 'Api'), name);
+      expect(actions.filter((action) => action.startsWith('s3:'))).toEqual(['s3:GetObject', 's3:ListBucket']);
+    }
+    const alarm = workflows
+      .of('AWS::CloudWatch::Alarm')
+      .find(([, { Properties }]) => Properties.MetricName === 'OldestUnsealedAge')![1];
+    expect(alarm.Properties).toMatchObject({ Threshold: 7_200, TreatMissingData: 'breaching' });
   });
 
   test('keeps its keys, and turns them', () => {
@@ -182,6 +218,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
         ? [
             'schedules/ask-registers-again',
             'schedules/resend-outbox',
+            'schedules/seal-audit',
             'schedules/sweep-due',
             'streams/outbox-relay',
           ]
@@ -330,7 +367,12 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
     const schedules = template
       .of('AWS::Events::Rule')
       .map(([, { Properties }]) => Properties.ScheduleExpression);
-    expect(schedules.toSorted()).toEqual(['cron(0 22 * * ? *)', 'cron(30 16 * * ? *)', 'rate(5 minutes)']);
+    expect(schedules.toSorted()).toEqual([
+      'cron(0 22 * * ? *)',
+      'cron(30 16 * * ? *)',
+      'rate(15 minutes)',
+      'rate(5 minutes)',
+    ]);
     expect(template.of('AWS::Lambda::EventInvokeConfig')).toHaveLength(schedules.length);
   });
 
@@ -354,6 +396,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       ]),
       'IteratorAge',
       'OldestOutboxAge',
+      'OldestUnsealedAge',
       'Throttles',
     ];
     expect(watched.toSorted()).toEqual(expected.toSorted());
@@ -398,6 +441,8 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
         'logs:DescribeLogGroups *',
         'logs:DescribeResourcePolicies *',
         'logs:PutResourcePolicy *',
+        `s3:GetObject ${objects('audit-anchors', 'seals')}`,
+        `s3:PutObject ${objects('audit-anchors', 'seals')}`,
         `s3:GetObject ${objects('bank-files', 'files')}`,
         `s3:PutObject ${objects('bank-files', 'files')}`,
         `s3:GetObject ${objects('bank-files', 'outgoing')}`,
@@ -429,6 +474,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
     ]);
     expect(whoMay('s3:PutObject').toSorted()).toEqual([
       'http/uploads/create-upload',
+      'schedules/seal-audit',
       'steps/payment-run/build-files',
       'steps/payment-run/send-files',
     ]);

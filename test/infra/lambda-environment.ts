@@ -55,6 +55,7 @@ const environment = (port: number) => ({
   CLIENT_IDS: 'client',
   BANK_FILES_BUCKET: 'bank-files',
   EVIDENCE_BUCKET: 'evidence',
+  ANCHORS_BUCKET: 'anchors',
   REGISTERS: JSON.stringify(Object.fromEntries(keptBy.map((name) => [name, address]))),
   PAYER: JSON.stringify({
     initiatingParty: 'x',

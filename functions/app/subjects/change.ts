@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AuditFacts, chainEntry } from '../../domain/audit/chain.ts';
-import type { Action, Item, Value } from '../store/ports.ts';
+import type { Action, Item, Key, Value } from '../store/ports.ts';
 
 /**
  * A subject (claim, award, run, …) is one partition: its head (`HEAD`), its audit chain (`AUDIT#…`) and what
@@ -27,6 +27,15 @@ export function subjectList(shard: number): string {
   return `SUBJECTS#${String(shard)}`;
 }
 
+/** Entries that no seal covers yet (app/audit/seal-audit.ts). An entry stays listed until one does. */
+export function unsealedList(shard: number): string {
+  return `UNSEALED#${String(shard)}`;
+}
+
+export function auditKey(subject: string, seq: number): Key {
+  return { pk: subject, sk: auditSk(seq) };
+}
+
 /** How many partitions of the audit index a day is spread over, to stay under DynamoDB's rate for one. */
 export const auditShards = 8;
 
@@ -44,6 +53,7 @@ export function changeSubject(
   const pk = subjectPk(facts.subjectKind, facts.subjectId);
   const after: Item & Head = { ...head, pk, sk: 'HEAD', version: entry.seq, auditHash: entry.hash };
   const shard = shardOf(entry.hash);
+  const moment = `${facts.at}#${pk}#${auditSk(entry.seq)}`;
   return {
     head: after,
     actions: [
@@ -57,7 +67,9 @@ export function changeSubject(
           sk: auditSk(entry.seq),
           ...withoutAbsent(entry),
           gsi1pk: auditDay(facts.at.slice(0, 10), shard),
-          gsi1sk: `${facts.at}#${pk}#${auditSk(entry.seq)}`,
+          gsi1sk: moment,
+          gsi3pk: unsealedList(shard),
+          gsi3sk: moment,
           // A chain's first two entries list its subject, so that a verification finds every chain, and misses the first.
           ...(entry.seq <= 2 ? { gsi2pk: subjectList(shardOf(sha256(pk))), gsi2sk: pk } : {}),
         },
@@ -71,7 +83,8 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function shardOf(hash: string): number {
+/** @param hash hex */
+export function shardOf(hash: string): number {
   return parseInt(hash.slice(0, 2), 16) % auditShards;
 }
 

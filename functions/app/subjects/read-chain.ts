@@ -1,9 +1,8 @@
-import { auditEntrySchema } from '../../contracts/store/audit-entry.ts';
-import type { AuditEntry } from '../../domain/audit/chain.ts';
-import type { Table } from '../store/ports.ts';
+import { auditEntrySchema, type StoredAuditEntry } from '../../contracts/store/audit-entry.ts';
+import type { Item, Table } from '../store/ports.ts';
 
-/** A subject's audit entries, oldest first. @param pk its partition (`subjectPk`) */
-export async function* readChain(table: Table, pk: string): AsyncGenerator<AuditEntry> {
+/** A subject's audit entries as they are stored, oldest first. @param pk its partition (`subjectPk`) */
+export async function* readChainItems(table: Table, pk: string): AsyncGenerator<Item> {
   let cursor: string | undefined;
   do {
     const page = await table.query({
@@ -11,7 +10,12 @@ export async function* readChain(table: Table, pk: string): AsyncGenerator<Audit
       sk: { beginsWith: 'AUDIT#' },
       ...(cursor === undefined ? {} : { cursor }),
     });
-    for (const item of page.items) yield auditEntrySchema.parse(item);
+    yield* page.items;
     cursor = page.cursor;
   } while (cursor !== undefined);
+}
+
+/** A subject's audit entries, oldest first. @param pk its partition (`subjectPk`) */
+export async function* readChain(table: Table, pk: string): AsyncGenerator<StoredAuditEntry> {
+  for await (const item of readChainItems(table, pk)) yield auditEntrySchema.parse(item);
 }
