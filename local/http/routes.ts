@@ -4,6 +4,7 @@ import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts
 import type { FileLinks } from '../../functions/app/payments/ports.ts';
 import type { UploadedFiles, UploadForms } from '../../functions/app/uploads/ports.ts';
 import type { EdgeDeps, HttpRoute } from '../../functions/handlers/http/edge/api-handler.ts';
+import { createExportAuditHandler } from '../../functions/handlers/http/audit/export-audit/handler.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
 import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
 import { createListAwardsHandler } from '../../functions/handlers/http/awards/list-awards/handler.ts';
@@ -121,6 +122,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createReadTrialBalanceHandler(all),
     createVerifyAuditHandler(all),
     createListAuditEntriesHandler(all),
+    createExportAuditHandler(all),
     createReadHealth({
       ...all,
       checkStore: async () => {

@@ -51,6 +51,6 @@ export async function askRoute(
     ? Buffer.from(answer.body ?? '', 'base64').toString('utf8')
     : (answer.body ?? 'null');
   const headers = answer.headers ?? {};
-  const json = String(headers['content-type']).includes('json');
+  const json = /\bjson/.test(String(headers['content-type']));
   return { status: answer.statusCode, headers, text, body: json ? JSON.parse(text) : undefined };
 }

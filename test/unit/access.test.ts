@@ -94,6 +94,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['list-ledger-entries', [...finance, 'auditor']],
   ['verify-audit', ['auditor']],
   ['list-audit-entries', ['auditor']],
+  ['export-audit', ['auditor']],
 ];
 
 describe('who may come to a route', () => {

@@ -270,7 +270,7 @@ describe('whoever holds the table', () => {
     expect(await found(sealed)).toEqual(['CLAIM#claim-2 sealed-missing 5']);
   });
 
-  test('can put the head back as well, up to the next seal and no longer (ADR 13)', async () => {
+  test('can put the head back as well, up to the next seal and no longer (ADR 14)', async () => {
     const before = await anOffice();
     await rewrite(before, 1, 6, 5);
     expect(await found(before)).toEqual([]);

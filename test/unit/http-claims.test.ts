@@ -13,6 +13,8 @@ import { createLodgeAppealHandler } from '../../functions/handlers/http/claims/l
 import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createWithdrawClaimHandler } from '../../functions/handlers/http/claims/withdraw-claim/handler.ts';
+import { createSealAudit } from '../../functions/app/audit/seal-audit.ts';
+import { createExportAuditHandler } from '../../functions/handlers/http/audit/export-audit/handler.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
 import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
 import { createListAwardsHandler } from '../../functions/handlers/http/awards/list-awards/handler.ts';
@@ -54,6 +56,7 @@ function routesOf(deps: ClaimsOffice) {
     decisionRecord: createReadDecisionRecordHandler(deps),
     verifyAudit: createVerifyAuditHandler(deps),
     auditEntries: createListAuditEntriesHandler(deps),
+    exportAudit: createExportAuditHandler(deps),
   };
 }
 
@@ -569,4 +572,44 @@ test('today’s audit entries are paged, and a day or a subject is asked for, no
     '/query/on',
   ]);
   expect((await ask('verifyAudit', { user: 'clerk' })).status).toBe(403);
+});
+
+test('the audit is exported as far as it is sealed, for auditors of the whole district', async () => {
+  const { claimId } = await submitted();
+  const nothing = await ask('exportAudit', { user: 'auditor' });
+  expect(nothing).toMatchObject({ status: 200, text: '{"end":{"seals":0}}\n' });
+  expect(nothing.headers).toMatchObject({ 'content-type': 'application/x-ndjson' });
+
+  await createSealAudit(office)();
+  const { text, headers } = await ask('exportAudit', { user: 'auditor' });
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map((line) => Object.keys(line)[0])).toEqual([
+    ...Array.from({ length: 10 }, () => 'entry'),
+    'seal',
+    'anchor',
+    'end',
+  ]);
+  expect(lines.map(({ entry }) => entry?.subjectId)).toContain(claimId);
+  expect(headers.link).toBeUndefined();
+  expect(headers['content-disposition']).toBe('attachment; filename="audit-from-seal-1.ndjson"');
+  expect(
+    (await ask('auditEntries', { user: 'auditor', query: { kind: 'claim', id: claimId } })).body,
+  ).toMatchObject({
+    entries: [{ event: 'submitted', seal: 1 }],
+  });
+  expect((await ask('verifyAudit', { user: 'auditor' })).body).toMatchObject({
+    verified: true,
+    seals: 1,
+    unsealed: 0,
+  });
+
+  expect((await ask('exportAudit', { user: 'auditor', query: { from: '2' } })).text).toBe(
+    '{"end":{"seals":1}}\n',
+  );
+  expect((await ask('exportAudit', { user: 'auditor', query: { from: '0' } })).status).toBe(400);
+  expect((await ask('exportAudit', { user: 'clerk' })).status).toBe(403);
+  expect((await ask('exportAudit', { user: 'far-auditor' })).status).toBe(403);
 });

@@ -326,6 +326,13 @@ export const routes = {
     success: [200],
   },
   'list-areas': { method: 'GET', path: '/api/areas', who: ['anyone'], area: 'none', success: [200] },
+  'export-audit': {
+    method: 'GET',
+    path: '/api/audit/export',
+    who: ['auditor'],
+    area: 'district',
+    success: [200],
+  },
   'list-programmes': {
     method: 'GET',
     path: '/api/programmes',

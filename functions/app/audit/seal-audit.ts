@@ -40,7 +40,7 @@ const entriesAPage = 10;
 const marksATransaction = 100;
 
 /**
- * Seals what was audited since the last seal, and anchors it (ADR 13). Called on schedule; at any moment it may be
+ * Seals what was audited since the last seal, and anchors it (ADR 14). Called on schedule; at any moment it may be
  * killed, or called twice at once.
  *
  * Every entry is listed in an index from its own transaction on, until a seal covers it: the index may show it late,
