@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { s3AuditAnchors } from '../../functions/adapters/s3/audit-anchors.ts';
-import { S3Refusal } from '../../functions/adapters/s3/objects.ts';
 import type { AuditAnchors } from '../../functions/app/audit/ports.ts';
 import { type AnchorFile, openAnchorFile } from '../../local/home/anchor-file.ts';
 import { AnchorsInMemory } from '../fakes/anchors-in-memory.ts';
@@ -119,7 +118,7 @@ describe('the anchors’ bucket', () => {
     const bucket = new S3Bucket();
     const anchors = s3AuditAnchors(bucket.objects);
     bucket.next.push(403);
-    await expect(anchors.anchor(1, 'x')).rejects.toThrow(S3Refusal);
+    await expect(anchors.anchor(1, 'x')).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
     expect(await anchors.read(1)).toBeUndefined();
   });
 });
