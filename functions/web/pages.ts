@@ -4,6 +4,9 @@ import { applyPages } from './journeys/apply/apply-pages.tsx';
 import { resumePages } from './journeys/apply/resume-pages.tsx';
 import { claimPage } from './journeys/claim/claim-page.tsx';
 import { openClaimPages } from './journeys/claim/open-claim-pages.tsx';
+import { exceptionsPage } from './journeys/finance/exceptions-page.tsx';
+import { runPages } from './journeys/finance/run-pages.tsx';
+import { runsPages } from './journeys/finance/runs-pages.tsx';
 import { homePage } from './journeys/home/home-page.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
 import { taskPages } from './journeys/review/task-pages.tsx';
@@ -28,5 +31,8 @@ export function allPages({ signIn, drafts }: PagesDeps): readonly Page[] {
     staffHomePage,
     ...taskListPages,
     ...taskPages,
+    ...runsPages,
+    ...runPages,
+    exceptionsPage,
   ];
 }

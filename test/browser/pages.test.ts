@@ -29,6 +29,7 @@ let built: BuiltSystem;
 let system: RunningSystem;
 let browser: Browser;
 let taskId: string;
+let runId: string;
 let claim: { readonly reference: string; readonly accessCode: string };
 
 /**
@@ -57,12 +58,15 @@ const visits: readonly { readonly path: string; readonly at: string; readonly as
   { path: '/claims', at: '/claims' },
   { path: '/claims/{reference}', at: '/claims/REFERENCE', as: 'holder' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
+  { path: '/finance', at: '/finance', as: 'finance.preparer' },
+  { path: '/finance/exceptions', at: '/finance/exceptions', as: 'finance.reconciler' },
+  { path: '/finance/runs/{runId}', at: '/finance/runs/RUN', as: 'finance.preparer' },
   { path: '/staff/tasks', at: '/staff/tasks', as: 'village.reviewer' },
   { path: '/staff/tasks/{taskId}', at: '/staff/tasks/TASK', as: 'village.reviewer' },
 ];
 
-/** Pages that show nothing of their own: they send the browser on. */
-const sendOn = ['/staff/sign-in', '/staff/callback'];
+/** What shows nothing of its own: it sends the browser on, or is a file. */
+const sendOn = ['/staff/sign-in', '/staff/callback', '/finance/runs/{runId}/files/{file}'];
 
 /** The first task of a reviewer, once the claim has come to review. */
 async function firstTask(user: string): Promise<string> {
@@ -113,6 +117,11 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
     const { body } = await system.call('POST', '/api/claims', { body: aRuralClaim });
     claim = body;
     taskId = await firstTask('village.reviewer');
+    const run = await system.call('POST', '/api/payment-runs', {
+      token: await system.token('finance.preparer'),
+      body: { programme: 'rural-reward', period: '2008-H1' },
+    });
+    runId = run.body.runId;
     browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
@@ -138,7 +147,8 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
       else if (as !== undefined) await signedIn(context, as);
       const page = await context.newPage();
       const answer = await page.goto(
-        system.origin + at.replace('REFERENCE', claim.reference).replace('TASK', taskId),
+        system.origin +
+          at.replace('REFERENCE', claim.reference).replace('TASK', taskId).replace('RUN', runId),
       );
       expect(answer?.status()).toBe(200);
       expect(await page.getAttribute('html', 'lang')).toBe(language);

@@ -1,0 +1,275 @@
+import type * as z from 'zod';
+import { cancelRun, readRun, releaseRun, sendBackRun } from '../../../contracts/http/payments.ts';
+import { listProgrammes } from '../../../contracts/http/programmes.ts';
+import { readReconciliation } from '../../../contracts/http/reconciliation.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { CheckboxField, type FieldState, TextField } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { yuanOf } from '../../components/yuan.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { RunTag } from './parts.tsx';
+import { fileStatusTexts, isLeftOutReason, leftOutTexts, texts } from './texts.ts';
+
+type Run = z.output<(typeof readRun.answers)[200]['schema']>;
+type Reconciliation = z.output<(typeof readReconciliation.answers)[200]['schema']>;
+
+/** `/finance/runs/<runId>`: what will be sent, by whose word, and what the bank made of it. */
+export const runPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path: '/finance/runs/{runId}',
+    who: 'staff',
+    serve: (request) => runView(request, { errors: [], values: new URLSearchParams() }),
+  },
+  { method: 'POST', path: '/finance/runs/{runId}', who: 'staff', serve: act },
+  { method: 'GET', path: '/finance/runs/{runId}/files/{file}', who: 'staff', serve: download },
+];
+
+async function runView(
+  { api, params, language, visit }: PageRequest,
+  state: FieldState,
+  status?: number,
+): Promise<PageAnswer> {
+  const { runId = '' } = params;
+  const [read, programmes] = await Promise.all([
+    api.call(readRun, { params: { runId } }),
+    api.call(listProgrammes, {}),
+  ]);
+  if (!read.ok) return { kind: 'problem', problem: read.error };
+  if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
+  const run = read.value;
+  // Nothing to reconcile before it is built.
+  const reconciled =
+    run.status === 'building' ? undefined : await api.call(readReconciliation, { params: { runId } });
+  if (reconciled && !reconciled.ok) return { kind: 'problem', problem: reconciled.error };
+  const programme = programmes.value.programmes.find((one) => one.programme === run.programme);
+  const { notice, ...rest } = visit;
+  return view(
+    `${texts.run[language]} ${run.period}`,
+    <RunPage
+      run={run}
+      title={programme?.title ?? run.programme}
+      report={reconciled?.value}
+      notice={notice}
+      state={state}
+    />,
+    { ...(status === undefined ? {} : { status }), ...(notice === undefined ? {} : { visit: rest }) },
+  );
+}
+
+const actions = ['release', 'cancel', 'send-back'] as const;
+
+async function act(request: PageRequest): Promise<PageAnswer> {
+  const { api, params, form, language, visit, target } = request;
+  const { runId = '' } = params;
+  const again = (field: string, message: string) =>
+    runView(request, { errors: [{ field, message }], values: form }, 400);
+  const action = actions.find((one) => one === form.get('action')) ?? 'send-back';
+  if (action === 'release' && form.get('sure') !== 'yes') return again('sure', texts.sureMissing[language]);
+  const input = { params: { runId }, typed: { reason: form.get('reason') ?? '' } };
+  const acts = {
+    release: () =>
+      api.call(releaseRun, { params: { runId }, typed: { payloadHash: form.get('payloadHash') ?? '' } }),
+    cancel: () => api.call(cancelRun, input),
+    'send-back': () => api.call(sendBackRun, input),
+  };
+  const done = await acts[action]();
+  if (done.ok) return redirect(target, { ...visit, notice: texts.done[language] });
+  const { error } = done;
+  if (error.status === 400 || error.status === 409) {
+    const message = [error.errors?.[0]?.message ?? error.title, ...(error.detail ? [error.detail] : [])];
+    return again(action === 'release' ? 'sure' : 'reason', message.join(' '));
+  }
+  return { kind: 'problem', problem: error };
+}
+
+/** The file as it was released, through the API in this person's name. */
+async function download({ api, params }: PageRequest): Promise<PageAnswer> {
+  const { runId = '', file = '' } = params;
+  const query = new URLSearchParams({ format: 'pain.001', file });
+  const answer = await api.pass({
+    method: 'GET',
+    target: `/api/payment-runs/${encodeURIComponent(runId)}/bank-file?${query.toString()}`,
+    headers: {},
+  });
+  const { location } = answer.headers;
+  if (answer.status === 303 && location !== undefined) return redirect(location);
+  if (answer.status !== 200) {
+    return {
+      kind: 'problem',
+      problem: { type: '', title: '', status: 404, code: 'not-found', instance: '' },
+    };
+  }
+  return {
+    kind: 'file',
+    content: answer.body,
+    mediaType: answer.headers['content-type'] ?? 'application/octet-stream',
+    name: `${runId}-${file}.xml`,
+  };
+}
+
+function RunPage({
+  run,
+  title,
+  report,
+  notice,
+  state,
+}: {
+  run: Run;
+  title: string;
+  report: Reconciliation | undefined;
+  notice: string | undefined;
+  state: FieldState;
+}) {
+  const t = useTexts();
+  const leftOut = Object.entries(run.leftOut);
+  return (
+    <>
+      <BackLink href="/finance" />
+      <ErrorSummary errors={state.errors} />
+      {notice !== undefined && <Notice kind="done">{notice}</Notice>}
+      <h1 class="govuk-heading-l">
+        <span class="govuk-caption-l">{title}</span>
+        {`${t(texts.run)} ${run.period}`}
+      </h1>
+      <SummaryList
+        rows={[
+          { label: t(texts.status), value: <RunTag status={run.status} /> },
+          { label: t(texts.payments), value: String(run.payments) },
+          { label: t(texts.total), value: <strong>{`¥${yuanOf(run.totalFen)}`}</strong> },
+          { label: t(texts.preparedBy), value: run.preparedBy.replace(/^user-/, '') },
+          ...(run.releasedBy === undefined
+            ? []
+            : [{ label: t(texts.releasedBy), value: run.releasedBy.replace(/^user-/, '') }]),
+          ...(run.fault === undefined ? [] : [{ label: t(texts.fault), value: run.fault }]),
+        ]}
+      />
+      {leftOut.length > 0 && (
+        <DataTable
+          caption={t(texts.leftOut)}
+          rows={leftOut}
+          keyOf={([reason]) => reason}
+          columns={[
+            {
+              heading: t(texts.reason),
+              cell: ([reason]) => (isLeftOutReason(reason) ? t(leftOutTexts[reason]) : reason),
+            },
+            { heading: t(texts.count), numeric: true, cell: ([, count]) => String(count) },
+          ]}
+        />
+      )}
+      {run.files.length > 0 && (
+        <DataTable
+          caption={t(texts.files)}
+          rows={run.files}
+          keyOf={({ messageId }) => messageId}
+          columns={[
+            {
+              heading: t(texts.file),
+              cell: ({ file }) => (
+                <a class="govuk-link" href={`/finance/runs/${run.runId}/files/${String(file)}`}>
+                  {t(texts.download).replace('{n}', String(file))}
+                </a>
+              ),
+            },
+            { heading: t(texts.payments), numeric: true, cell: ({ count }) => String(count) },
+            { heading: t(texts.total), numeric: true, cell: ({ totalFen }) => `¥${yuanOf(totalFen)}` },
+            { heading: t(texts.fileStatus), cell: ({ status }) => t(fileStatusTexts[status]) },
+            { heading: t(texts.hash), cell: ({ sha256 }) => <span class="app-code">{sha256}</span> },
+          ]}
+        />
+      )}
+      {report && <ThreeWay report={report} />}
+      <Actions run={run} state={state} />
+    </>
+  );
+}
+
+function ThreeWay({ report }: { report: Reconciliation }) {
+  const t = useTexts();
+  const { award, instruction, statement } = report;
+  const amount = ({ count, fen }: { count: number; fen: number }): string =>
+    `${String(count)} · ¥${yuanOf(fen)}`;
+  const outcomes = ['settled', 'returned', 'rejected', 'disputed', 'outstanding'] as const;
+  const rows = [
+    { what: t(texts.awarded), award: amount(award), instruction: '', statement: '' },
+    { what: t(texts.instructed), award: '', instruction: amount(instruction), statement: '' },
+    ...outcomes.map((outcome) => ({
+      what: t(texts[outcome]),
+      award: '',
+      instruction: '',
+      statement: amount(statement[outcome]),
+    })),
+  ];
+  return (
+    <>
+      <DataTable
+        caption={t(texts.threeWay)}
+        rows={rows}
+        keyOf={({ what }) => what}
+        columns={[
+          { heading: t(texts.what), cell: ({ what }) => what },
+          { heading: t(texts.awarded), numeric: true, cell: (row) => row.award },
+          { heading: t(texts.instructed), numeric: true, cell: (row) => row.instruction },
+          { heading: t(texts.statement), numeric: true, cell: (row) => row.statement },
+        ]}
+      />
+      <p class="govuk-body">
+        <Tag colour={report.agrees ? 'green' : 'yellow'}>
+          {t(report.agrees ? texts.agrees : texts.differs)}
+        </Tag>
+      </p>
+    </>
+  );
+}
+
+function Actions({ run, state }: { run: Run; state: FieldState }) {
+  const t = useTexts();
+  const { staff } = usePage();
+  const is = (role: string): boolean => staff?.grants.some((grant) => grant.role === role) ?? false;
+  const mayRelease = run.status === 'prepared' && run.payloadHash !== undefined && is('finance.approver');
+  const maySendBack = run.status === 'prepared' && is('finance.approver');
+  const mayCancel =
+    ['building', 'prepared', 'released'].includes(run.status) &&
+    (is('finance.preparer') || is('finance.approver'));
+  return (
+    <>
+      {mayRelease && (
+        <>
+          <h2 class="govuk-heading-m">{t(texts.releaseTitle)}</h2>
+          <p class="govuk-body">
+            {t(texts.releaseHint)
+              .replace('{count}', String(run.payments))
+              .replace('{total}', yuanOf(run.totalFen))}
+          </p>
+          <Form>
+            <input type="hidden" name="payloadHash" value={run.payloadHash} />
+            <CheckboxField name="sure" label={t(texts.sure)} state={state} />
+            <Submit text={t(texts.release)} name="action" value="release" />
+          </Form>
+        </>
+      )}
+      {(maySendBack || mayCancel) && (
+        <>
+          <h2 class="govuk-heading-m">{t(texts.otherTitle)}</h2>
+          <Form>
+            <TextField name="reason" label={t(texts.why)} hint={t(texts.whyHint)} state={state} />
+            <div class="app-actions">
+              {maySendBack && (
+                <Submit text={t(texts.sendBack)} kind="secondary" name="action" value="send-back" />
+              )}
+              {mayCancel && <Submit text={t(texts.cancel)} kind="warning" name="action" value="cancel" />}
+            </div>
+          </Form>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { lackingBrowser, launchChromium, openReader, picture } from '../builders/chromium.ts';
+import { aRuralClaim } from '../builders/demo-claims.ts';
+import {
+  type BuiltSystem,
+  type RunningSystem,
+  buildSystem,
+  freePort,
+  startSystem,
+  temporaryFolder,
+} from '../builders/running-system.ts';
+
+let built: BuiltSystem;
+let system: RunningSystem;
+let browser: Browser;
+
+async function signIn(user: string): Promise<Page> {
+  const context = await openReader(browser, { language: 'zh-CN', screen: 'desk', scripts: false });
+  const page = await context.newPage();
+  await page.goto(`${system.origin}/finance`);
+  await page.check(`input[value="${user}"]`);
+  await page.click('button');
+  await page.waitForURL(`${system.origin}/finance`);
+  return page;
+}
+
+/** An awarded claim, by the API as the README does it. */
+async function awarded(): Promise<void> {
+  const { body: claim } = await system.call('POST', '/api/claims', { body: aRuralClaim });
+  const approve = async (stage: string, user: string): Promise<void> => {
+    const token = await system.token(user);
+    for (;;) {
+      const { body } = await system.call('GET', `/api/tasks?stage=${stage}`, { token });
+      const task = body.tasks[0];
+      if (task === undefined) continue;
+      const { payloadHash, taskId } = task;
+      const decision = { outcome: 'approve', reason: '材料齐全', payloadHash };
+      const { status } = await system.call('POST', `/api/tasks/${taskId}/decision`, {
+        token,
+        body: decision,
+      });
+      expect(status).toBe(200);
+      return;
+    }
+  };
+  await approve('village', 'village.reviewer');
+  await approve('street', 'street.reviewer');
+  await system.call('PUT', '/local/clock', { body: { today: '2008-05-28' } });
+  await approve('district', 'district.approver');
+  for (;;) {
+    const { reference, accessCode } = claim;
+    const { body } = await system.call('GET', `/api/claims/${reference}`, { accessCode });
+    if (body.status === 'awarded') return;
+  }
+}
+
+(lackingBrowser() === undefined ? describe : describe.skip)('a payment run through the finance pages', () => {
+  beforeAll(async () => {
+    built = await buildSystem();
+    system = await startSystem({
+      built,
+      dataFolder: await temporaryFolder('finance-journey'),
+      port: await freePort(),
+      today: '2008-05-20',
+    });
+    browser = await launchChromium();
+    await awarded();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.end('SIGTERM');
+    await rm(system.dataFolder, { recursive: true });
+    await built.remove();
+  });
+
+  let run: string;
+
+  test('one prepares', async () => {
+    const page = await signIn('finance.preparer');
+    await page.selectOption('#programme', 'rural-reward');
+    await page.fill('#period', 'nonsense');
+    await page.click('main button[type=submit]');
+    expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#period');
+    expect(await page.inputValue('#period')).toBe('nonsense');
+    await page.fill('#period', '2008-H1');
+    await page.click('main button[type=submit]');
+    run = page.url();
+    while ((await page.getByText('待放行').count()) === 0) await page.reload();
+    expect(await page.textContent('main')).toContain('¥300.00');
+    expect(await page.getByRole('button', { name: '放行' }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('another looks at exactly what will be sent, and releases it', async () => {
+    const page = await signIn('finance.approver');
+    await page.goto(run);
+    await picture(page, 'finance-1-prepared');
+    await page.getByRole('button', { name: '放行' }).click();
+    expect(await page.textContent('.govuk-error-summary')).toContain('请先确认已核对');
+    await page.check('#sure');
+    await page.getByRole('button', { name: '放行' }).click();
+    expect(await page.textContent('.govuk-notification-banner')).toContain('已记录');
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 1' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toMatch(/^run-.*-1\.xml$/);
+    await page.context().close();
+  });
+
+  test('the statement settles it, and all three ways agree', async () => {
+    await system.call('POST', '/local/bank/end-of-day');
+    const page = await signIn('finance.reconciler');
+    await page.goto(run);
+    while ((await page.getByText('三方一致').count()) === 0) await page.reload();
+    await picture(page, 'finance-2-reconciled');
+    await page.getByRole('link', { name: '返回' }).click();
+    await picture(page, 'finance-3-runs');
+    await page.getByRole('link', { name: '对账差异' }).click();
+    expect(await page.textContent('main')).toContain('没有未处理的差异');
+    await page.context().close();
+  });
+});
