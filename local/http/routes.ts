@@ -36,6 +36,9 @@ import { createCompareRunHandler } from '../../functions/handlers/http/payments/
 import { createListRunPaymentsHandler } from '../../functions/handlers/http/payments/list-run-payments/handler.ts';
 import { createPreviewRunHandler } from '../../functions/handlers/http/payments/preview-run/handler.ts';
 import { createCreateRunHandler } from '../../functions/handlers/http/payments/create-run/handler.ts';
+import { createEnquirePaymentHandler } from '../../functions/handlers/http/payments/enquire-payment/handler.ts';
+import { createEnquireRunHandler } from '../../functions/handlers/http/payments/enquire-run/handler.ts';
+import { createHoldPaymentHandler } from '../../functions/handlers/http/payments/hold-payment/handler.ts';
 import { createListLeftOutHandler } from '../../functions/handlers/http/payments/list-left-out/handler.ts';
 import { createListRunsHandler } from '../../functions/handlers/http/payments/list-runs/handler.ts';
 import { createReadBankFileHandler } from '../../functions/handlers/http/payments/read-bank-file/handler.ts';
@@ -102,6 +105,9 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createListRunPaymentsHandler(all),
     createPreviewRunHandler(all),
     createCreateRunHandler(all),
+    createEnquirePaymentHandler(all),
+    createEnquireRunHandler(all),
+    createHoldPaymentHandler(all),
     createListLeftOutHandler(all),
     createListRunsHandler(all),
     createReadBankFileHandler(all),

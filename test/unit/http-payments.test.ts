@@ -10,6 +10,9 @@ import { createReadTrialBalanceHandler } from '../../functions/handlers/http/led
 import { createCancelRunHandler } from '../../functions/handlers/http/payments/cancel-run/handler.ts';
 import { createCompareRunHandler } from '../../functions/handlers/http/payments/compare-run/handler.ts';
 import { createCreateRunHandler } from '../../functions/handlers/http/payments/create-run/handler.ts';
+import { createEnquirePaymentHandler } from '../../functions/handlers/http/payments/enquire-payment/handler.ts';
+import { createEnquireRunHandler } from '../../functions/handlers/http/payments/enquire-run/handler.ts';
+import { createHoldPaymentHandler } from '../../functions/handlers/http/payments/hold-payment/handler.ts';
 import { createListLeftOutHandler } from '../../functions/handlers/http/payments/list-left-out/handler.ts';
 import { createListRunPaymentsHandler } from '../../functions/handlers/http/payments/list-run-payments/handler.ts';
 import { createListRunsHandler } from '../../functions/handlers/http/payments/list-runs/handler.ts';
@@ -58,6 +61,9 @@ function routesOf(given: FinanceOffice, edge: ReturnType<typeof edgeDeps>) {
     list: createListRunsHandler(deps),
     read: createReadRunHandler(deps),
     leftOut: createListLeftOutHandler(deps),
+    hold: createHoldPaymentHandler(deps),
+    enquireRun: createEnquireRunHandler(deps),
+    enquirePayment: createEnquirePaymentHandler(deps),
     preview: createPreviewRunHandler(deps),
     compare: createCompareRunHandler(deps),
     payments: createListRunPaymentsHandler(deps),
@@ -294,6 +300,56 @@ describe('a payment run', () => {
       status: 303,
       headers: { location: `https://files.invalid/${key}?name=${name!}`, 'cache-control': 'no-store' },
     });
+  });
+
+  test('is prepared anew without a payment that is held, which then waits to be cleared', async () => {
+    const { runId } = await prepared();
+    const listed = await ask('payments', { user: approver, params: { runId } });
+    const { paymentId } = listed.body.payments[0];
+    const hold = async (on: boolean, key?: string) =>
+      ask('hold', {
+        user: reconciler,
+        params: { paymentId },
+        body: { hold: on, reason: '待核实' },
+        ...(key === undefined ? {} : { key }),
+      });
+    expect(await hold(true, 'hold-once')).toMatchObject({ status: 200, body: { paymentId, state: 'held' } });
+    expect((await ask('read', { user: approver, params: { runId } })).body).toMatchObject({
+      status: 'building',
+      attempt: 2,
+    });
+    await office.build(runId);
+    const left = await ask('leftOut', { user: approver, params: { runId } });
+    expect(left.body.awards).toMatchObject([{ paymentId, reason: 'held' }]);
+    expect((await hold(false)).body).toEqual({ paymentId, state: 'planned' });
+    // The answer to a key stays what it was.
+    expect((await hold(true, 'hold-once')).body).toEqual({ paymentId, state: 'held' });
+    expect((await ask('payment', { user: reconciler, params: { paymentId } })).body.state).toBe('planned');
+  });
+
+  test('is asked after with the bank, and so is one payment', async () => {
+    const runId = await sent();
+    const { paymentId } = (await ask('payments', { user: approver, params: { runId } })).body.payments[0];
+    office.bank.nextEnquiries.push('silence');
+    expect(await ask('enquireRun', { user: preparer, params: { runId } })).toMatchObject({
+      status: 200,
+      body: { runId, status: 'sent', files: [{ file: 1, answer: 'silence', sentAgain: false }] },
+    });
+    expect(
+      (await ask('read', { user: preparer, params: { runId } })).body.files[0].silentSince,
+    ).toBeDefined();
+    const key = 'ask-once';
+    const asked = await ask('enquirePayment', { user: preparer, params: { paymentId }, key });
+    expect(asked).toMatchObject({ status: 200, body: { paymentId, state: 'sent', answer: 'has-it' } });
+    await told(office.bank.statement(office.bank.debits()));
+    expect((await ask('enquirePayment', { user: preparer, params: { paymentId }, key })).body).toEqual(
+      asked.body,
+    );
+    expect(await ask('enquirePayment', { user: preparer, params: { paymentId } })).toMatchObject({
+      status: 409,
+      body: { code: 'wrong-state' },
+    });
+    expect(await ask('enquireRun', { user: preparer, params: { runId } })).toMatchObject({ status: 409 });
   });
 
   test('what is not there is not found, and no other format is pretended', async () => {

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { payeeChangedActions } from '../../functions/app/payments/account-changes.ts';
+import { payoutChangedActions } from '../../functions/app/payments/payout-changes.ts';
 import { createReadLeftOut, createReadRun } from '../../functions/app/payments/read-run.ts';
 import { createReadPayment } from '../../functions/app/payments/read-payment.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
+import { addUser } from '../../functions/app/access/users.ts';
+import { awardedActions } from '../../functions/app/awards/award-head.ts';
+import { familyRows } from '../../functions/app/claims/family.ts';
+import {
+  createHandleException,
+  createListExceptions,
+} from '../../functions/app/reconciliation/handle-exception.ts';
 import { createAdoptRun } from '../../functions/app/payments/steps/adopt-run.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
@@ -207,6 +214,45 @@ describe('a release', () => {
     expect(await releaseBy(office, runId, { kind: 'staff', id: 'another' })).toMatchObject({ ok: true });
   });
 
+  test('is nobody’s whose family the programme pays, and neither is its preparation', async () => {
+    const office = await anOffice();
+    const runId = await preparedRun(office);
+    const by = { kind: 'system', id: 'test' } as const;
+    for (const [at, state] of (['active', 'ended'] as const).entries()) {
+      const sub = `relative-${String(at)}`;
+      const user = { sub, grants: [], residentIndex: `index-of-${sub}` };
+      await addUser(office.stored, user, by, office.clock.now());
+      await office.stored.transact([
+        ...familyRows({ claimId: `claim-${sub}`, programme: 'rural-reward' }, [
+          { residentIndex: `index-of-${sub}`, relation: 'child' },
+        ]),
+        ...awardedActions(
+          {
+            awardId: `award-${sub}`,
+            claimId: `claim-${sub}`,
+            programme: 'rural-reward',
+            policyVersion: '2008',
+            state,
+            period: '2008-H1',
+            areaCode: '320602001001',
+            personIndex: `index-of-parent-of-${sub}`,
+            accountVersion: 1,
+            awardedOn: '2008-06-20',
+            recordHash: 'h',
+            amountFen: 30_000,
+            duties: [],
+          },
+          { actor: by, at: office.clock.now() },
+        ),
+      ]);
+    }
+    const relative: Actor = { kind: 'staff', id: 'relative-0' };
+    expect(await releaseBy(office, runId, relative)).toEqual({ ok: false, error: { kind: 'own-family' } });
+    const preparing = { programme: 'rural-reward', period: '2008-H1', actor: relative };
+    expect(await office.useCases.prepareRun(preparing)).toEqual({ ok: false, error: { kind: 'own-family' } });
+    expect(await releaseBy(office, runId, { kind: 'staff', id: 'relative-1' })).toMatchObject({ ok: true });
+  });
+
   test('binds what was seen: another hash is stale', async () => {
     const office = await anOffice();
     const runId = await preparedRun(office);
@@ -257,13 +303,8 @@ describe('a release', () => {
       amountFen: 30_001,
       payee: { accountIndex: 'new', accountVersion: 2 },
     });
-    const change = {
-      programme: 'rural-reward',
-      awardId: award.awardId,
-      accountVersion: 2,
-      at: office.clock.now(),
-    };
-    await office.stored.transact(await payeeChangedActions(office.stored, change));
+    const change = { kind: 'account', awardId: award.awardId, accountVersion: 2 } as const;
+    await office.stored.transact(await payoutChangedActions(office.stored, 'rural-reward', change));
     expect(await office.release(runId)).toEqual({ ok: false, error: { kind: 'accounts-changed' } });
     expect(await wakes(office)).toEqual([{ signal: 'rebuild' }]);
     await office.build(runId);
@@ -274,13 +315,8 @@ describe('a release', () => {
   test('does not mind a change of an account that the run does not pay', async () => {
     const office = await anOffice();
     const runId = await preparedRun(office);
-    const change = {
-      programme: 'rural-reward',
-      awardId: 'award-elsewhere',
-      accountVersion: 2,
-      at: office.clock.now(),
-    };
-    await office.stored.transact(await payeeChangedActions(office.stored, change));
+    const change = { kind: 'account', awardId: 'award-elsewhere', accountVersion: 2 } as const;
+    await office.stored.transact(await payoutChangedActions(office.stored, 'rural-reward', change));
     expect(await office.release(runId)).toMatchObject({ ok: true });
   });
 
@@ -288,13 +324,8 @@ describe('a release', () => {
     const office = await anOffice();
     const runId = await preparedRun(office);
     await office.release(runId);
-    const change = {
-      programme: 'rural-reward',
-      awardId: 'award-0000001',
-      accountVersion: 2,
-      at: office.clock.now(),
-    };
-    await office.stored.transact(await payeeChangedActions(office.stored, change));
+    const change = { kind: 'account', awardId: 'award-0000001', accountVersion: 2 } as const;
+    await office.stored.transact(await payoutChangedActions(office.stored, 'rural-reward', change));
     expect(await office.steps.sendFiles({ runId })).toMatchObject({ outcome: 'rebuild' });
     expect(office.bank.sends).toEqual([]);
     expect(await office.head(runId)).toMatchObject({ state: 'building', attempt: 2 });
@@ -472,6 +503,52 @@ describe('a reissue', () => {
     await office.sentRun();
     expect(await reissue({ paymentId: paymentOf(0), actor: preparer })).toMatchObject({
       error: { kind: 'wrong-state' },
+    });
+  });
+
+  test('is released by nobody who prepared, imported or settled what it replaces, but by who released that', async () => {
+    const office = await anOffice(2);
+    await returned(office);
+    const paymentId = paymentOf(0);
+    const reissue = createReissuePayment({ table: office.stored, clock: office.clock });
+    const someone = (id: string): Actor => ({ kind: 'staff', id });
+    // A second debit of the payment is a break that two people settle.
+    const mine = office.bank.debits().find(({ endToEndId }) => endToEndId?.toLowerCase().includes(paymentId));
+    await office.importing(
+      office.bank.statement([{ ...mine, bankReference: 'TWICE' }]),
+      someone('importer-2'),
+    );
+    const { items } = await createListExceptions({ table: office.stored })();
+    const exceptionId = items.at(-1)?.exceptionId ?? '';
+    const handle = createHandleException({ table: office.stored, clock: office.clock });
+    await handle({ exceptionId, event: 'take', actor: someone('settler') });
+    for (const paid of [paymentOf(0), paymentOf(1)]) {
+      await reissue({ paymentId: paid, actor: someone('reissuer') });
+    }
+    const prepared = await office.useCases.prepareRun({
+      programme: 'rural-reward',
+      period: '2008-H1',
+      actor: someone('preparer-2'),
+    });
+    const runId = prepared.ok ? prepared.value.runId : '';
+    await office.build(runId);
+    const { payloadHash = '' } = await office.head(runId);
+    for (const id of ['finance.reconciler', 'importer-2', 'settler', 'reissuer', 'finance.preparer']) {
+      const result = await office.useCases.releaseRun({ runId, payloadHash, actor: someone(id) });
+      expect([id, result]).toEqual([id, { ok: false, error: { kind: 'took-part' } }]);
+    }
+    expect(await office.useCases.releaseRun({ runId, payloadHash, actor: approver })).toMatchObject({
+      ok: true,
+    });
+    // Who imported what it replaces imports its results as well: it is the same part.
+    await office.steps.sendFiles({ runId });
+    const orders = [...office.bank.files.values()].at(-1) ?? [];
+    expect(await office.importing(office.bank.statement(office.bank.debits(orders)))).toMatchObject({
+      ok: true,
+    });
+    expect(await office.head(runId)).toMatchObject({
+      state: 'reconciled',
+      importers: ['finance.reconciler'],
     });
   });
 

@@ -4,9 +4,14 @@ import { type PersonInClaim, standsOutsideFamily } from '../../domain/review/sep
 import { readUser } from '../access/users.ts';
 import type { Keyed } from '../ports/secrets.ts';
 import type { Action, Key, Table } from '../store/ports.ts';
+import { textAttribute } from '../store/text-attribute.ts';
+
+function personPk(residentIndex: string): string {
+  return `PERSON#${residentIndex}`;
+}
 
 function personKey(residentIndex: string, claimId: string): Key {
-  return { pk: `PERSON#${residentIndex}`, sk: `CLAIM#${claimId}` };
+  return { pk: personPk(residentIndex), sk: `CLAIM#${claimId}` };
 }
 
 /** Everybody a claim names, once, by blind index, with what they are to its claimant. */
@@ -57,6 +62,20 @@ export async function isAmong(
   family: readonly PersonInClaim[],
 ): Promise<boolean> {
   return !standsOutsideFamily(await residentIndexOf(table, actor), family).ok;
+}
+
+/** The claims that name a member of staff, themselves or as somebody's spouse, parent or child. */
+export async function claimsOfOwnFamily(
+  table: Table,
+  actor: Actor,
+): Promise<readonly { readonly claimId: string; readonly programme: string }[]> {
+  const residentIndex = await residentIndexOf(table, actor);
+  if (residentIndex === undefined) return [];
+  const { items } = await table.query({ pk: personPk(residentIndex), sk: { beginsWith: 'CLAIM#' } });
+  return items.map((item) => ({
+    claimId: textAttribute(item, 'claimId'),
+    programme: textAttribute(item, 'programme'),
+  }));
 }
 
 const relations: readonly PersonInClaim['relation'][] = ['self', 'spouse', 'parent', 'child'];

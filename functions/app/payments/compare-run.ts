@@ -3,7 +3,6 @@ import type { Table } from '../store/ports.ts';
 import { chunkAt, readChunk, readLeftOut, readSeal } from './chunks.ts';
 import { type ChangedPayee, compareRoll } from './compare-roll.ts';
 import { lastPeriodBefore } from './last-period.ts';
-import type { PaymentTerms } from './ports.ts';
 import { addToTotals, readRollCursor, type RollTotals, writeRollCursor } from './roll-totals.ts';
 import { readRunHead } from './run-head.ts';
 import type { ChunkOfRun } from './run-keys.ts';
@@ -22,17 +21,14 @@ export interface RunComparison {
 export interface CompareRunDeps {
   readonly table: Table;
   readonly awards: Pick<AwardsForRoll, 'read'>;
-  readonly terms: PaymentTerms;
 }
 
 /** What the approver of a run looks at before the release: who is new, gone, or paid otherwise than last time. */
-export function createCompareRun(deps: CompareRunDeps) {
-  const { table, awards, terms } = deps;
+export function createCompareRun({ table, awards }: CompareRunDeps) {
   return async (runId: string, cursor?: string): Promise<RunComparison | undefined> => {
     const head = await readRunHead(table, runId);
-    const { programme = '', period = '', attempt = 1, chunks = 0 } = head ?? {};
-    const termsOfPeriod = await terms.of(programme, period);
-    if (!head || !termsOfPeriod) return undefined;
+    if (!head) return undefined;
+    const { programme, period, attempt, chunks = 0, terms } = head;
     const { at, before } = readRollCursor(cursor);
     const chunk = chunkAt(at);
     const lastPeriod = await lastPeriodBefore(table, programme, period);
@@ -40,7 +36,7 @@ export function createCompareRun(deps: CompareRunDeps) {
 
     const roll = await builtRoll(table, { runId, attempt, chunk });
     const awardIds = [...new Set([...roll.payments, ...roll.leftOut].map(({ awardId }) => awardId))];
-    const last = { programme, period: lastPeriod, component: termsOfPeriod.component };
+    const last = { programme, period: lastPeriod, component: terms.component };
     const compared = await compareRoll(table, last, roll, await awards.read(awardIds));
     const totals = addToTotals(before, {
       amountsFen: roll.payments.map(({ amountFen }) => amountFen),

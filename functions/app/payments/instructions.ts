@@ -32,6 +32,15 @@ export interface InstructionChange {
   readonly detail?: { readonly [name: string]: Json };
 }
 
+/** Where an index lists an instruction: among its run's deviations, unless no run holds it. */
+export function listedAs(
+  { paymentId, reissue, runId }: Pick<InstructionHead, 'paymentId' | 'reissue' | 'runId'>,
+  state: PaymentState,
+): Readonly<Record<string, string>> {
+  if (runId === undefined || state === 'planned' || state === 'held') return {};
+  return { gsi2pk: deviationList(runId), gsi2sk: `${state}#${instructionIdOf(paymentId, reissue)}` };
+}
+
 /**
  * The two actions that move one instruction by itself: its head, listed among its run's deviations, and the audit
  * entry. Only what goes another way than its chunk has them.
@@ -58,14 +67,17 @@ export function changeInstruction(
       event: change.event,
       from,
       to: to.value,
-      detail: { runId: facts.runId, amountFen: facts.amountFen, ...change.detail },
+      detail: {
+        ...(facts.runId === undefined ? {} : { runId: facts.runId }),
+        amountFen: facts.amountFen,
+        ...change.detail,
+      },
     },
     {
       ...facts,
       state: to.value,
       ...(reason === undefined ? {} : { reason }),
-      gsi2pk: deviationList(facts.runId),
-      gsi2sk: `${to.value}#${instructionId}`,
+      ...listedAs(facts, to.value),
     },
   );
   return actions;

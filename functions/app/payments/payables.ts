@@ -21,11 +21,21 @@ export function parsePayable(item: Item): Payable {
 }
 
 /** The run and place that hold a payment; undefined while it waits for a run. */
-export function holderOf({ runId, attempt, chunk, position }: Payable) {
+export function holderOf({
+  runId,
+  attempt,
+  chunk,
+  position,
+}: Pick<Payable, 'runId' | 'attempt' | 'chunk' | 'position'>) {
   if (runId === undefined || attempt === undefined || chunk === undefined || position === undefined) {
     return undefined;
   }
   return { runId, attempt, chunk, position };
+}
+
+/** The runs that have instructed a payment, once it is to go out again: the one that holds it is among them. */
+export function withHolder({ earlierRunIds = [], runId }: Payable): string[] {
+  return [...earlierRunIds, ...(runId === undefined ? [] : [runId])];
 }
 
 /** A payment that a chunk wants to hold, at its place. */
@@ -39,7 +49,13 @@ export interface WantedPayment {
 }
 
 export type Claimed =
-  | { readonly kind: 'held'; readonly reissue: number; readonly reissuedBy?: string }
+  | {
+      readonly kind: 'held';
+      readonly reissue: number;
+      readonly reissuedBy?: string;
+      /** The runs that instructed it before. */
+      readonly earlierRunIds: readonly string[];
+    }
   | { readonly kind: 'left-out'; readonly reason: LeftOutReason };
 
 // DynamoDB's most actions of a transaction, less the check that the chunk is still open.
@@ -131,7 +147,7 @@ function fresh({ chunk, programme, period }: Taking, payment: WantedPayment): Ta
       },
       if: { exists: false },
     },
-    claim: { kind: 'held', reissue: 0 },
+    claim: { kind: 'held', reissue: 0, earlierRunIds: [] },
   };
 }
 
@@ -143,7 +159,11 @@ async function takeOver({ chunk, holders }: Taking, payment: WantedPayment, row:
   return {
     action: {
       update: payableKey(payment.paymentId),
-      set: { ...held(payment, chunk), reissue: claim.reissue },
+      set: {
+        ...held(payment, chunk),
+        reissue: claim.reissue,
+        ...(claim.earlierRunIds.length > 0 ? { earlierRunIds: claim.earlierRunIds } : {}),
+      },
       if: asSeen(row),
     },
     claim,
@@ -159,7 +179,7 @@ export async function judgePayment(
   row: Payable | undefined,
   { amountFen, position }: Pick<WantedPayment, 'amountFen' | 'position'>,
 ): Promise<Claimed> {
-  if (!row) return { kind: 'held', reissue: 0 };
+  if (!row) return { kind: 'held', reissue: 0, earlierRunIds: [] };
   const standing = await holders.standing(row, position);
   if (standing !== 'free' && standing !== 'free-as-reissue') return { kind: 'left-out', reason: standing };
   const reissue = standing === 'free' ? row.reissue : row.reissue + 1;
@@ -169,6 +189,7 @@ export async function judgePayment(
   return {
     kind: 'held',
     reissue,
+    earlierRunIds: standing === 'free' ? (row.earlierRunIds ?? []) : withHolder(row),
     ...(row.reissuedBy === undefined ? {} : { reissuedBy: row.reissuedBy }),
   };
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { zeroFen } from '../../domain/money/fen.ts';
 import { isOpen } from '../../domain/payments/run-lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
+import { isPaidToOwnFamily } from '../awards/own-family.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -24,6 +25,11 @@ export interface PreparedRun {
   readonly created: boolean;
 }
 
+export type PrepareRunError =
+  | { readonly kind: 'unknown-programme-or-period' }
+  /** The programme pays the preparer, or their spouse, parent or child. */
+  | { readonly kind: 'own-family' };
+
 export interface PrepareRunDeps {
   readonly table: Table;
   readonly clock: Clock;
@@ -41,12 +47,11 @@ const mostTries = 8;
 export function createPrepareRun(deps: PrepareRunDeps) {
   const { table, clock, ids, terms } = deps;
 
-  return async (
-    input: PrepareRunInput,
-  ): Promise<Result<PreparedRun, { readonly kind: 'unknown-programme-or-period' }>> => {
+  return async (input: PrepareRunInput): Promise<Result<PreparedRun, PrepareRunError>> => {
     const { programme, period, actor } = input;
     const termsOfPeriod = await terms.of(programme, period);
     if (!termsOfPeriod) return err({ kind: 'unknown-programme-or-period' });
+    if (await isPaidToOwnFamily(table, actor, programme)) return err({ kind: 'own-family' });
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const pointer = await table.get(openRunKey(programme, period));
       const openRunId = pointer?.runId;
@@ -76,7 +81,7 @@ export function createPrepareRun(deps: PrepareRunDeps) {
   function begin(
     runId: string,
     { programme, period, actor }: PrepareRunInput,
-    { shares, debtor, component: _component, ...rest }: PaymentTermsOfPeriod,
+    { shares, debtor, ...rest }: PaymentTermsOfPeriod,
   ): readonly Action[] {
     const at = clock.now();
     const head: RunHead = {
@@ -100,8 +105,11 @@ export function createPrepareRun(deps: PrepareRunDeps) {
       leftOut: {},
       files: [],
       participants: [],
-      accountChangesSeen: 0,
+      earlierParticipants: [],
+      importers: [],
+      payoutChangesSeen: 0,
       silences: 0,
+      escalation: 0,
       returnsReconciled: 0,
     };
     return [

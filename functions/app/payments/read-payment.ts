@@ -1,3 +1,4 @@
+import type { InstructionHead } from '../../contracts/store/payment-run.ts';
 import type { Fen } from '../../domain/money/fen.ts';
 import { endToEndIdOf, instructionIdOf } from '../../domain/payments/payment-id.ts';
 import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
@@ -42,7 +43,7 @@ export function createReadPayment({ table }: { readonly table: Table }) {
     const headItem =
       reissue === 0 ? ownItem : await table.get(instructionKey(instructionIdOf(paymentId, reissue)));
     const own = headItem && parseInstruction(headItem);
-    const state = ownStateOf(own) ?? (await stateInRun(table, row));
+    const state = await stateOfPayment(table, row, own);
     return {
       paymentId,
       programme,
@@ -59,8 +60,14 @@ export function createReadPayment({ table }: { readonly table: Table }) {
   };
 }
 
-/** Where its run, file and chunk are. */
-async function stateInRun(table: Table, row: Payable): Promise<PaymentState> {
+/** A payment's state: its present instruction's own, if it has one, or else where its run, file and chunk are. */
+export async function stateOfPayment(
+  table: Table,
+  row: Payable,
+  own: InstructionHead | undefined,
+): Promise<PaymentState> {
+  const itsOwn = ownStateOf(own);
+  if (itsOwn !== undefined) return itsOwn;
   if (row.held === true) return 'held';
   const holder = holderOf(row);
   const head = holder && (await readRunHead(table, holder.runId));

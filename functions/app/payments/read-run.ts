@@ -1,6 +1,6 @@
 import { fileKinds } from '../../contracts/bank/bank-profile.ts';
 import { maxBodyBytes } from '../../contracts/http/route-contract.ts';
-import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
+import type { FileItem, LeftOutAward } from '../../contracts/store/payment-run.ts';
 import { addFen, type Fen } from '../../domain/money/fen.ts';
 import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import type { RunState } from '../../domain/payments/run-lifecycle.ts';
@@ -43,6 +43,8 @@ export interface RunView {
     readonly totalFen: Fen;
     readonly status: 'ready' | 'sending' | 'unknown' | 'acknowledged';
     readonly refused: boolean;
+    /** Since when the bank has not said what became of a file that it took. */
+    readonly silentSince?: string;
   }[];
   readonly outcomes: RunTotals & { readonly outstanding: CountAndFen };
   readonly preparedBy: string;
@@ -50,6 +52,9 @@ export interface RunView {
   readonly releasedBy?: string;
   readonly releasedAt?: string;
   readonly returnsUntil?: string;
+  /** Until when the bank should say something, and how often its silence was raised. */
+  readonly answerDueOn?: string;
+  readonly escalation: number;
   /** What keeps it from being prepared; preparing again tries again. */
   readonly fault?: string;
 }
@@ -69,6 +74,7 @@ export function createReadRun({ table }: { readonly table: Table }) {
         totalFen,
         status: files[at]?.status ?? 'ready',
         refused: files[at]?.refused ?? false,
+        ...silenceOf(files[at]),
       })),
       outcomes: {
         ...totals,
@@ -76,6 +82,10 @@ export function createReadRun({ table }: { readonly table: Table }) {
       },
     };
   };
+}
+
+function silenceOf(file: FileItem | undefined): { readonly silentSince?: string } {
+  return file?.silentSince === undefined ? {} : { silentSince: file.silentSince };
 }
 
 export type RunSummary = Omit<RunView, 'files' | 'outcomes'>;
@@ -94,7 +104,7 @@ function summaryOf(head: RunHead): RunSummary {
     preparedBy,
     preparedAt,
   } = head;
-  const { payloadHash, releasedBy, releasedAt, returnsUntil, fault } = head;
+  const { payloadHash, releasedBy, releasedAt, returnsUntil, answerDueOn, escalation, fault } = head;
   return {
     runId,
     programme,
@@ -107,10 +117,12 @@ function summaryOf(head: RunHead): RunSummary {
     leftOut,
     preparedBy,
     preparedAt,
+    escalation,
     ...(payloadHash === undefined ? {} : { payloadHash }),
     ...(releasedBy === undefined ? {} : { releasedBy }),
     ...(releasedAt === undefined ? {} : { releasedAt }),
     ...(returnsUntil === undefined ? {} : { returnsUntil }),
+    ...(answerDueOn === undefined ? {} : { answerDueOn }),
     ...(fault === undefined ? {} : { fault }),
   };
 }

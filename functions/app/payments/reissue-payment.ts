@@ -6,9 +6,9 @@ import { stepError } from '../ports/step-errors.ts';
 import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
-import { parseInstruction } from './instructions.ts';
-import { asSeen, parsePayable } from './payables.ts';
-import { deviationList, instructionKey, payableKey } from './run-keys.ts';
+import { listedAs, parseInstruction } from './instructions.ts';
+import { asSeen, parsePayable, withHolder } from './payables.ts';
+import { instructionKey, payableKey } from './run-keys.ts';
 
 export interface ReissueInput {
   readonly paymentId: string;
@@ -63,15 +63,14 @@ export function createReissuePayment({ table, clock }: { readonly table: Table; 
         },
         {
           ...facts,
-          gsi2pk: deviationList(own.runId),
-          gsi2sk: `${own.state}#${instructionIdOf(paymentId, own.reissue)}`,
+          ...listedAs(own, own.state),
         },
       );
       const result = await transact(table, [
         ...actions,
         {
           update: payableKey(paymentId),
-          set: { reissue, reissuedBy: actor.id },
+          set: { reissue, reissuedBy: actor.id, earlierRunIds: withHolder(row) },
           remove: ['runId', 'attempt', 'chunk', 'position'],
           if: asSeen(row),
         },

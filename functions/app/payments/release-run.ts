@@ -3,11 +3,12 @@ import { type Fen, fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import type { Result } from '../../domain/result/result.ts';
 import type { SharePart } from '../../domain/ledger/shares.ts';
 import { addParts } from '../../domain/ledger/shares.ts';
+import { isPaidToOwnFamily } from '../awards/own-family.ts';
 import { createFundsReport } from '../ledger/budget-report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
-import { noFurtherAccountChange, readAccountChanges } from './account-changes.ts';
-import { readChunk, readSeals } from './chunks.ts';
+import { readSeals } from './chunks.ts';
+import { noFurtherPayoutChange, readStaleness } from './payout-changes.ts';
 import { chunkNumbers } from './post-chunks.ts';
 import {
   decideRun,
@@ -29,14 +30,19 @@ export type ReleaseRunError =
   | RunWrongState
   /** The preparer does not release. */
   | { readonly kind: 'same-person' }
-  /** Who took in, attested or decided one of the claims, or asked for a reissue, does not release. */
+  /**
+   * Who took in, attested or decided one of the claims, changed an account, asked for a reissue, or prepared, imported
+   * or settled what a reissue replaces, does not release.
+   */
   | { readonly kind: 'took-part' }
+  /** The programme pays the releaser, or their spouse, parent or child. */
+  | { readonly kind: 'own-family' }
   | { readonly kind: 'nothing-to-pay' }
   /** The run was built anew since. */
   | { readonly kind: 'stale-payload' }
   /** A share's cash does not cover what is due and on its way. */
   | { readonly kind: 'cash-short'; readonly share: string; readonly shortFen: Fen }
-  /** An account has changed since the files were built: the run has gone back to building. */
+  /** An account, an award or a hold has changed since the files were built: the run has gone back to building. */
   | { readonly kind: 'accounts-changed' };
 
 interface ReleaseDeps {
@@ -52,21 +58,25 @@ export function createReleaseRun(deps: ReleaseDeps) {
     actor,
   }: ReleaseRunInput): Promise<Result<RunHead, ReleaseRunError>> => {
     const result = await decideRun<ReleaseRunError>(deps, runId, actor, async (head) => {
-      if (head.payloadHash === payloadHash && head.releasedBy === actor.id) return { kind: 'stay' };
+      const isReleased = head.payloadHash === payloadHash && head.releasedBy === actor.id;
+      if (isReleased && head.state !== 'cancelled') return { kind: 'stay' };
       if (head.state !== 'prepared')
         return { kind: 'refuse', error: { kind: 'wrong-state', state: head.state } };
       const refusal = whyNot(head, payloadHash, actor);
       if (refusal) return { kind: 'refuse', error: refusal };
-      const changes = await readAccountChanges(deps.table, head.programme, head.accountChangesSeen);
-      if (await holdsChangedAccount(deps.table, head, changes.versions)) return payeeChanged(head);
+      if (await isPaidToOwnFamily(deps.table, actor, head.programme)) {
+        return { kind: 'refuse', error: { kind: 'own-family' } };
+      }
+      const { isStale, count } = await readStaleness(deps.table, head);
+      if (isStale) return payeeChanged(head);
       const short = await cashShort(deps.table, head);
       if (short) return { kind: 'refuse', error: short };
       return {
         kind: 'move',
         event: 'release',
-        changes: { releasedBy: actor.id, releasedAt: deps.clock.now(), accountChangesSeen: changes.count },
+        changes: { releasedBy: actor.id, releasedAt: deps.clock.now(), payoutChangesSeen: count },
         detail: { payloadHash, payments: head.payments, totalFen: head.totalFen },
-        also: [noFurtherAccountChange(head.programme, changes.count)],
+        also: [noFurtherPayoutChange(head.programme, count)],
       };
     });
     if (result.ok && result.value.state === 'building')
@@ -77,13 +87,13 @@ export function createReleaseRun(deps: ReleaseDeps) {
 
 function whyNot(head: RunHead, payloadHash: string, actor: Actor): ReleaseRunError | undefined {
   if (actor.id === head.preparedBy) return { kind: 'same-person' };
-  if (head.participants.includes(actor.id)) return { kind: 'took-part' };
+  if ([...head.participants, ...head.earlierParticipants].includes(actor.id)) return { kind: 'took-part' };
   if (head.payloadHash !== payloadHash) return { kind: 'stale-payload' };
   if (head.payments === 0) return { kind: 'nothing-to-pay' };
   return undefined;
 }
 
-/** Sends a built run back, because somebody it pays has another account now. */
+/** Sends a built run back: an account, an award or a hold that it does not know of has changed. */
 export function payeeChanged(head: RunHead): Extract<RunDecision<never>, { kind: 'move' }> {
   return { ...rebuilt(head), event: 'payee-changed' };
 }
@@ -93,32 +103,17 @@ export function rebuilt(head: RunHead): Extract<RunDecision<never>, { kind: 'mov
   return {
     kind: 'move',
     event: 'send-back',
-    changes: { attempt: head.attempt + 1, payments: 0, totalFen: zeroFen, leftOut: {}, files: [] },
+    changes: {
+      attempt: head.attempt + 1,
+      payments: 0,
+      totalFen: zeroFen,
+      leftOut: {},
+      files: [],
+      earlierParticipants: [],
+    },
     without: ['payloadHash', 'chunks', 'releasedBy', 'releasedAt', 'fault'],
     detail: { attempt: head.attempt },
   };
-}
-
-/**
- * Whether the run pays an award to another account than the award's present one. Chunks are read only when an
- * account of the programme has changed since the plan, which is rare.
- */
-export async function holdsChangedAccount(
-  table: Table,
-  head: RunHead,
-  versions: ReadonlyMap<string, number>,
-): Promise<boolean> {
-  if (versions.size === 0) return false;
-  const { runId, attempt, chunks = 0 } = head;
-  for (const chunk of chunkNumbers(chunks)) {
-    const payments = await readChunk(table, { runId, attempt, chunk });
-    const isStale = payments?.awardIds.some((awardId, position) => {
-      const version = versions.get(awardId);
-      return version !== undefined && version > (payments.accountVersions[position] ?? 0);
-    });
-    if (isStale === true) return true;
-  }
-  return false;
 }
 
 /**

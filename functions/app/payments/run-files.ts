@@ -103,6 +103,21 @@ export async function moveFile(
   return result.ok;
 }
 
+/** Keeps since when the bank has been silent about a file that it took, or that it is not. */
+export async function markSilence(
+  table: Table,
+  { runId, attempt }: RunHead,
+  file: number,
+  at: string | undefined,
+): Promise<void> {
+  const update = fileKey(runId, attempt, file);
+  await transact(table, [
+    at === undefined
+      ? { update, remove: ['silentSince'], if: { exists: true } }
+      : { update, set: { silentSince: at }, if: { attribute: 'silentSince', present: false } },
+  ]);
+}
+
 /** The file that a payment stands in. */
 export function fileOfPlace(
   head: RunHead,

@@ -2,6 +2,7 @@ import { type StoredRunHead, runHeadSchema } from '../../contracts/store/payment
 import type { Actor } from '../../domain/audit/actor.ts';
 import type { Json } from '../../domain/audit/canonical-json.ts';
 import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
+import { answerDueOn } from '../../domain/payments/answer-due.ts';
 import { isOpen, type RunEvent, type RunState, runLifecycle } from '../../domain/payments/run-lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,7 +11,7 @@ import type { Action, Item, Table, Value } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
-import { openRunKey, runKey, runList, runsOfProgramme, waitKey } from './run-keys.ts';
+import { openRunKey, runKey, runList, runsAwaitingAnswer, runsOfProgramme, waitKey } from './run-keys.ts';
 
 export type RunHead = StoredRunHead;
 
@@ -126,6 +127,9 @@ function storable(head: RunHead): Record<string, Value> {
   const attributes: Record<string, Value> = {
     gsi1pk: runList,
     gsi1sk: `${head.preparedAt}#${head.runId}`,
+    ...(head.answerDueOn === undefined
+      ? {}
+      : { gsi2pk: runsAwaitingAnswer, gsi2sk: `${head.answerDueOn}#${head.runId}` }),
     gsi3pk: runsOfProgramme(head.programme),
     gsi3sk: `${head.period}#${head.preparedAt}#${head.runId}`,
   };
@@ -181,9 +185,7 @@ export async function decideRun<E>(
     if (decision.kind === 'refuse') return err(decision.error);
     const state = stateAfter(before, decision);
     if (!state.ok) return err({ kind: 'wrong-state', state: before.state });
-    const after: RunHead = { ...before, ...decision.changes, state: state.value };
-    if (decision.kind === 'move')
-      for (const name of decision.without ?? []) Reflect.deleteProperty(after, name);
+    const after = headAfter(before, decision, state.value, clock);
     const at = clock.now();
     const change = changeRun(before, after, decision.event, { actor, at }, decision.detail);
     const result = await transact(table, [
@@ -194,6 +196,22 @@ export async function decideRun<E>(
     if (result.ok) return ok(change.head);
   }
   throw stepError('StoreUnavailable', `run ${runId} keeps changing`);
+}
+
+/** The head with its changes. Whenever a run moves, the bank has a new date, or none, to say something by. */
+function headAfter<E>(
+  before: RunHead,
+  decision: Exclude<RunDecision<E>, { kind: 'stay' | 'refuse' }>,
+  state: RunState,
+  clock: Clock,
+): RunHead {
+  const after: RunHead = { ...before, ...decision.changes, state };
+  if (decision.kind === 'note') return after;
+  for (const name of decision.without ?? []) Reflect.deleteProperty(after, name);
+  if (state === before.state) return after;
+  const { answerDueOn: _before, ...rest } = after;
+  const dueOn = answerDueOn(state, clock.today());
+  return { ...rest, escalation: 0, ...(dueOn === undefined ? {} : { answerDueOn: dueOn }) };
 }
 
 function stateAfter<E>(

@@ -20,7 +20,11 @@ export function bookResults(
   moment: { readonly actor: Actor; readonly at: string },
   message: string,
 ): { readonly head: RunHead; readonly actions: readonly Action[] } {
-  const { head, actions } = changeRun(before, before, 'results-booked', moment, {
+  const { importers } = before;
+  const { kind, id } = moment.actor;
+  const after =
+    kind !== 'staff' || importers.includes(id) ? before : { ...before, importers: [...importers, id] };
+  const { head, actions } = changeRun(before, after, 'results-booked', moment, {
     message,
     chunks: chunks.length,
     root: merkleRoot(chunks),

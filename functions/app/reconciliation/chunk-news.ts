@@ -251,7 +251,9 @@ export function unitOf(
       },
       ...taken.deviations.flatMap(({ news, event, from }) => {
         const { paymentId, reissue, awardId, position } = news.located;
-        const before = heads.get(instructionIdOf(paymentId, reissue));
+        const own = heads.get(instructionIdOf(paymentId, reissue));
+        // One that was held once and cleared is where its chunk is, and has a chain already.
+        const before = own?.state === 'planned' ? { ...own, state: from } : own;
         const { code } = news.line;
         return changeInstruction(
           { paymentId, reissue, awardId, runId, attempt, chunk, position, amountFen: news.instructedFen },

@@ -9,7 +9,7 @@ import { type Break, fingerprintOf } from '../../domain/reconciliation/chunk-out
 import type { ExceptionReason } from '../../domain/reconciliation/exception-reason.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { advanceRun } from '../payments/advance-run.ts';
-import { moveFile } from '../payments/run-files.ts';
+import { markSilence, moveFile } from '../payments/run-files.ts';
 import { readRunHead, type RunHead } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Key, Table } from '../store/ports.ts';
@@ -223,8 +223,11 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
 
   async function acknowledge(head: RunHead, file: number): Promise<void> {
     const name = `${head.runId} ${String(file)}`;
-    if ((head.state !== 'filed' && head.state !== 'unknown') || acknowledged.has(name)) return;
+    if (acknowledged.has(name)) return;
     acknowledged.add(name);
+    // Of a file that it took before, and was asked after in vain, the bank has now said something.
+    await markSilence(table, head, file, undefined);
+    if (head.state !== 'filed' && head.state !== 'unknown') return;
     await moveFile(table, head, file, { from: ['ready', 'sending', 'unknown'], to: 'acknowledged' });
   }
 

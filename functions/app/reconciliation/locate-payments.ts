@@ -66,7 +66,16 @@ async function locate(table: Table, { reissue }: EndToEndId, item: Item): Promis
 async function locateEarlier(table: Table, paymentId: string, reissue: number): Promise<Location> {
   const item = await table.get(instructionKey(instructionIdOf(paymentId, reissue)));
   if (!item) return { kind: 'replaced', paymentId };
-  const { awardId, runId, attempt, chunk, position, amountFen } = parseInstruction(item);
-  const place = { runId, attempt, chunk, position };
-  return { kind: 'located', paymentId, reissue, awardId, ...place, instructedFen: amountFen };
+  const own = parseInstruction(item);
+  const place = holderOf(own);
+  // Held once, and sent again with its whole file: nothing of its own is kept of that instruction either.
+  if (!place) return { kind: 'replaced', paymentId };
+  return {
+    kind: 'located',
+    paymentId,
+    reissue,
+    awardId: own.awardId,
+    ...place,
+    instructedFen: own.amountFen,
+  };
 }

@@ -31,6 +31,10 @@ const runSummaryMembers = {
   releasedBy: z.string().exactOptional(),
   releasedAt: z.string().exactOptional(),
   returnsUntil: z.string().exactOptional(),
+  answerDueOn: z.string().exactOptional().meta({
+    description: 'until when the bank should say something of it',
+  }),
+  escalation: z.int().meta({ description: 'how often the bank’s silence was raised to finance' }),
   fault: z.string().exactOptional().meta({
     description: 'what keeps it from being prepared; preparing again tries again',
   }),
@@ -49,6 +53,7 @@ const runSummaryExample = {
   leftOut: { 'no-account': 1 },
   preparedBy: 'user-finance.preparer',
   preparedAt: '2008-06-20T01:02:03.000Z',
+  escalation: 0,
 } as const;
 
 export const createRun = routeContract({
@@ -71,7 +76,7 @@ export const createRun = routeContract({
       example: { runId: runIdExample },
     },
   },
-  problems: ['unknown-programme-or-period'],
+  problems: ['unknown-programme-or-period', 'own-family'],
 });
 
 export const listRunPayments = routeContract({
@@ -169,6 +174,9 @@ export const readRun = routeContract({
             totalFen: z.int(),
             status: z.enum(fileStatuses),
             refused: z.boolean(),
+            silentSince: z.string().exactOptional().meta({
+              description: 'since when the bank has not said what became of a file that it took',
+            }),
           }),
         ),
         outcomes: z.strictObject({
@@ -257,6 +265,7 @@ export const releaseRun = routeContract({
     'wrong-state',
     'same-person',
     'took-part',
+    'own-family',
     'stale-payload',
     'nothing-to-pay',
     'accounts-changed',
@@ -264,12 +273,14 @@ export const releaseRun = routeContract({
   ],
 });
 
-const reasonBody = jsonBody(
-  z.strictObject({
-    reason: freeTextSchema(200).meta({ description: 'kept in the audit: no names, no numbers of people' }),
-  }),
-  { limitBytes: 4 * 1024, example: { reason: '金额与预算不符' } },
-);
+const reasonSchema = freeTextSchema(200).meta({
+  description: 'kept in the audit: no names, no numbers of people',
+});
+
+const reasonBody = jsonBody(z.strictObject({ reason: reasonSchema }), {
+  limitBytes: 4 * 1024,
+  example: { reason: '金额与预算不符' },
+});
 
 export const sendBackRun = routeContract({
   id: 'send-back-run',
@@ -367,6 +378,85 @@ export const readPayment = routeContract({
     },
   },
   problems: ['not-found'],
+});
+
+export const holdPayment = routeContract({
+  id: 'hold-payment',
+  summary: {
+    'zh-CN': '暂扣一笔尚未放行的款项，或解除暂扣（已编制的批次随即重新编制）',
+    en: 'Hold a payment that is not yet released, or clear it; a prepared run that has it is built anew',
+  },
+  tag: 'payments',
+  params: z.strictObject({ paymentId: pathIdSchema }),
+  query: noMembers,
+  body: jsonBody(z.strictObject({ hold: z.boolean(), reason: reasonSchema }), {
+    limitBytes: 4 * 1024,
+    example: { hold: true, reason: '待核实收款人' },
+  }),
+  answers: {
+    200: {
+      text: { 'zh-CN': '已暂扣，或已解除', en: 'Held, or cleared' },
+      schema: z.strictObject({ paymentId: z.string(), state: z.enum(['held', 'planned']) }),
+      example: { paymentId: 'k7q2m4x5a6d7e8r9t0y1u2i3o4', state: 'held' },
+    },
+  },
+  problems: ['not-found', 'wrong-state'],
+});
+
+const enquiryAnswers = ['has-it', 'has-part', 'has-it-not', 'silence'] as const;
+
+export const enquireRun = routeContract({
+  id: 'enquire-run',
+  summary: {
+    'zh-CN': '向银行查询批次（用原编号；银行从未收到的按原编号补发）',
+    en: 'Ask the bank after a run, with the ids it has; what it never received goes out again under them',
+  },
+  tag: 'payments',
+  params: runParams,
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '银行的答复', en: 'What the bank says' },
+      schema: z.strictObject({
+        runId: z.string(),
+        status: runStatusSchema,
+        files: listOf(
+          z.strictObject({ file: z.int(), answer: z.enum(enquiryAnswers), sentAgain: z.boolean() }),
+        ).meta({ description: 'none while the sending itself is in doubt, or nothing is outstanding' }),
+      }),
+      example: {
+        runId: runIdExample,
+        status: 'sent',
+        files: [{ file: 1, answer: 'has-it', sentAgain: false }],
+      },
+    },
+  },
+  problems: ['not-found', 'wrong-state'],
+});
+
+export const enquirePayment = routeContract({
+  id: 'enquire-payment',
+  summary: {
+    'zh-CN': '向银行查询一笔结果不明的款项（用原编号）',
+    en: 'Ask the bank after a payment of which nothing final is known, with the ids it has',
+  },
+  tag: 'payments',
+  params: z.strictObject({ paymentId: pathIdSchema }),
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '查询后的状态', en: 'Where it stands after the enquiry' },
+      schema: z.strictObject({
+        paymentId: z.string(),
+        state: z.enum(paymentStates),
+        answer: z.enum(enquiryAnswers).exactOptional(),
+      }),
+      example: { paymentId: 'k7q2m4x5a6d7e8r9t0y1u2i3o4', state: 'unknown', answer: 'silence' },
+    },
+  },
+  problems: ['not-found', 'wrong-state'],
 });
 
 export const reissuePayment = routeContract({

@@ -13,6 +13,8 @@ const sharePartSchema = z.object({ share: z.string(), amountFen: fenSchema });
 const runTermsSchema = z.object({
   /** The appropriation's year. */
   year: z.int(),
+  /** What an award of the programme is paid. */
+  component: z.string(),
   shares: z.array(z.object({ name: z.string(), basisPoints: z.int() })),
   initiatingParty: z.string(),
   debtor: z.object({ name: z.string(), account: z.string(), bankId: z.string() }),
@@ -62,12 +64,20 @@ export const runHeadSchema = z.compile(
     payloadHash: z.exactOptional(z.string()),
     /** Who had a part in the claims that are paid: none of them may release (invariants.md 5). */
     participants: z.array(z.string()),
-    /** Changes of payees' accounts that the built files know of. */
-    accountChangesSeen: z.int(),
+    /** Who had a part in an earlier instruction of a payment that goes out again: they may not release it. */
+    earlierParticipants: z.array(z.string()),
+    /** Whose imports brought results. */
+    importers: z.array(z.string()),
+    /** Changes of accounts, awards and holds that the built files know of. */
+    payoutChangesSeen: z.int(),
     releasedBy: z.exactOptional(z.string()),
     releasedAt: z.exactOptional(z.string()),
     /** Inquiries without an answer while the bank's receipt is unknown. */
     silences: z.int(),
+    /** Until when the bank should have said something; absent while nothing is expected of it. */
+    answerDueOn: z.exactOptional(calendarDateSchema),
+    /** How often the bank's silence was raised to finance, since it last said something. */
+    escalation: z.int(),
     /** End of the time in which the bank may still return payments. ISO 8601. */
     returnsUntil: z.exactOptional(z.string()),
     /** Returns counted when the run was last reconciled; one more is a late return. */
@@ -77,13 +87,24 @@ export const runHeadSchema = z.compile(
 
 export type StoredRunHead = z.infer<typeof runHeadSchema>;
 
+/** What changed of what an award is paid, or where to, while a run may already have been built with it. */
+export const payoutChangeSchema = z.discriminatedUnion('kind', [
+  /** Another account or payee: stale is who pays to an earlier version. */
+  z.object({ kind: z.literal('account'), awardId: z.string(), accountVersion: z.int() }),
+  /** Suspended, or otherwise no longer payable. */
+  z.object({ kind: z.literal('award'), awardId: z.string() }),
+  z.object({ kind: z.literal('hold'), awardId: z.string(), paymentId: z.string() }),
+]);
+
+export type PayoutChange = Readonly<z.infer<typeof payoutChangeSchema>>;
+
 /** How the roll was cut: the attempt's chunks and the one list of awards that counts. */
 export const planItemSchema = z.object({
   rollId: z.string(),
   chunks: z.int(),
   at: z.string(),
   date: calendarDateSchema,
-  accountChangesSeen: z.int(),
+  payoutChangesSeen: z.int(),
 });
 
 export type PlanItem = z.infer<typeof planItemSchema>;
@@ -125,6 +146,8 @@ export const sealItemSchema = z.object({
   reissues: z.array(z.object({ position: z.int(), reissue: z.int() })),
   /** Who had a part in the claims that are paid, or asked for a payment to go out again. */
   participants: z.array(z.string()),
+  /** Who prepared, imported or settled exceptions of an earlier instruction of a payment that goes out again. */
+  earlierParticipants: z.array(z.string()),
   count: z.int(),
   totalFen: fenSchema,
   freshParts: z.array(sharePartSchema),
@@ -162,6 +185,8 @@ export const payableItemSchema = z.compile(
     held: z.exactOptional(z.boolean()),
     /** Who asked for the reissue: they may not release it. */
     reissuedBy: z.exactOptional(z.string()),
+    /** The runs that instructed it before, where it goes out again. */
+    earlierRunIds: z.exactOptional(z.array(z.string())),
     runId: z.exactOptional(z.string()),
     attempt: z.exactOptional(z.int()),
     chunk: z.exactOptional(z.int()),
@@ -195,10 +220,11 @@ export const instructionHeadSchema = z.object({
   reissue: z.int(),
   state: z.enum(paymentStates),
   awardId: z.string(),
-  runId: z.string(),
-  attempt: z.int(),
-  chunk: z.int(),
-  position: z.int(),
+  /** Its place in a run; absent of one that was held before any run held it. */
+  runId: z.exactOptional(z.string()),
+  attempt: z.exactOptional(z.int()),
+  chunk: z.exactOptional(z.int()),
+  position: z.exactOptional(z.int()),
   amountFen: fenSchema,
   /** The bank's reason code. */
   reason: z.exactOptional(z.string()),

@@ -8,6 +8,7 @@ import type { Table } from '../../store/ports.ts';
 import { transact } from '../../store/transact.ts';
 import { readChunk, readLeftOut, readPlan, readSeal } from '../chunks.ts';
 import { decideRoll, type DuePayment } from '../decide-roll.ts';
+import { earlierParticipantsOf } from '../earlier-participants.ts';
 import { type Claimed, takePayments } from '../payables.ts';
 import { existingRunHead, type RunHead } from '../run-head.ts';
 import { chunkKey, type ChunkOfRun, rollKey } from '../run-keys.ts';
@@ -93,7 +94,8 @@ async function sealChunk(table: Table, head: RunHead, place: ChunkOfRun, draft: 
   const claimed = await takePayments(table, place, head, wantedOf(payments));
   // Fewer claims than payments: another worker has sealed the chunk meanwhile.
   if (claimed.size < payments.paymentIds.length) return;
-  const seal = sealOf(head, payments, claimed);
+  const earlierParticipants = await earlierParticipantsOf(table, payments.paymentIds, claimed);
+  const seal = sealOf(head, payments, claimed, earlierParticipants);
   const leftOut = [...draft.leftOut, ...seal.leftOutNow];
   await transact(table, [
     {
@@ -115,7 +117,12 @@ function wantedOf(payments: ChunkItem) {
   }));
 }
 
-function sealOf(head: RunHead, payments: ChunkItem, claimed: ReadonlyMap<number, Claimed>) {
+function sealOf(
+  head: RunHead,
+  payments: ChunkItem,
+  claimed: ReadonlyMap<number, Claimed>,
+  earlierParticipants: readonly string[],
+) {
   const { splitAll } = shareSplitter(head.terms.shares);
   const wanted = wantedOf(payments);
   const held = wanted.flatMap((payment) => {
@@ -138,6 +145,7 @@ function sealOf(head: RunHead, payments: ChunkItem, claimed: ReadonlyMap<number,
     participants: [
       ...new Set([...payments.participants, ...reissued.flatMap(({ reissuedBy }) => reissuedBy ?? [])]),
     ],
+    earlierParticipants: [...earlierParticipants],
     count: held.length,
     totalFen: addFen(...amounts(held)),
     freshParts: [...splitAll(amounts(held.filter(({ reissue }) => reissue === 0)))],

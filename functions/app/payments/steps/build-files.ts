@@ -170,6 +170,7 @@ async function prepare(
   const payloadHash = payloadHashOf({ runId, attempt, count, totalFen, files });
   await newFiles(deps.table, head, files);
   const participants = new Set([...head.participants, ...seals.flatMap((seal) => seal.participants)]);
+  const earlierParticipants = new Set(seals.flatMap((seal) => seal.earlierParticipants));
   await decideRun<never>(deps, runId, stepActor('build-files'), (now) => {
     if (now.state !== 'building' || now.attempt !== attempt) return { kind: 'stay' };
     return {
@@ -183,7 +184,8 @@ async function prepare(
         files: [...files],
         payloadHash,
         participants: [...participants],
-        accountChangesSeen: plan.accountChangesSeen,
+        earlierParticipants: [...earlierParticipants],
+        payoutChangesSeen: plan.payoutChangesSeen,
       },
       detail: {
         attempt,

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Action, Table } from '../../store/ports.ts';
 import { transact } from '../../store/transact.ts';
-import { readAccountChangeCount } from '../account-changes.ts';
+import { readPayoutChangeCount } from '../payout-changes.ts';
 import { readPlan } from '../chunks.ts';
 import { chunkNumbers } from '../post-chunks.ts';
 import { existingRunHead, type RunHead } from '../run-head.ts';
@@ -40,10 +40,10 @@ async function makePlan(deps: PlanRollDeps, head: RunHead): Promise<PlanItem> {
   const { runId, attempt, programme } = head;
   await voidEarlierAttempt(deps, head);
   // Before the awards are read: a change that comes in between is one that the run does not know.
-  const accountChangesSeen = await readAccountChangeCount(table, programme);
+  const payoutChangesSeen = await readPayoutChangeCount(table, programme);
   const rollId = ids.newId('roll');
   const chunks = await writeRoll(deps, head, rollId);
-  const plan = { rollId, chunks, at: clock.now(), date: clock.today(), accountChangesSeen };
+  const plan = { rollId, chunks, at: clock.now(), date: clock.today(), payoutChangesSeen };
   const result = await transact(table, [
     { put: { ...planKey(runId, attempt), ...plan }, if: { exists: false } },
   ]);

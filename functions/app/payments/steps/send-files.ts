@@ -3,10 +3,10 @@ import { isFinal } from '../../../domain/lifecycle/lifecycle.ts';
 import { runLifecycle } from '../../../domain/payments/run-lifecycle.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Table } from '../../store/ports.ts';
-import { noFurtherAccountChange, readAccountChanges } from '../account-changes.ts';
 import { advanceRun } from '../advance-run.ts';
 import type { BankChannel, BankFiles, OutgoingFile } from '../ports.ts';
-import { holdsChangedAccount, payeeChanged } from '../release-run.ts';
+import { noFurtherPayoutChange, readStaleness } from '../payout-changes.ts';
+import { payeeChanged } from '../release-run.ts';
 import { fileObject, moveFile, readFiles } from '../run-files.ts';
 import { decideRun, existingRunHead, type RunHead, stepActor } from '../run-head.ts';
 
@@ -64,13 +64,13 @@ async function fileRun(deps: SendFilesDeps, released: RunHead): Promise<RunHead>
   for (const file of released.files) await checkHash(deps, released, file);
   const result = await decideRun<never>(deps, released.runId, actor, async (head) => {
     if (head.state !== 'released') return { kind: 'stay' };
-    const changes = await readAccountChanges(deps.table, head.programme, head.accountChangesSeen);
-    if (await holdsChangedAccount(deps.table, head, changes.versions)) return payeeChanged(head);
+    const { isStale, count } = await readStaleness(deps.table, head);
+    if (isStale) return payeeChanged(head);
     return {
       kind: 'move',
       event: 'filed',
-      changes: { accountChangesSeen: changes.count },
-      also: [noFurtherAccountChange(head.programme, changes.count)],
+      changes: { payoutChangesSeen: count },
+      also: [noFurtherPayoutChange(head.programme, count)],
     };
   });
   if (!result.ok) throw new Error(`${released.runId} cannot be filed (${result.error.kind})`);
@@ -78,7 +78,11 @@ async function fileRun(deps: SendFilesDeps, released: RunHead): Promise<RunHead>
 }
 
 /** @throws when the stored file is not the one that was released (invariants.md 9): nothing is sent */
-async function checkHash({ bankFiles }: SendFilesDeps, head: RunHead, file: RunFile): Promise<void> {
+export async function checkHash(
+  { bankFiles }: Pick<SendFilesDeps, 'bankFiles'>,
+  head: RunHead,
+  file: RunFile,
+): Promise<void> {
   const hash = createHash('sha256');
   for await (const bytes of bankFiles.read(fileObject(head, file.messageId))) hash.update(bytes);
   if (hash.digest('hex') !== file.sha256) throw new Error(`file ${file.messageId} is not the one released`);

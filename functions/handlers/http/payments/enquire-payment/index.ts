@@ -1,0 +1,8 @@
+import { bankChannel } from '../../../container/bank-channel.ts';
+import { bankFiles } from '../../../container/bank-files.ts';
+import { clock } from '../../../container/clock.ts';
+import { edge } from '../../../container/edge.ts';
+import { table } from '../../../container/table.ts';
+import { createEnquirePaymentHandler } from './handler.ts';
+
+export const { handler } = createEnquirePaymentHandler({ ...edge, table, clock, bankFiles, bankChannel });
