@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createApiClients } from '../functions/adapters/api/api-clients.ts';
 import { systemClock } from '../functions/adapters/clock/system-clock.ts';
 import { localVerifier } from '../functions/adapters/identity/local-verifier.ts';
 import { openidSignIn } from '../functions/adapters/identity/openid-sign-in.ts';
 import { createAccess } from '../functions/app/access/access.ts';
+import { evidenceMediaTypeOf, maxEvidenceBytes } from '../functions/domain/claims/evidence-file.ts';
+import { maxUploadedMessageBytes } from '../functions/domain/reconciliation/uploaded-message.ts';
 import { type CalendarDate } from '../functions/domain/time/calendar-date.ts';
 import { createDrafts } from '../functions/app/drafts/drafts.ts';
 import { createVisits } from '../functions/app/visits/visits.ts';
@@ -26,6 +29,10 @@ import { openIdentity } from './identity/identity.ts';
 import { openQuarantine } from './uploads/quarantine.ts';
 import { receiveUploads } from './uploads/receive-upload.ts';
 import { localUploadForms } from './uploads/upload-forms.ts';
+
+/** Where files are sent by form. */
+const evidencePrefix = '/uploads';
+const bankMessagePrefix = '/bank-message-uploads';
 
 export interface StartOptions {
   readonly port: number;
@@ -75,7 +82,10 @@ export async function start(options: StartOptions): Promise<Running> {
   });
   const verifier = localVerifier({ issuer: identity.issuer, jwks: identity.jwks });
   const access = createAccess({ verifier, table, keyed, district });
-  const quarantine = await openQuarantine({ dataFolder, envelopes: home.envelopes });
+  const quarantine = await openQuarantine({
+    folder: join(dataFolder, evidencePrefix),
+    envelopes: home.envelopes,
+  });
   const prometheus = createPrometheus([
     { name: 'huimin_outbox_backlog', help: 'Outbox rows not yet delivered.', read: () => home.relay.backlog },
     {
@@ -89,7 +99,8 @@ export async function start(options: StartOptions): Promise<Running> {
     clock,
     access,
     prometheus,
-    forms: localUploadForms({ origin, keyed }),
+    forms: localUploadForms({ origin, keyed, prefix: evidencePrefix }),
+    bankMessageForms: localUploadForms({ origin, keyed, prefix: bankMessagePrefix }),
     uploadedFiles: quarantine,
     fileLinks: downloadLinks({ origin, clock: home.clock, keyed }),
   });
@@ -127,7 +138,25 @@ export async function start(options: StartOptions): Promise<Running> {
         },
       },
       pageAssets.mount,
-      receiveUploads({ clock: home.clock, keyed, quarantine, reportFault }),
+      receiveUploads({
+        clock: home.clock,
+        keyed,
+        prefix: evidencePrefix,
+        maxBytes: maxEvidenceBytes,
+        isOf: (bytes, mediaType) => evidenceMediaTypeOf(bytes) === mediaType,
+        quarantine,
+        reportFault,
+      }),
+      receiveUploads({
+        clock: home.clock,
+        keyed,
+        prefix: bankMessagePrefix,
+        maxBytes: maxUploadedMessageBytes,
+        // What it is shows when it is read.
+        isOf: () => true,
+        quarantine: home.bankMessageQuarantine,
+        reportFault,
+      }),
       serveDownloads({ ...home, reportFault }),
     ],
     port,

@@ -28,6 +28,7 @@ const memory: Readonly<Record<string, number>> = {
   'http/audit/export-audit': 1_024,
   'http/audit/verify-audit': 1_769,
   'http/reconciliation/import-bank-message': 1_769,
+  'queues/import-bank-message': 1_769,
   'schedules/seal-audit': 1_024,
   'schedules/sweep-due': 1_024,
   'steps/payment-run/build-chunk': 1_024,

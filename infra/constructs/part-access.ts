@@ -23,6 +23,7 @@ export interface Resources {
   readonly staffClient: UserPoolClient;
   readonly allocationQueue: Queue;
   readonly noticeQueue: Queue;
+  readonly bankMessageQueue: Queue;
   /** By the names that the `Workflows` port calls them; only the outbox's relay starts and wakes them. */
   readonly machines: Readonly<Partial<Record<string, Machine>>>;
 }
@@ -143,8 +144,22 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
       allowKey(storageKey, `s3.${region}.amazonaws.com`),
     ],
   }),
+  'bank-message-forms': ({ bankFiles, storageKey, region }) => ({
+    environment: { BANK_FILES_BUCKET: bankFiles.bucketName },
+    statements: [
+      allow(['s3:PutObject'], [bankFiles.objects('messages')]),
+      allowKey(storageKey, `s3.${region}.amazonaws.com`),
+    ],
+  }),
+  'uploaded-bank-messages': ({ bankFiles, storageKey, region }) => ({
+    statements: [
+      allow(['s3:GetObject'], [bankFiles.objects('messages')]),
+      allow(['s3:ListBucket'], [bankFiles.bucketArn]),
+      allowKey(storageKey, `s3.${region}.amazonaws.com`),
+    ],
+  }),
 
-  'outbox-sinks': ({ machines, allocationQueue, noticeQueue }) => {
+  'outbox-sinks': ({ machines, allocationQueue, noticeQueue, bankMessageQueue }) => {
     const claim = machineNamed(machines, 'claim');
     const paymentRun = machineNamed(machines, 'payment-run');
     const machineArns = [claim.arn, paymentRun.arn];
@@ -154,11 +169,15 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
         PAYMENT_RUN_MACHINE_ARN: paymentRun.arn,
         ALLOCATION_QUEUE_URL: allocationQueue.queueUrl,
         NOTICE_QUEUE_URL: noticeQueue.queueUrl,
+        BANK_MESSAGE_QUEUE_URL: bankMessageQueue.queueUrl,
       },
       statements: [
         allow(['states:StartExecution', 'states:SendTaskSuccess'], machineArns),
         allow(['states:DescribeExecution'], [claim.executions, paymentRun.executions]),
-        allow(['sqs:SendMessage'], [allocationQueue.queueArn, noticeQueue.queueArn]),
+        allow(
+          ['sqs:SendMessage'],
+          [allocationQueue, noticeQueue, bankMessageQueue].map(({ queueArn }) => queueArn),
+        ),
       ],
     };
   },

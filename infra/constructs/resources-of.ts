@@ -31,5 +31,6 @@ export function resourcesOf(
     staffClient: stateful.staffClient,
     allocationQueue: stateful.allocationQueue,
     noticeQueue: stateful.noticeQueue,
+    bankMessageQueue: stateful.bankMessageQueue,
   };
 }

@@ -30,6 +30,8 @@ export class StatefulStack extends Stack {
   readonly staffClient: UserPoolClient;
   readonly allocationQueue: Queue;
   readonly noticeQueue: Queue;
+  /** Bank messages that were sent by form and wait to be imported. */
+  readonly bankMessageQueue: Queue;
   /** What the stream's relay gave up: positions in the stream; the rows themselves stand in the table. */
   readonly relayGaveUp: Queue;
   readonly schedulesGaveUp: Queue;
@@ -117,10 +119,17 @@ export class StatefulStack extends Stack {
       visibilityTimeout: Duration.minutes(12),
       deadLetterQueue: { queue: allocationsGaveUp, maxReceiveCount: 5 },
     });
+    const bankMessagesGaveUp = new Queue(this, 'BankMessagesGaveUp', kept);
+    this.bankMessageQueue = new Queue(this, 'BankMessages', {
+      ...kept,
+      // Six times the importer's timeout.
+      visibilityTimeout: Duration.minutes(60),
+      deadLetterQueue: { queue: bankMessagesGaveUp, maxReceiveCount: 5 },
+    });
     this.noticeQueue = new Queue(this, 'Notices', kept);
     this.relayGaveUp = new Queue(this, 'RelayGaveUp', kept);
     this.schedulesGaveUp = new Queue(this, 'SchedulesGaveUp', kept);
-    this.watch({ AllocationsGaveUp: allocationsGaveUp });
+    this.watch({ AllocationsGaveUp: allocationsGaveUp, BankMessagesGaveUp: bankMessagesGaveUp });
     this.watch({ RelayGaveUp: this.relayGaveUp, SchedulesGaveUp: this.schedulesGaveUp });
     this.acknowledge();
   }

@@ -7,6 +7,7 @@ import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { claimBindings } from '../../workflows/claim/bindings.ts';
 import { paymentRunBindings } from '../../workflows/payment-run/bindings.ts';
@@ -55,6 +56,7 @@ export class WorkflowsStack extends Stack {
     };
     this.relay();
     this.allocators();
+    this.bankMessages();
     this.schedules();
   }
 
@@ -155,18 +157,28 @@ export class WorkflowsStack extends Stack {
     const { allocationQueue } = this.stateful;
     const allocate = this.function('Allocate', 'queues/allocate', {
       timeoutSeconds: 120,
-      statements: [
-        new PolicyStatement({
-          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-          resources: [allocationQueue.queueArn],
-        }),
-      ],
+      statements: [readsQueue(allocationQueue)],
     });
     // A group of the queue is one appropriation, and Lambda works on one batch of a group at a time.
     new EventSourceMapping(this, 'AllocationMessages', {
       target: allocate,
       eventSourceArn: allocationQueue.queueArn,
       batchSize: 10,
+      reportBatchItemFailures: true,
+    });
+  }
+
+  private bankMessages(): void {
+    const { bankMessageQueue } = this.stateful;
+    const importMessage = this.function('BankMessageImporter', 'queues/import-bank-message', {
+      timeoutSeconds: 600,
+      statements: [readsQueue(bankMessageQueue)],
+    });
+    new EventSourceMapping(this, 'BankMessageRequests', {
+      target: importMessage,
+      eventSourceArn: bankMessageQueue.queueArn,
+      // A message may be 32 MB, held in memory.
+      batchSize: 1,
       reportBatchItemFailures: true,
     });
   }
@@ -241,6 +253,14 @@ export class WorkflowsStack extends Stack {
     const rule = new Rule(this, id, { schedule });
     rule.addTarget(new LambdaFunction(target, { retryAttempts: 5, maxEventAge: Duration.hours(2) }));
   }
+}
+
+/** For Lambda, which reads a queue in its function's name. */
+function readsQueue(queue: Queue): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    resources: [queue.queueArn],
+  });
 }
 
 /** `payment-run` as `PaymentRun`. */

@@ -6,6 +6,7 @@ import { randomIds } from '../../functions/adapters/ids/random-ids.ts';
 import { openLocalKey } from '../../functions/adapters/localkey/local-key.ts';
 import { loadBankProfiles } from '../../functions/adapters/banks/load-bank-profiles.ts';
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
+import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import { createSpdciRegisters } from '../../functions/adapters/registers/spdci-registers.ts';
 import { loadAreas } from '../../functions/adapters/areas/load-areas.ts';
 import { loadWorkingCalendar } from '../../functions/adapters/calendar/load-working-calendar.ts';
@@ -14,6 +15,8 @@ import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.
 import { createAllocate } from '../../functions/app/awards/allocate.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
+import { createImportRequestedMessage } from '../../functions/app/reconciliation/import-requested-message.ts';
+import type { UploadedBankMessages } from '../../functions/app/reconciliation/ports.ts';
 import { createAskRegistersAgain } from '../../functions/app/schedule/ask-registers-again.ts';
 import { createSweepDrafts } from '../../functions/app/drafts/drafts.ts';
 import { createSweepVisits } from '../../functions/app/visits/visits.ts';
@@ -28,6 +31,7 @@ import { createAllocatorQueue } from '../outbox/allocator-queue.ts';
 import { type LocalRelay, startLocalRelay } from '../outbox/local-relay.ts';
 import { keepNotice } from '../outbox/notices.ts';
 import { type SimulatedRegisters, loadSimulatedRegisters } from '../registers/simulated-registers.ts';
+import { type Quarantine, openQuarantine } from '../uploads/quarantine.ts';
 import { localBankChannel } from './local-bank-channel.ts';
 import { localBankFiles } from './local-bank-files.ts';
 import { importDeliveries } from './import-deliveries.ts';
@@ -46,6 +50,9 @@ export interface Home extends Ports {
   readonly relay: LocalRelay;
   readonly bank: BankSimulator;
   readonly simulatedRegisters: SimulatedRegisters;
+  /** Banks' messages that were sent by form. */
+  readonly bankMessageQuarantine: Quarantine;
+  readonly uploadedBankMessages: UploadedBankMessages;
   /** Resolves when no workflow is at work and no outbox row is on its way. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -133,6 +140,14 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     log,
   };
 
+  const bankMessageQuarantine = await openQuarantine({
+    folder: join(dataFolder, 'bank-message-uploads'),
+    envelopes,
+  });
+  const uploadedBankMessages: UploadedBankMessages = {
+    has: async (uploadId) => (await bankMessageQuarantine.read(uploadId)) !== undefined,
+    read: (uploadId) => bankMessageQuarantine.read(uploadId),
+  };
   const engine = await Engine.open({ database, clock, onFault: onFatal });
   await defineWorkflows(engine, ports);
   bank.onMessage(importDelivery);
@@ -141,6 +156,12 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     sinks: {
       workflows: createWorkflows(engine),
       allocate: createAllocatorQueue(createAllocate(ports)),
+      importBankMessage: createImportRequestedMessage({
+        table,
+        clock,
+        uploadedBankMessages,
+        readBankMessage,
+      }),
       notify: keepNotice,
     },
     reportFault,
@@ -183,6 +204,8 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     relay,
     bank,
     simulatedRegisters,
+    bankMessageQuarantine,
+    uploadedBankMessages,
     settle,
     async close() {
       unsubscribe();

@@ -3,10 +3,10 @@ import type { ApplicationProblem } from '../../functions/contracts/problem.ts';
 import { err, ok, type Result } from '../../functions/domain/result/result.ts';
 
 /**
- * A file of 10 MB in its form is the largest there is: what is announced as more is answered at once, what turns out
- * to be more is cut off.
+ * A bank's message of 32 MB in its form is the largest there is: what is announced as more is answered at once, what
+ * turns out to be more is cut off.
  */
-const largestBodyBytes = 11 * 1024 * 1024;
+const largestBodyBytes = 33 * 1024 * 1024;
 
 /** Whether the request says itself that it is larger than anything here may be. */
 export function announcesTooMuch({ headers }: IncomingMessage): boolean {
@@ -14,7 +14,7 @@ export function announcesTooMuch({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Reads a body into memory. Beyond the limit nothing is kept; the rest is still let in up to 11 MB, so that the
+ * Reads a body into memory. Beyond the limit nothing is kept; the rest is still let in up to 33 MB, so that the
  * client, which reads only when it has sent, gets to see the refusal instead of a broken connection.
  * @throws when the client hangs up before the end
  */

@@ -48,6 +48,9 @@ import { createReissuePaymentHandler } from '../../functions/handlers/http/payme
 import { createReleaseRunHandler } from '../../functions/handlers/http/payments/release-run/handler.ts';
 import { createSendBackRunHandler } from '../../functions/handlers/http/payments/send-back-run/handler.ts';
 import { createImportBankMessageHandler } from '../../functions/handlers/http/reconciliation/import-bank-message/handler.ts';
+import { createImportUploadedBankMessageHandler } from '../../functions/handlers/http/reconciliation/import-uploaded-bank-message/handler.ts';
+import { createOpenBankMessageUploadHandler } from '../../functions/handlers/http/reconciliation/open-bank-message-upload/handler.ts';
+import { createReadBankMessageUploadHandler } from '../../functions/handlers/http/reconciliation/read-bank-message-upload/handler.ts';
 import { createListExceptionsHandler } from '../../functions/handlers/http/reconciliation/list-exceptions/handler.ts';
 import { createReadReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-reconciliation/handler.ts';
 import { createResolveExceptionHandler } from '../../functions/handlers/http/reconciliation/resolve-exception/handler.ts';
@@ -69,15 +72,16 @@ export interface LocalRoutesDeps {
   readonly access: Access;
   readonly prometheus: Prometheus;
   readonly forms: UploadForms;
+  readonly bankMessageForms: UploadForms;
   readonly uploadedFiles: UploadedFiles;
   readonly fileLinks: FileLinks;
 }
 
 /** Every route of the one-machine home: the same handlers as are deployed, and the local controls. */
 export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
-  const { home, clock, access, prometheus, forms, uploadedFiles, fileLinks } = deps;
+  const { home, clock, access, prometheus, forms, uploadedFiles, fileLinks, bankMessageForms } = deps;
   const edge: EdgeDeps = { access, log: home.log, metrics: prometheus, checkAnswers: true };
-  const all = { ...home, ...edge, uploadedFiles, fileLinks, readBankMessage };
+  const all = { ...home, ...edge, uploadedFiles, fileLinks, bankMessageForms, readBankMessage };
   const business: readonly HttpRoute[] = [
     createListAreasHandler(all),
     createListProgrammesHandler(all),
@@ -117,6 +121,9 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createReleaseRunHandler(all),
     createSendBackRunHandler(all),
     createImportBankMessageHandler(all),
+    createOpenBankMessageUploadHandler(all),
+    createImportUploadedBankMessageHandler(all),
+    createReadBankMessageUploadHandler(all),
     createListExceptionsHandler(all),
     createReadReconciliationHandler(all),
     createResolveExceptionHandler(all),

@@ -12,15 +12,14 @@ export interface Quarantine extends UploadedFiles {
   read(uploadId: string): Promise<Uint8Array | undefined>;
 }
 
-/** Files sent by form, in the data folder, each in an envelope: evidence is personal data from the first moment. */
+/** Files sent by form, in a folder of their sort, each in an envelope: they are personal data from the first moment. */
 export async function openQuarantine({
-  dataFolder,
+  folder,
   envelopes,
 }: {
-  readonly dataFolder: string;
+  readonly folder: string;
   readonly envelopes: Envelopes;
 }): Promise<Quarantine> {
-  const folder = join(dataFolder, 'uploads');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fileOf = (uploadId: string) => {
     // Ids come from requests, and a path must not.

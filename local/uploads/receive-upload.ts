@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../functions/app/ports/clock.ts';
 import type { Keyed } from '../../functions/app/ports/secrets.ts';
 import type { ApplicationProblem } from '../../functions/contracts/problem.ts';
-import { evidenceMediaTypeOf, maxEvidenceBytes } from '../../functions/domain/claims/evidence-file.ts';
 import { err, ok, type Result } from '../../functions/domain/result/result.ts';
 import { preferredLanguage } from '../../functions/handlers/http/edge/language.ts';
 import { problemAnswer } from '../../functions/handlers/http/edge/problem.ts';
@@ -18,14 +17,19 @@ const formOverheadBytes = 16 * 1024;
 export interface ReceiveUploadDeps {
   readonly clock: Clock;
   readonly keyed: Pick<Keyed, 'blindIndex'>;
+  /** Path under which this sort of file is taken, such as `/uploads`. */
+  readonly prefix: string;
+  readonly maxBytes: number;
+  /** Whether the bytes are of the type that the form was given for. */
+  readonly isOf: (bytes: Uint8Array, mediaType: string) => boolean;
   readonly quarantine: Quarantine;
   readonly reportFault: (fault: unknown) => void;
 }
 
-/** `POST /uploads/<id>`: takes a form as S3 takes a presigned POST, and answers 204 as it does. */
+/** `POST <prefix>/<id>`: takes a form as S3 takes a presigned POST, and answers 204 as it does. */
 export function receiveUploads(deps: ReceiveUploadDeps): Mount {
   return {
-    prefix: '/uploads',
+    prefix: deps.prefix,
     handle: (request, response) => {
       receive(deps, request).then(
         (received) => {
@@ -43,10 +47,11 @@ export function receiveUploads(deps: ReceiveUploadDeps): Mount {
 }
 
 async function receive(
-  { clock, keyed, quarantine }: ReceiveUploadDeps,
+  { clock, keyed, prefix, maxBytes, isOf, quarantine }: ReceiveUploadDeps,
   request: IncomingMessage,
 ): Promise<Result<void, ApplicationProblem>> {
-  const uploadId = /^\/uploads\/(upload-[a-z0-9]{26})$/.exec(request.url ?? '')?.[1];
+  const id = request.url?.slice(prefix.length + 1) ?? '';
+  const uploadId = /^upload-[a-z0-9]{26}$/.exec(id)?.[0];
   if (uploadId === undefined) return err({ kind: 'not-found' });
   if (request.method !== 'POST') return err({ kind: 'method-not-allowed' });
   const type = request.headers['content-type'] ?? '';
@@ -54,8 +59,8 @@ async function receive(
     return err({ kind: 'media-type', parameters: { accepted: 'multipart/form-data' } });
   }
 
-  const tooLarge = err({ kind: 'upload-too-large', parameters: { maximum: maxEvidenceBytes } } as const);
-  const body = await readBody(request, maxEvidenceBytes + formOverheadBytes);
+  const tooLarge = err({ kind: 'upload-too-large', parameters: { maximum: maxBytes } } as const);
+  const body = await readBody(request, maxBytes + formOverheadBytes);
   if (!body.ok) return tooLarge;
   const form = await formOf(body.value, type);
   if (!form) return err({ kind: 'upload-refused' });
@@ -63,14 +68,14 @@ async function receive(
     const value = form.get(name);
     return typeof value === 'string' ? value : undefined;
   };
-  const terms = termsOfForm(keyed, { uploadId, field, now: clock.now() });
+  const terms = termsOfForm(keyed, { prefix, uploadId, field, now: clock.now() });
   if (!terms) return err({ kind: 'upload-refused' });
 
   const file = form.get('file');
   if (file === null || typeof file === 'string') return err({ kind: 'upload-media-type' });
-  if (file.size > maxEvidenceBytes) return tooLarge;
+  if (file.size > maxBytes) return tooLarge;
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (evidenceMediaTypeOf(bytes) !== terms.mediaType) return err({ kind: 'upload-media-type' });
+  if (!isOf(bytes, terms.mediaType)) return err({ kind: 'upload-media-type' });
   return (await quarantine.keep(uploadId, bytes)) ? ok() : err({ kind: 'upload-already-sent' });
 }
 

@@ -213,6 +213,7 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
     allocate: async (appropriationId: string, claimId: string | undefined) => {
       await allocate({ appropriationId, named: claimId === undefined ? [] : [claimId] });
     },
+    importBankMessage: async () => undefined,
     notify: keepNotice,
   };
 

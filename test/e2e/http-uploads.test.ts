@@ -13,7 +13,7 @@ import { submitted } from '../../functions/app/claims/claim-head.ts';
 import { referenceRow } from '../../functions/app/claims/find-claim.ts';
 import { createCreateUpload, readUpload } from '../../functions/app/uploads/create-upload.ts';
 import { claimHeadSchema } from '../../functions/contracts/store/claim-head.ts';
-import { maxEvidenceBytes } from '../../functions/domain/claims/evidence-file.ts';
+import { evidenceMediaTypeOf, maxEvidenceBytes } from '../../functions/domain/claims/evidence-file.ts';
 import { err } from '../../functions/domain/result/result.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
 import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const keyed = await openKeyed({ table, wrapper, district });
   const envelopes = createEnvelopes({ table, clock, wrapper, district });
   accessCode = keyed.accessCode('claim-1');
-  quarantine = await openQuarantine({ dataFolder, envelopes });
+  quarantine = await openQuarantine({ folder: join(dataFolder, 'uploads'), envelopes });
   const head = claimHeadSchema.parse({
     version: 0,
     auditHash: '',
@@ -83,7 +83,7 @@ beforeAll(async () => {
   // The form's address names the port, which is known once the server listens.
   const forms = {
     issue: (terms: Parameters<ReturnType<typeof localUploadForms>['issue']>[0]) =>
-      localUploadForms({ origin: server.origin, keyed }).issue(terms),
+      localUploadForms({ origin: server.origin, keyed, prefix: '/uploads' }).issue(terms),
   };
   const createUpload = createCreateUploadHandler({
     ...deps,
@@ -91,7 +91,17 @@ beforeAll(async () => {
   });
   server = await openServer({
     dispatch: createDispatch({ routes: servedRoutes(deps, [createUpload]), metrics }),
-    mounts: [receiveUploads({ clock, keyed, quarantine, reportFault: (fault) => reported.push(fault) })],
+    mounts: [
+      receiveUploads({
+        clock,
+        keyed,
+        prefix: '/uploads',
+        maxBytes: maxEvidenceBytes,
+        isOf: (bytes, mediaType) => evidenceMediaTypeOf(bytes) === mediaType,
+        quarantine,
+        reportFault: (fault) => reported.push(fault),
+      }),
+    ],
     port: 0,
     reportFault: (fault) => reported.push(fault),
   });

@@ -235,6 +235,46 @@ describe('rural reward, from five families’ claims to settled payments', () =>
   });
 });
 
+describe('a bank’s message of more than 4 MB', () => {
+  const camt = (body: string) =>
+    '<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">' +
+    '<BkToCstmrStmt><GrpHdr><MsgId>LARGE-1</MsgId><CreDtTm>2008-06-21T08:00:00</CreDtTm></GrpHdr>' +
+    `${'<!-- a bank that is not brief -->'.repeat(140_000)}${body}</BkToCstmrStmt></Document>`;
+  const uploads = '/api/bank-messages/uploads';
+
+  async function sent(text: string, token: string) {
+    const form = await expecting(
+      200,
+      asked('POST', uploads, { token, key: randomUUID(), body: { mediaType: 'application/xml' } }),
+    );
+    const data = new FormData();
+    for (const [name, value] of Object.entries<string>(form.fields)) data.append(name, value);
+    data.append('file', new Blob([text]), 'statement.xml');
+    const path = `${uploads}/${String(form.uploadId)}`;
+    expect((await asked('POST', `${path}/import`, { token })).body).toMatchObject({ code: 'wrong-state' });
+    expect((await fetch(form.uploadUrl, { method: 'POST', body: data })).status).toBe(204);
+    expect(await asked('POST', `${path}/import`, { token })).toMatchObject({ status: 202 });
+    return until(
+      () => get('finance.reconciler', path),
+      ({ status }) => status !== 'importing',
+    );
+  }
+
+  test('is sent by form, imported, and says what came of it', async () => {
+    const token = await system.token('finance.reconciler');
+    const whole = camt('');
+    expect(whole.length).toBeGreaterThan(4 * 1024 * 1024);
+    expect(await sent(whole, token)).toMatchObject({
+      status: 'imported',
+      result: { messageId: 'LARGE-1', matched: 0, exceptions: 0 },
+    });
+    expect(await sent(whole.slice(0, -20), token)).toMatchObject({
+      status: 'refused',
+      refusal: { code: 'bank-message-unreadable', reason: 'truncated' },
+    });
+  });
+});
+
 describe('the other two programmes', () => {
   test('special hardship is never posted, and pays by the month', async () => {
     const claim = await submit(system, hardship.claim);

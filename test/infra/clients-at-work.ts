@@ -34,7 +34,13 @@ const put = (key: string, ifAbsent?: true) =>
     ...(ifAbsent && { ifAbsent }),
   });
 
-const form = await s3UploadForms({ client: s3, bucket: 'files', now: Date.now }).issue({
+const form = await s3UploadForms({
+  client: s3,
+  bucket: 'files',
+  prefix: 'quarantine',
+  maxBytes: 1_000,
+  now: Date.now,
+}).issue({
   uploadId: 'upload-1',
   mediaType: 'image/png',
   expiresAt: new Date(Date.now() + 60_000).toISOString(),

@@ -161,14 +161,19 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       expect(Properties.SqsManagedSseEnabled).toBe(true);
       expect(Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     }
-    const allocations = queues.filter(([, { Properties }]) => Properties.RedrivePolicy);
-    expect(allocations).toHaveLength(1);
-    const [, { Properties: queue }] = allocations[0]!;
-    expect(queue.FifoQueue).toBe(true);
+    const worked = queues.filter(([, { Properties }]) => Properties.RedrivePolicy);
+    const readers = { Allocations: 'queues/allocate', BankMessages: 'queues/import-bank-message' };
+    expect(worked).toHaveLength(Object.keys(readers).length);
+    for (const [name, reader] of Object.entries(readers)) {
+      const [, { Properties: queue }] = worked.find(([id]) => id.startsWith(name))!;
+      expect(shown(queue.RedrivePolicy.deadLetterTargetArn)).toContain(`${name}GaveUp`);
+      const fn = functionsOf(stage).find(([, each]) => each.Properties.Description === reader)!;
+      expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * fn[1].Properties.Timeout);
+    }
+    const [fifo, ...others] = worked.filter(([, { Properties }]) => Properties.FifoQueue);
+    expect([fifo![0].startsWith('Allocations'), others]).toEqual([true, []]);
     // Deduplication by content would swallow the message that says that there is money again.
-    expect(queue.ContentBasedDeduplication).toBeUndefined();
-    const allocator = functionsOf(stage).find(([, fn]) => fn.Properties.Description === 'queues/allocate')!;
-    expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * allocator[1].Properties.Timeout);
+    expect(fifo![1].Properties.ContentBasedDeduplication).toBeUndefined();
   });
 
   test('lets staff sign in with two factors, and nobody make an account', () => {
@@ -364,6 +369,10 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
+    expect(mapping('queues/import-bank-message')).toMatchObject({
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
     const schedules = template
       .of('AWS::Events::Rule')
       .map(([, { Properties }]) => Properties.ScheduleExpression);
@@ -380,14 +389,14 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
     const alarms = (['Stateful', 'Workflows', 'Api'] as const).flatMap((name) =>
       stack(stage, name).of('AWS::CloudWatch::Alarm'),
     );
-    const queueIn = /(?:AllocationsGaveUp|RelayGaveUp|SchedulesGaveUp)/;
+    const queueIn = /(?:AllocationsGaveUp|BankMessagesGaveUp|RelayGaveUp|SchedulesGaveUp)/;
     const watched = alarms.map(([, { Properties }]) => {
       const queue = queueIn.exec(shown(Properties.Dimensions?.[0]?.Value ?? ''))?.[0];
       return queue === undefined ? Properties.MetricName : `${String(Properties.MetricName)} ${queue}`;
     });
     const expected = [
       '5xx',
-      ...['AllocationsGaveUp', 'RelayGaveUp', 'SchedulesGaveUp'].map(
+      ...['AllocationsGaveUp', 'BankMessagesGaveUp', 'RelayGaveUp', 'SchedulesGaveUp'].map(
         (queue) => `ApproximateNumberOfMessagesVisible ${queue}`,
       ),
       ...['ExecutionsAborted', 'ExecutionsFailed', 'ExecutionsTimedOut'].flatMap((metric) => [
@@ -448,6 +457,8 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
         `s3:GetObject ${objects('bank-files', 'outgoing')}`,
         `s3:PutObject ${objects('bank-files', 'outgoing')}`,
         `s3:GetObject ${objects('bank-files', 'receipts')}`,
+        `s3:GetObject ${objects('bank-files', 'messages')}`,
+        `s3:PutObject ${objects('bank-files', 'messages')}`,
         `s3:GetObject ${objects('evidence', 'quarantine')}`,
         `s3:PutObject ${objects('evidence', 'quarantine')}`,
         `states:DescribeExecution ${executions('claim', ':*')}`,
@@ -473,6 +484,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       'streams/outbox-relay',
     ]);
     expect(whoMay('s3:PutObject').toSorted()).toEqual([
+      'http/reconciliation/open-bank-message-upload',
       'http/uploads/create-upload',
       'schedules/seal-audit',
       'steps/payment-run/build-files',

@@ -66,6 +66,7 @@ const environment = (port: number) => ({
   CLAIM_MACHINE_ARN: 'arn:aws:states:ap-east-1:1:stateMachine:claim',
   PAYMENT_RUN_MACHINE_ARN: 'arn:aws:states:ap-east-1:1:stateMachine:payment-run',
   ALLOCATION_QUEUE_URL: 'https://sqs.invalid/allocations.fifo',
+  BANK_MESSAGE_QUEUE_URL: 'https://sqs.invalid/bank-messages',
   NOTICE_QUEUE_URL: 'https://sqs.invalid/notices',
   ORIGIN_SECRET: 'origin-secret',
   POWERTOOLS_SERVICE_NAME: 'huimin',

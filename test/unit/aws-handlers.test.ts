@@ -40,6 +40,7 @@ const sinks: OutboxSinks = {
     succeed: async () => undefined,
   },
   allocate: async () => undefined,
+  importBankMessage: async () => undefined,
   notify: async () => [],
 };
 

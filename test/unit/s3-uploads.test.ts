@@ -13,6 +13,8 @@ describe('S3’s presigned POST', () => {
         credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret', sessionToken: 'session' },
       }),
       bucket: 'evidence',
+      prefix: 'quarantine',
+      maxBytes: 10 * 1024 * 1024,
       now: Date.now,
     });
     const begun = Date.now();

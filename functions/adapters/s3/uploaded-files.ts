@@ -1,13 +1,18 @@
 import type { UploadedFiles } from '../../app/uploads/ports.ts';
 import { evidenceMediaTypeOf, signatureBytes } from '../../domain/claims/evidence-file.ts';
 import type { S3Objects } from './objects.ts';
-import { quarantineKey } from './upload-forms.ts';
+
+/** Where evidence lies until it is scanned. */
+export const quarantinePrefix = 'quarantine';
 
 /** Looks at the first bytes alone: the range's answer also says how long the whole file is. */
 export function s3UploadedFiles(objects: Pick<S3Objects, 'get'>): UploadedFiles {
   return {
     async find(uploadId) {
-      const found = await objects.get(quarantineKey(uploadId), `bytes=0-${String(signatureBytes - 1)}`);
+      const found = await objects.get(
+        `${quarantinePrefix}/${uploadId}`,
+        `bytes=0-${String(signatureBytes - 1)}`,
+      );
       if (!found) return undefined;
       const mediaType = evidenceMediaTypeOf(Buffer.concat(await Array.fromAsync(found.body)));
       const sizeBytes = Number(found.contentRange.split('/').at(1));

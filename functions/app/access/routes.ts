@@ -241,6 +241,27 @@ export const routes = {
     area: 'district',
     success: [202],
   },
+  'open-bank-message-upload': {
+    method: 'POST',
+    path: '/api/bank-messages/uploads',
+    who: finance,
+    area: 'district',
+    success: [200],
+  },
+  'import-uploaded-bank-message': {
+    method: 'POST',
+    path: '/api/bank-messages/uploads/{uploadId}/import',
+    who: finance,
+    area: 'district',
+    success: [202],
+  },
+  'read-bank-message-upload': {
+    method: 'GET',
+    path: '/api/bank-messages/uploads/{uploadId}',
+    who: finance,
+    area: 'district',
+    success: [200],
+  },
   'read-reconciliation': {
     method: 'GET',
     path: '/api/payment-runs/{runId}/reconciliation',

@@ -8,6 +8,8 @@ export interface OutboxSinks {
   readonly workflows: Workflows;
   /** Hands on to the one allocator of the appropriation. */
   allocate(appropriationId: string, claimId: string | undefined): Promise<void>;
+  /** Hands a bank's message that was sent by form to whoever imports it. */
+  importBankMessage(uploadId: string): Promise<void>;
   /**
    * Sends a notice, or says what to write so that it is sent.
    * @returns actions to write in the transaction that takes the row out of the outbox
@@ -40,6 +42,9 @@ export async function deliver(row: Item, sinks: OutboxSinks): Promise<readonly A
       return [done];
     case 'allocate':
       await sinks.allocate(message.appropriationId, message.claimId);
+      return [done];
+    case 'import-bank-message':
+      await sinks.importBankMessage(message.uploadId);
       return [done];
     case 'notify':
       return [...(await sinks.notify(message, row.sk.slice(0, row.sk.indexOf('#')), row)), done];

@@ -1,4 +1,5 @@
 import type { BankRecord, StatementLine } from '../../contracts/bank/bank-record.ts';
+import { UnreadableBankMessage, type UnreadableCode } from '../../contracts/bank/unreadable-bank-message.ts';
 import { type ImportResult, importResultSchema } from '../../contracts/store/reconciliation.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { addParts, type SharePart, shareSplitter } from '../../domain/ledger/shares.ts';
@@ -36,6 +37,13 @@ export interface ImportedBankMessage extends ImportResult {
 }
 
 export type ImportBankMessageError =
+  /** It is no message of a kind that we read, or not one that can be read. */
+  | {
+      readonly kind: 'unreadable';
+      readonly reason: UnreadableCode;
+      readonly line: number;
+      readonly column: number;
+    }
   /** The message ends before its end. */
   | { readonly kind: 'incomplete' }
   /** Who prepared or released a run, or had a part in its claims, does not import its results (invariants.md 5). */
@@ -58,14 +66,18 @@ export function createImportBankMessage(deps: Deps) {
   ): Promise<Result<ImportedBankMessage, ImportBankMessageError>> => {
     const earlier = await deps.table.get(messageKey(input.contentHash));
     if (earlier) return ok({ ...importResultSchema.parse(earlier), alreadyImported: true });
-    const messageId = await readWhole(input.open());
-    if (messageId === undefined) return err({ kind: 'incomplete' });
-    const session = importSession(deps, input);
     try {
+      const messageId = await readWhole(input.open());
+      if (messageId === undefined) return err({ kind: 'incomplete' });
+      const session = importSession(deps, input);
       for await (const record of input.open()) await session.take(record);
       return ok({ ...(await session.finish(messageId)), alreadyImported: false });
     } catch (error) {
       if (error instanceof SeparationOfDuties) return err({ kind: 'separation', runId: error.runId });
+      if (error instanceof UnreadableBankMessage) {
+        const { code: reason, line, column } = error;
+        return err({ kind: 'unreadable', reason, line, column });
+      }
       throw error;
     }
   };

@@ -6,10 +6,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Key, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
+import { formExpiry } from './form-expiry.ts';
 import type { UploadForm, UploadForms } from './ports.ts';
-
-/** Long enough to take a photograph on a slow line. */
-const formLifeMinutes = 30;
 
 export interface CreateUploadInput {
   readonly reference: string;
@@ -37,8 +35,7 @@ export type CreateUpload = (
  */
 export function createCreateUpload({ table, clock, ids, forms }: CreateUploadDeps): CreateUpload {
   const formFor = async (uploadId: string, mediaType: EvidenceMediaType) => {
-    const expiresAt = new Date(Date.parse(clock.now()) + formLifeMinutes * 60_000).toISOString();
-    return ok({ uploadId, ...(await forms.issue({ uploadId, mediaType, expiresAt })) });
+    return ok({ uploadId, ...(await forms.issue({ uploadId, mediaType, expiresAt: formExpiry(clock) })) });
   };
   const earlierUpload = async (idempotency: IdempotencyKey | undefined) => {
     const earlier = await readEarlierAnswer(table, idempotency);

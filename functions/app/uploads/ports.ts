@@ -1,9 +1,9 @@
 import type { EvidenceMediaType } from '../../domain/claims/evidence-file.ts';
 
-/** What an upload's form allows: one file of one kind, of at most `maxEvidenceBytes`, for a while. */
+/** What an upload's form allows: one file of one kind, no larger than its sort may be, for a while. */
 export interface FormTerms {
   readonly uploadId: string;
-  readonly mediaType: EvidenceMediaType;
+  readonly mediaType: string;
   /** Instant, ISO 8601. */
   readonly expiresAt: string;
 }

@@ -15,6 +15,8 @@ export const outboxMessageSchema = z.discriminatedUnion('type', [
    * has come to wait, if one has: the index that lists those waiting may lag.
    */
   z.object({ type: z.literal('allocate'), appropriationId: z.string(), claimId: z.string().exactOptional() }),
+  /** Import a bank's message that was sent by form: longer work than an answer may take. */
+  z.object({ type: z.literal('import-bank-message'), uploadId: z.string() }),
   z.object({
     type: z.literal('notify'),
     subjectKind: z.string(),

@@ -2,6 +2,7 @@ import { checkHandlers, isRouteId, route, type RouteId } from '../../app/access/
 import * as areas from '../../contracts/http/areas.ts';
 import * as audit from '../../contracts/http/audit.ts';
 import * as awards from '../../contracts/http/awards.ts';
+import * as bankMessageUploads from '../../contracts/http/bank-message-uploads.ts';
 import * as budget from '../../contracts/http/budget.ts';
 import * as claims from '../../contracts/http/claims.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
@@ -21,6 +22,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   areas,
   audit,
   awards,
+  bankMessageUploads,
   budget,
   claims,
   ledger,

@@ -6,10 +6,9 @@ import {
   createImportBankMessage,
 } from '../../../../app/reconciliation/import-bank-message.ts';
 import type { BankRecord } from '../../../../contracts/bank/bank-record.ts';
-import { UnreadableBankMessage } from '../../../../contracts/bank/unreadable-bank-message.ts';
 import { importBankMessage } from '../../../../contracts/http/reconciliation.ts';
 import type { ApplicationProblem } from '../../../../contracts/problem.ts';
-import { type Result, err, ok } from '../../../../domain/result/result.ts';
+import { err, ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 import { storedAnswer } from '../../edge/stored-answer.ts';
 
@@ -28,22 +27,16 @@ export function createImportBankMessageHandler(deps: ImportBankMessageHandlerDep
         actor: staffActor(admission),
         contentHash: createHash('sha256').update(bytes).digest('hex'),
         open: () => deps.readBankMessage([bytes]),
-      }).catch(unreadable);
+      });
       return imported.ok ? ok({ ...imported.value }) : err(problemOf(imported.error));
     });
     return done.ok ? ok({ status: 202, body: done.value }) : done;
   });
 }
 
-/** @throws whatever else it was */
-function unreadable(fault: unknown): Result<never, UnreadableBankMessage> {
-  if (fault instanceof UnreadableBankMessage) return err(fault);
-  throw fault;
-}
-
-function problemOf(error: ImportBankMessageError | UnreadableBankMessage): ApplicationProblem {
-  if (error instanceof UnreadableBankMessage) {
-    const { code: reason, line, column } = error;
+function problemOf(error: ImportBankMessageError): ApplicationProblem {
+  if (error.kind === 'unreadable') {
+    const { reason, line, column } = error;
     return { kind: 'bank-message-unreadable', parameters: { reason, line, column } };
   }
   return { kind: error.kind === 'separation' ? 'took-part' : 'bank-message-incomplete' };
