@@ -258,6 +258,7 @@ async function batchActions(deps: AllocateDeps, heads: readonly ClaimHead[]): Pr
           amountFen: decision.amountFen,
           duties: head.duties,
         },
+        payee?.commitment,
         { actor, at },
       ),
       ...(payee ? [payee.action] : []),

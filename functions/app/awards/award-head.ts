@@ -51,9 +51,13 @@ export function personList(personIndex: string): string {
   return `PERSON-AWARDS#${personIndex}`;
 }
 
-/** The award's first audit entry and head. */
+/**
+ * The award's first audit entry and head.
+ * @param payee commitment of the sealed account that is paid to, where there is one
+ */
 export function awardedActions(
   award: Omit<AwardHead, 'version' | 'auditHash'>,
+  payee: string | undefined,
   moment: { readonly actor: Actor; readonly at: string },
 ): readonly Action[] {
   const shard =
@@ -72,7 +76,12 @@ export function awardedActions(
       actor: moment.actor,
       event: 'awarded',
       to: award.state,
-      detail: { claimId: award.claimId, record: award.recordHash, amountFen: award.amountFen },
+      detail: {
+        claimId: award.claimId,
+        record: award.recordHash,
+        amountFen: award.amountFen,
+        ...(payee === undefined ? {} : { payee }),
+      },
     },
     {
       ...stored,

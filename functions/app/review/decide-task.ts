@@ -3,6 +3,7 @@ import { noEvidence } from '../../domain/policy/evidence.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Finding } from '../../domain/policy/decision-record.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
+import type { Json } from '../../domain/audit/canonical-json.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { chainStep, offices, stepBefore } from '../../domain/review/chain.ts';
@@ -109,7 +110,7 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
     const policy = policyOf(policies, head);
     const move = await moveOf(deps, input, head, policy, now.today);
     if (!move.ok) return move;
-    const { event, state, position, changes, actions, notice } = move.value;
+    const { event, state, position, changes, actions, detail, notice } = move.value;
     const after = { ...head, decisions: head.decisions + 1, ...withDuty(head, duty, actor), ...changes };
     const note = await sealPart(envelopes, claimPart(head.claimId, `note-${head.version + 1}`), input.reason);
     const change = transition(
@@ -118,7 +119,13 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
       state,
       { ...after, ...arriveAt(after, state, position, policy.policy, now) },
       { actor, at: now.at },
-      { stage: open.stage, outcome: input.outcome, payloadHash: input.payloadHash, reason: note.commitment },
+      {
+        stage: open.stage,
+        outcome: input.outcome,
+        payloadHash: input.payloadHash,
+        reason: note.commitment,
+        ...detail,
+      },
     );
     if (!change.ok) return err({ kind: 'changed-since' });
     const told = notice === undefined ? [] : [claimNotice(change.value.head, notice, now.at)];
@@ -154,6 +161,8 @@ interface Move {
   readonly position: number;
   readonly changes: Partial<ClaimHead>;
   readonly actions: readonly Action[];
+  /** What the audit entry says beside who decided what. */
+  readonly detail: { readonly [name: string]: Json };
   /** The notice the applicant gets. */
   readonly notice?: string;
 }
@@ -226,7 +235,8 @@ async function manualMove(
     noEvidence(subjectsOf(await openContent(table, envelopes, head.claimId), policy));
   const { record, decision } = decideClaim(policy, head, evidence, findings);
   const sealed = await sealPart(envelopes, claimPart(head.claimId, 'decision'), record);
-  const more = { changes: { decision }, actions: [sealed.action] };
+  const detail = { record: decision.recordHash, sealed: sealed.commitment };
+  const more = { changes: { decision }, actions: [sealed.action], detail };
   if (decision.outcome === 'met' && input.outcome === 'approve') {
     return ok(move('findings-met', 'review', 0, more));
   }
@@ -261,7 +271,7 @@ function move(
   event: ClaimEvent,
   state: ClaimState,
   position: number,
-  more: Partial<Pick<Move, 'changes' | 'actions' | 'notice'>> = {},
+  more: Partial<Pick<Move, 'changes' | 'actions' | 'detail' | 'notice'>> = {},
 ): Move {
-  return { changes: {}, actions: [], ...more, event, state, position };
+  return { changes: {}, actions: [], detail: {}, ...more, event, state, position };
 }

@@ -2,6 +2,7 @@ import { awardLifecycle } from '../awards/award-lifecycle.ts';
 import { claimLifecycle } from '../claims/claim-lifecycle.ts';
 import { paymentLifecycle } from '../payments/payment-lifecycle.ts';
 import { runLifecycle } from '../payments/run-lifecycle.ts';
+import { proposalLifecycle } from '../proposals/proposal-lifecycle.ts';
 import { exceptionLifecycle } from '../reconciliation/exception-lifecycle.ts';
 import { appealLifecycle } from '../review/appeal-lifecycle.ts';
 import { objectionLifecycle } from '../review/objection-lifecycle.ts';
@@ -11,7 +12,7 @@ import type { AuditEntry } from './chain.ts';
 type NamedLifecycle = Readonly<Record<string, Readonly<Record<string, readonly string[] | undefined>>>>;
 
 /** The declared lifecycle of every kind of subject that has one. Kinds that are not here only come into being. */
-const lifecycles: Readonly<Record<string, NamedLifecycle>> = {
+export const lifecyclesOfKinds: Readonly<Record<string, NamedLifecycle>> = {
   claim: claimLifecycle,
   award: awardLifecycle,
   run: runLifecycle,
@@ -19,6 +20,7 @@ const lifecycles: Readonly<Record<string, NamedLifecycle>> = {
   exception: exceptionLifecycle,
   appeal: appealLifecycle,
   objection: objectionLifecycle,
+  appropriation: proposalLifecycle,
 };
 
 export interface IllegalStep {
@@ -38,7 +40,7 @@ export function replay(
 ): { readonly kind: 'state'; readonly state: string | undefined } | IllegalStep {
   let state: string | undefined;
   for (const [at, { subjectKind, event, from, to, seq }] of entries.entries()) {
-    const lifecycle = lifecycles[subjectKind];
+    const lifecycle = lifecyclesOfKinds[subjectKind];
     const isBeginning = at === 0;
     if (lifecycle && (to === undefined || !Object.hasOwn(lifecycle, to)))
       return { kind: 'illegal-step', seq };
