@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { goldenBankFile } from '../builders/bank-messages.ts';
 import {
@@ -25,6 +26,7 @@ import {
   type BuiltSystem,
   buildSystem,
   freePort,
+  runCommand,
   type RunningSystem,
   startSystem,
   temporaryFolder,
@@ -559,6 +561,35 @@ describe('the books', () => {
   });
 });
 
+describe('the audit', () => {
+  test('is sealed, exported by one command and verified by another, which finds what was changed', async () => {
+    // The day's change seals what there is.
+    await moveClock(system, '2008-07-15');
+    const { entries, seals } = await get('auditor', '/api/audit/verification');
+    expect(seals).toBeGreaterThan(0);
+    const exported = await runCommand(built, 'local/commands/audit-export', [], {
+      PORT: String(port),
+      HUIMIN_DATA: dataFolder,
+    });
+    expect(exported).toMatchObject({ code: 0, stderr: '' });
+    const path = join(dataFolder, 'export.ndjson');
+    const verify = async (text: string) => {
+      await writeFile(path, text);
+      const anchors = join(dataFolder, 'audit-anchors.ndjson');
+      return runCommand(built, 'local/commands/audit-verify', [path, '--anchors', anchors]);
+    };
+    const found = await verify(exported.stdout);
+    expect(found).toMatchObject({ code: 0, stderr: '' });
+    expect(found.stdout).toContain(`verified: ${entries.toLocaleString('en')} entries`);
+
+    const forged = await verify(exported.stdout.replace('"outcome":"approve"', '"outcome":"reject"'));
+    expect(forged.code).toBe(1);
+    expect(forged.stdout).toMatch(/line [\d,]+: entry \d+ of claim claim-\w+ was altered/);
+    const lost = await runCommand(built, 'local/commands/audit-verify', [join(dataFolder, 'no-such-file')]);
+    expect(lost.code).toBe(2);
+  });
+});
+
 describe('the process', () => {
   test('Ctrl-C ends it cleanly, and a restart keeps everything, answers to keys included', async () => {
     const key = randomUUID();
@@ -574,8 +605,10 @@ describe('the process', () => {
     expect(await system.end('SIGINT')).toBe(0);
 
     system = await startSystem({ built, port, registers, dataFolder });
-    expect(await expecting(200, asked('GET', '/healthz'))).toEqual({ status: 'ok', today: '2008-07-14' });
-    expect(await get('auditor', '/api/audit/verification')).toEqual(audit);
+    expect(await expecting(200, asked('GET', '/healthz'))).toEqual({ status: 'ok', today: '2008-07-15' });
+    // Sealing goes on by itself, and changes nothing of what was audited.
+    const { verified, subjects, entries } = audit;
+    expect(await get('auditor', '/api/audit/verification')).toMatchObject({ verified, subjects, entries });
     expect((await asked('GET', '/local/bank/truth')).text).toBe(truth.text);
     expect(await get('auditor', '/api/ledger/trial-balance')).toEqual(balance);
     const after = await asked('POST', '/api/claims', { body: form, key });

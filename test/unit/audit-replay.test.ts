@@ -220,5 +220,5 @@ describe('replaying the log rebuilds the state, to the hash (invariants.md, 12)'
 async function paymentOf(table: Table, runId: string): Promise<string> {
   const { items } = await table.queryIndex('gsi2', { pk: `DEVIATIONS#${runId}` });
   const head = await table.get(items[0]!);
-  return String(head?.paymentId as string);
+  return head?.paymentId as string;
 }
