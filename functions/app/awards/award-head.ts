@@ -57,8 +57,8 @@ export function personList(personIndex: string): string {
  */
 export function awardedActions(
   award: Omit<AwardHead, 'version' | 'auditHash'>,
-  payee: string | undefined,
   moment: { readonly actor: Actor; readonly at: string },
+  payee?: string,
 ): readonly Action[] {
   const shard =
     parseInt(createHash('sha256').update(award.awardId).digest('hex').slice(0, 2), 16) % rollShards;
