@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { reasonText } from '../../functions/contracts/bank/reason-codes.ts';
+import returnReasons from '../../standards/iso20022/external_return_reason_code.json' with { type: 'json' };
+import statusReasons from '../../standards/iso20022/external_status_reason_code.json' with { type: 'json' };
 import plainWords from '../../texts/bank-reasons.json' with { type: 'json' };
 
 describe('reason codes', () => {
@@ -10,18 +12,35 @@ describe('reason codes', () => {
       text: { 'zh-CN': '账户已销户' },
       action: 'confirm-account',
     });
-    expect(reasonText('MD07').action).toBe('find-heir');
+    expect(reasonText('AC01')).toMatchObject({ action: 'confirm-account' });
+    expect(reasonText('MD07')).toMatchObject({ action: 'suspend-award' });
+    expect(reasonText('AM05')).toMatchObject({ action: 'investigate' });
   });
 
-  test('a code only banks that return money use has its definition', () => {
-    expect(reasonText('NOOR')).toEqual({ code: 'NOOR', definition: 'Original SCT never received' });
+  test('a code that is met rarely speaks in the words of its group', () => {
+    expect(reasonText('NOOR')).toMatchObject({
+      definition: 'Original SCT never received',
+      action: 'ask-payee',
+    });
+  });
+
+  test('every code of the external code sets has words and a next step', () => {
+    const codes = [...Object.keys(returnReasons.codes), ...Object.keys(statusReasons.codes)];
+    expect(codes.length).toBeGreaterThan(400);
+    expect(codes.filter((code) => reasonText(code).nextStep === undefined)).toEqual([]);
+    expect(codes.filter((code) => reasonText(code).text === undefined)).toEqual([]);
   });
 
   test('a code nobody knows stands for itself', () => {
     expect(reasonText('ZZ99')).toEqual({ code: 'ZZ99' });
   });
 
-  test('plain words are written only for codes that exist', () => {
-    expect(Object.keys(plainWords).filter((code) => reasonText(code).definition === undefined)).toEqual([]);
+  test('words are written once for a code, and only for codes that exist', () => {
+    const worded = [
+      ...Object.keys(plainWords.codes),
+      ...Object.values(plainWords.groups).flatMap(({ codes }) => codes),
+    ];
+    expect(worded.filter((code) => reasonText(code).definition === undefined)).toEqual([]);
+    expect(new Set(worded).size).toBe(worded.length);
   });
 });
