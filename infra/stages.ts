@@ -6,6 +6,7 @@ interface Payer {
   readonly debtor: { readonly name: string; readonly account: string; readonly bankId: string };
   readonly remittance: string;
   readonly returnWindowDays: number;
+  readonly answerWithinWorkingDays: number;
 }
 
 /** Where each authority's registry API is, as functions/handlers/container/registers.ts reads it. */
@@ -71,6 +72,7 @@ const dev: Stage = {
       debtor: { name: '崇川区财政局', account: '9900000000000001', bankId: 'DEMOCNSH' },
       remittance: '财政补助',
       returnWindowDays: 30,
+      answerWithinWorkingDays: 3,
     },
     registers: {
       'public-security': noRegister,

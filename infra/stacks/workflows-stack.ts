@@ -197,6 +197,13 @@ export class WorkflowsStack extends Stack {
     });
     // 00:30 in Shanghai, which keeps no summer time: a date has passed when its day has ended.
     this.every('EveryNight', Schedule.cron({ hour: '16', minute: '30' }), sweep);
+    const sweepFinance = this.function('SweepFinance', 'schedules/sweep-finance', {
+      timeoutSeconds: 900,
+      ...this.reserved(1),
+      ...gaveUp,
+    });
+    // 01:00, after the bank's statements of the day have come.
+    this.every('EveryNightForFinance', Schedule.cron({ hour: '17', minute: '0' }), sweepFinance);
     const askAgain = this.function('AskRegistersAgain', 'schedules/ask-registers-again', {
       timeoutSeconds: 900,
       ...this.reserved(1),

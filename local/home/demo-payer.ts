@@ -6,4 +6,5 @@ export const demoPayer: PayerSettings = {
   debtor: { name: '崇川区财政局', account: '9900000000000001', bankId: 'DEMOCNSH' },
   remittance: '财政补助',
   returnWindowDays: 30,
+  answerWithinWorkingDays: 3,
 };

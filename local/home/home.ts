@@ -20,6 +20,7 @@ import type { UploadedBankMessages } from '../../functions/app/reconciliation/po
 import { createAskRegistersAgain } from '../../functions/app/schedule/ask-registers-again.ts';
 import { createSweepDrafts } from '../../functions/app/drafts/drafts.ts';
 import { createSweepVisits } from '../../functions/app/visits/visits.ts';
+import { createSweepFinance } from '../../functions/app/schedule/sweep-finance.ts';
 import { createSweepDue } from '../../functions/app/schedule/sweep-due.ts';
 import { type Log, faultAttributes } from '../../functions/handlers/edge/log.ts';
 import { type BankSimulator, createBankSimulator } from '../bank/bank-simulator.ts';
@@ -177,6 +178,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   const daily = [
     createSweepDue(ports),
     createAskRegistersAgain(ports),
+    createSweepFinance(ports),
     createSweepVisits({ table, clock: systemClock() }),
     createSweepDrafts({ table, clock: systemClock() }),
   ];

@@ -47,6 +47,12 @@ import { createReadRunHandler } from '../../functions/handlers/http/payments/rea
 import { createReissuePaymentHandler } from '../../functions/handlers/http/payments/reissue-payment/handler.ts';
 import { createReleaseRunHandler } from '../../functions/handlers/http/payments/release-run/handler.ts';
 import { createSendBackRunHandler } from '../../functions/handlers/http/payments/send-back-run/handler.ts';
+import { createAssessOverpaymentHandler } from '../../functions/handlers/http/receivables/assess-overpayment/handler.ts';
+import { createDecideRecoveryAppealHandler } from '../../functions/handlers/http/receivables/decide-recovery-appeal/handler.ts';
+import { createHandleReceivableHandler } from '../../functions/handlers/http/receivables/handle-receivable/handler.ts';
+import { createListReceivablesHandler } from '../../functions/handlers/http/receivables/list-receivables/handler.ts';
+import { createReadReceivableHandler } from '../../functions/handlers/http/receivables/read-receivable/handler.ts';
+import { createRecordRepaymentHandler } from '../../functions/handlers/http/receivables/record-repayment/handler.ts';
 import { createImportBankMessageHandler } from '../../functions/handlers/http/reconciliation/import-bank-message/handler.ts';
 import { createImportUploadedBankMessageHandler } from '../../functions/handlers/http/reconciliation/import-uploaded-bank-message/handler.ts';
 import { createOpenBankMessageUploadHandler } from '../../functions/handlers/http/reconciliation/open-bank-message-upload/handler.ts';
@@ -131,6 +137,12 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createListAppropriationsHandler(all),
     createDecideAppropriationHandler(all),
     createReadBudgetReportHandler(all),
+    createAssessOverpaymentHandler(all),
+    createListReceivablesHandler(all),
+    createReadReceivableHandler(all),
+    createHandleReceivableHandler(all),
+    createDecideRecoveryAppealHandler(all),
+    createRecordRepaymentHandler(all),
     createListLedgerEntriesHandler(all),
     createReadTrialBalanceHandler(all),
     createVerifyAuditHandler(all),

@@ -1,4 +1,4 @@
-import { createListExceptions } from '../../functions/app/reconciliation/handle-exception.ts';
+import { createListExceptions } from '../../functions/app/reconciliation/list-exceptions.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { exceptionStates } from '../../functions/domain/reconciliation/exception-lifecycle.ts';
 

@@ -18,6 +18,16 @@ import { createVoidRun } from '../../functions/app/payments/steps/void-run.ts';
 import type { BankChannel, PaymentTermsOfPeriod } from '../../functions/app/payments/ports.ts';
 import { createCancelRun, createSendBackRun } from '../../functions/app/payments/stop-run.ts';
 import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
+import { createHandleException } from '../../functions/app/reconciliation/handle-exception.ts';
+import { createAssessOverpayment } from '../../functions/app/receivables/assess-overpayment.ts';
+import {
+  createDecideRecoveryAppeal,
+  createHandleReceivable,
+} from '../../functions/app/receivables/handle-receivable.ts';
+import { createListReceivables } from '../../functions/app/receivables/list-receivables.ts';
+import { createRecordRepayment } from '../../functions/app/receivables/record-repayment.ts';
+import { createListExceptions } from '../../functions/app/reconciliation/list-exceptions.ts';
+import { createSweepFinance } from '../../functions/app/schedule/sweep-finance.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { transact } from '../../functions/app/store/transact.ts';
 import type { FileTerms } from '../../functions/contracts/bank/bank-profile.ts';
@@ -76,10 +86,13 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
       endToEndIds: 'full',
       ...options.files,
     },
+    answerWithinWorkingDays: 3,
+    objectionDays: 60,
   };
   const deps = {
     table,
     clock,
+    calendar: { holidays: new Set<string>(), workedWeekends: new Set<string>() },
     awards,
     bankFiles,
     fileLinks: bankFiles.links,
@@ -108,6 +121,14 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     sendBackRun: createSendBackRun(deps),
     cancelRun: createCancelRun(deps),
     importBankMessage: createImportBankMessage(deps),
+    listExceptions: createListExceptions(deps),
+    handleException: createHandleException(deps),
+    assessOverpayment: createAssessOverpayment(deps),
+    handleReceivable: createHandleReceivable(deps),
+    decideRecoveryAppeal: createDecideRecoveryAppeal(deps),
+    recordRepayment: createRecordRepayment(deps),
+    listReceivables: createListReceivables(deps),
+    sweepFinance: createSweepFinance(deps),
     trialBalance: createTrialBalance(deps),
     appropriate: createAppropriate(deps),
   };

@@ -537,11 +537,18 @@ describe('the books', () => {
       body: { messageId: imported.body.messageId, alreadyImported: true },
     });
     const { exceptions } = await get('finance.reconciler', '/api/exceptions');
-    expect(exceptions).toEqual([expect.objectContaining({ reason: 'unknown-id', amountFen: 30_000 })]);
+    expect(exceptions).toEqual([
+      expect.objectContaining({ reason: 'unknown-id', kind: 'bank-only', ageDays: 0, amountFen: 30_000 }),
+    ]);
     const path = `/api/exceptions/${exceptions[0].exceptionId}/resolution`;
     for (const [user, body, status] of [
       ['finance.preparer', { event: 'take' }, 200],
-      ['finance.preparer', { event: 'propose', resolution: '退回银行' }, 200],
+      ['finance.preparer', { event: 'propose', resolution: '查明为银行误转' }, 400],
+      [
+        'finance.preparer',
+        { event: 'propose', resolution: '查明无主，上缴国库', settlement: { kind: 'treasury' } },
+        200,
+      ],
       ['finance.preparer', { event: 'approve' }, 409],
       ['finance.approver', { event: 'approve' }, 200],
     ] as const) {
@@ -549,6 +556,8 @@ describe('the books', () => {
     }
     expect(await get('finance.reconciler', '/api/exceptions')).toEqual({ exceptions: [] });
     const after = await get('auditor', '/api/ledger/trial-balance?recompute=true');
+    const suspense = after.lines.filter(({ account }: { account: string }) => account === 'L4');
+    expect(suspense).toEqual([expect.objectContaining({ debitFen: 30_000, creditFen: 30_000 })]);
     expect(after).toMatchObject({ balanced: true, differences: [] });
     expect(after.debitsFen).toBeGreaterThanOrEqual(balance.debitsFen);
   });

@@ -225,6 +225,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
             'schedules/resend-outbox',
             'schedules/seal-audit',
             'schedules/sweep-due',
+            'schedules/sweep-finance',
             'streams/outbox-relay',
           ]
         : [],
@@ -377,6 +378,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       .of('AWS::Events::Rule')
       .map(([, { Properties }]) => Properties.ScheduleExpression);
     expect(schedules.toSorted()).toEqual([
+      'cron(0 17 * * ? *)',
       'cron(0 22 * * ? *)',
       'cron(30 16 * * ? *)',
       'rate(15 minutes)',
@@ -487,6 +489,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       'http/reconciliation/open-bank-message-upload',
       'http/uploads/create-upload',
       'schedules/seal-audit',
+      'schedules/sweep-finance',
       'steps/payment-run/build-files',
       'steps/payment-run/send-files',
     ]);

@@ -62,6 +62,7 @@ const environment = (port: number) => ({
     debtor: { name: 'x', account: '1', bankId: 'DEMOCNSH' },
     remittance: 'x',
     returnWindowDays: 30,
+    answerWithinWorkingDays: 3,
   }),
   CLAIM_MACHINE_ARN: 'arn:aws:states:ap-east-1:1:stateMachine:claim',
   PAYMENT_RUN_MACHINE_ARN: 'arn:aws:states:ap-east-1:1:stateMachine:payment-run',

@@ -418,9 +418,14 @@ describe('what the bank says', () => {
     expect((await handle(preparer, { event: 'take' })).body.status).toBe('investigating');
     expect((await handle(preparer, { event: 'propose' })).body.errors).toMatchObject([
       { pointer: '/resolution', code: 'missing' },
+      { pointer: '/settlement', code: 'missing' },
     ]);
-    const resolution = '请银行冲正';
-    expect((await handle(preparer, { event: 'propose', resolution })).body).toMatchObject({ resolution });
+    const proposal = { resolution: '银行无法追回', settlement: { kind: 'loss' } };
+    expect(await handle(reconciler, { event: 'propose', ...proposal })).toMatchObject({
+      status: 409,
+      body: { code: 'same-person' },
+    });
+    expect((await handle(preparer, { event: 'propose', ...proposal })).body).toMatchObject(proposal);
     for (const user of [preparer, reconciler]) {
       expect(await handle(user, { event: 'approve' })).toMatchObject({
         status: 409,

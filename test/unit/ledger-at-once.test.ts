@@ -33,7 +33,7 @@ const deeds = fc.record({
     'returned',
     'returned-cancelled-same-year',
     'recovered-same-year',
-    'offset-same-year',
+    'offset-paid',
     'fee',
     'fee-reversed',
     'goods-ordered',

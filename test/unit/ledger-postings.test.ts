@@ -46,7 +46,8 @@ const eventsOfRow: Readonly<Record<string, readonly (readonly LedgerEvent[])[]>>
     ['overpayment-found-earlier-year'],
   ],
   'recovered in cash: same year; earlier year': [['recovered-same-year'], ['recovered-earlier-year']],
-  'offset at release: same year; earlier year': [['offset-same-year'], ['offset-earlier-year']],
+  // Two of ours each: see "stands for".
+  'offset at release: same year; earlier year': [],
   'written off: same year; earlier year': [['written-off-same-year'], ['written-off-earlier-year']],
   'remitted to the treasury': [['remitted-to-treasury']],
   'the bank overpaid or paid twice; refunded': [['bank-overpaid'], ['bank-refunded']],
@@ -57,6 +58,7 @@ const eventsOfRow: Readonly<Record<string, readonly (readonly LedgerEvent[])[]>>
       'identified-as-refund',
       'identified-as-recovery-same-year',
       'identified-as-recovery-earlier-year',
+      'identified-as-recovery-bank-error',
       'identified-as-funding',
       'identified-for-treasury',
     ],
@@ -81,6 +83,26 @@ const reversals: Readonly<Partial<Record<LedgerEvent, LedgerEvent>>> = {
   'fee-reversed': 'fee',
   'remittance-reversed': 'remitted-to-treasury',
   'roll-voided': 'roll-prepared',
+  'overpayment-cancelled-same-year': 'overpayment-found-same-year',
+  'overpayment-cancelled-earlier-year': 'overpayment-found-earlier-year',
+  'credit-rebooked': 'unidentified-credit',
+  'debit-rebooked': 'bank-overpaid',
+};
+
+/** Ours beside the table: what each stands for, that of the table one after the other, or `-` back. */
+const standsFor: Readonly<Partial<Record<LedgerEvent, readonly (LedgerEvent | `-${LedgerEvent}`)[]>>> = {
+  'offset-paid': ['sent', 'settled'],
+  'recovered-bank-error': ['recovered-earlier-year'],
+  'written-off-bank-error': ['written-off-same-year'],
+  'identified-as-fee': ['bank-refunded', 'fee'],
+  'identified-as-remittance': ['bank-refunded', 'remitted-to-treasury'],
+  'dispute-accepted': ['bank-refunded', 'settled'],
+  'paid-short': ['-sent', '-roll-prepared'],
+  'rejected-and-paid': ['reissue-sent', 'bank-refunded', 'settled'],
+  'returned-short': ['fee', 'returned'],
+  'returned-for-correction': ['returned-cancelled-same-year', 'award'],
+  'overpaid-to-recover': ['bank-refunded', '-recovered-earlier-year'],
+  'overpaid-written-off': ['bank-refunded', '-recovered-earlier-year', 'written-off-same-year'],
 };
 
 const isIdentified = (event: LedgerEvent): boolean => event.startsWith('identified-');
@@ -97,6 +119,19 @@ function allowed(cell: string, at: number): readonly RegExp[] {
   const [debits = '', credit = ''] = part.split('/');
   const credits = credit === 'its account' ? '[A-Z]\\d?' : credit === 'E' ? 'E\\d' : credit;
   return debits.split(' or ').map((debit) => new RegExp(`^${debit}/${credits}$`));
+}
+
+/** What events come to together, by account: 1 for a debit, -1 for a credit. */
+function moved(events: readonly string[]): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const name of events) {
+    const sign = name.startsWith('-') ? -1 : 1;
+    for (const [, [debit, credit]] of sidesOf(name.replace(/^-/, '') as LedgerEvent)) {
+      sums.set(debit, (sums.get(debit) ?? 0) + sign);
+      sums.set(credit, (sums.get(credit) ?? 0) - sign);
+    }
+  }
+  return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0));
 }
 
 describe('the chart of accounts is that of finance.md', () => {
@@ -164,11 +199,27 @@ describe('the postings are those of finance.md', () => {
 
   test('every event of ours is one of the table’s, or takes one of them back', () => {
     const mapped = Object.values(eventsOfRow).flat(2);
-    expect([...mapped, ...Object.keys(reversals)].sort()).toEqual(Object.keys(postings).sort());
+    expect([...mapped, ...Object.keys(reversals), ...Object.keys(standsFor)].sort()).toEqual(
+      Object.keys(postings).sort(),
+    );
     for (const [reversal, original] of Object.entries(reversals) as [LedgerEvent, LedgerEvent][]) {
       const turned = sidesOf(original).map(([book, [debit, credit]]) => [book, [credit, debit]]);
       expect(sidesOf(reversal)).toEqual(turned);
     }
+  });
+
+  test.each(Object.entries(standsFor) as [LedgerEvent, readonly LedgerEvent[]][])(
+    '%s stands for %j of the table',
+    (event, parts) => {
+      expect(moved([event])).toEqual(moved(parts));
+    },
+  );
+
+  test.each([
+    ['same-year', { B4: 1, B2: -1, L1: 1, A2: -1 }],
+    ['earlier-year', { B4: 1, B5: -1, L1: 1, A2: -1 }],
+  ] as const)('an offset of the %s is a payment in full and a repayment', (year, row) => {
+    expect(moved(['offset-paid', `recovered-${year}`])).toEqual(row);
   });
 
   test('what takes a year’s money anew is told from what follows from it', () => {

@@ -6,10 +6,6 @@ import { createReissuePayment } from '../../functions/app/payments/reissue-payme
 import { addUser } from '../../functions/app/access/users.ts';
 import { awardedActions } from '../../functions/app/awards/award-head.ts';
 import { familyRows } from '../../functions/app/claims/family.ts';
-import {
-  createHandleException,
-  createListExceptions,
-} from '../../functions/app/reconciliation/handle-exception.ts';
 import { createAdoptRun } from '../../functions/app/payments/steps/adopt-run.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
@@ -518,9 +514,9 @@ describe('a reissue', () => {
       office.bank.statement([{ ...mine, bankReference: 'TWICE' }]),
       someone('importer-2'),
     );
-    const { items } = await createListExceptions({ table: office.stored })();
+    const { items } = await office.useCases.listExceptions();
     const exceptionId = items.at(-1)?.exceptionId ?? '';
-    const handle = createHandleException({ table: office.stored, clock: office.clock });
+    const handle = office.useCases.handleException;
     await handle({ exceptionId, event: 'take', actor: someone('settler') });
     for (const paid of [paymentOf(0), paymentOf(1)]) {
       await reissue({ paymentId: paid, actor: someone('reissuer') });

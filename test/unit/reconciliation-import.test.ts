@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createReconciliationReport } from '../../functions/app/payments/read-run.ts';
 import { createReadPayment } from '../../functions/app/payments/read-payment.ts';
-import {
-  createHandleException,
-  createListExceptions,
-} from '../../functions/app/reconciliation/handle-exception.ts';
+import { createListExceptions } from '../../functions/app/reconciliation/list-exceptions.ts';
 import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
-import { type AuditEntry, findChainFault } from '../../functions/domain/audit/chain.ts';
 import { fen, type Weight } from '../../functions/domain/money/fen.ts';
 import { parseEndToEndId, shortEndToEndIdOf } from '../../functions/domain/payments/payment-id.ts';
 import {
@@ -17,6 +13,7 @@ import {
   preparer,
   reconciler,
 } from '../builders/finance-office.ts';
+import { expectSound } from '../builders/sound-books.ts';
 import { message } from '../fakes/scripted-bank.ts';
 
 const amountFen = 30_001;
@@ -33,20 +30,6 @@ const exceptionsOf = async (office: FinanceOffice, state?: 'open' | 'resolved') 
   (await createListExceptions({ table: office.stored })(state === undefined ? {} : { state })).items;
 
 const reasonsOf = async (office: FinanceOffice) => (await exceptionsOf(office)).map(({ reason }) => reason);
-
-/** The ledger balances, its balances are what its transfers sum to, and the run's own equation holds. */
-async function expectSound(office: FinanceOffice, runId: string): Promise<void> {
-  const balance = await office.useCases.trialBalance({ recompute: true });
-  expect(balance).toMatchObject({ balanced: true, differences: [] });
-  const report = (await createReconciliationReport({ table: office.stored })(runId))!;
-  const parts = Object.values(report.statement);
-  expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(report.instruction.count);
-  expect(parts.reduce<number>((sum, part) => sum + part.fen, 0)).toBe(report.instruction.fen);
-  expect(parts.every(({ count, fen: amount }) => count >= 0 && amount >= 0)).toBe(true);
-  const entries = await office.stored.query({ pk: `RUN#${runId}`, sk: { beginsWith: 'AUDIT#' } });
-  const chain = entries.items as unknown as AuditEntry[];
-  expect(findChainFault(chain, await office.head(runId))).toBeUndefined();
-}
 
 const totalsOf = async (office: FinanceOffice, runId: string) =>
   (await createReconciliationReport({ table: office.stored })(runId))!.statement;
@@ -466,7 +449,7 @@ describe('an exception', () => {
     const { office } = await sentRun(1);
     await office.importing(office.bank.statement([{ ...credit, amountFen: fen(7) }]));
     const [{ exceptionId } = { exceptionId: '' }] = await exceptionsOf(office);
-    const handle = createHandleException({ table: office.stored, clock: office.clock });
+    const handle = office.useCases.handleException;
     const actor = { kind: 'staff', id: 'one' } as const;
     const other = { kind: 'staff', id: 'two' } as const;
     expect(await handle({ exceptionId, event: 'propose', actor })).toMatchObject({
@@ -475,10 +458,14 @@ describe('an exception', () => {
     await handle({ exceptionId, event: 'take', actor });
     await handle({ exceptionId, event: 'ask', actor });
     await handle({ exceptionId, event: 'answer', actor });
-    expect(await handle({ exceptionId, event: 'propose', actor })).toMatchObject({
-      error: { kind: 'resolution-missing' },
+    const settlement = { kind: 'treasury' } as const;
+    expect(await handle({ exceptionId, event: 'propose', actor, settlement })).toMatchObject({
+      error: { kind: 'incomplete-proposal', missing: 'resolution' },
     });
-    await handle({ exceptionId, event: 'propose', actor, resolution: 'return-to-sender' });
+    expect(await handle({ exceptionId, event: 'propose', actor, resolution: 'nobody’s' })).toMatchObject({
+      error: { kind: 'incomplete-proposal', missing: 'settlement' },
+    });
+    await handle({ exceptionId, event: 'propose', actor, resolution: 'nobody’s', settlement });
     expect(await handle({ exceptionId, event: 'approve', actor })).toMatchObject({
       error: { kind: 'same-person' },
     });
@@ -487,7 +474,7 @@ describe('an exception', () => {
     });
     expect(await handle({ exceptionId, event: 'approve', actor: other })).toMatchObject({
       ok: true,
-      value: { state: 'resolved', resolution: 'return-to-sender', proposedBy: 'one' },
+      value: { state: 'resolved', resolution: 'nobody’s', settlement, proposedBy: 'one', approvedBy: 'two' },
     });
     expect(await exceptionsOf(office)).toEqual([]);
     expect(await handle({ exceptionId: 'exc-none', event: 'take', actor })).toMatchObject({

@@ -128,13 +128,13 @@ describe('one payment', () => {
     [
       'put right',
       [news('debit', wrong), news('correction-credit', { amountFen: fen(1) })],
-      { kind: 'corrected', isWhole: true, settles: true },
+      { kind: 'corrected', isWhole: true, settles: true, undoneFen: [fen(1)], leftFen: [] },
       'settled',
     ],
     [
       'put right in part',
       [news('debit', { amountFen: fen(310) }), news('correction-credit', { amountFen: fen(4) })],
-      { kind: 'corrected', isWhole: false, settles: false },
+      { kind: 'corrected', isWhole: false, settles: false, undoneFen: [fen(10)], leftFen: [fen(6)] },
       'disputed',
     ],
     [
@@ -152,7 +152,7 @@ describe('one payment', () => {
     [
       'given back the second time it was paid',
       [news('debit'), news('debit', other), news('correction-credit')],
-      { kind: 'corrected', isWhole: true, settles: false },
+      { kind: 'corrected', isWhole: true, settles: false, undoneFen: [fen(300)], leftFen: [] },
       'settled',
     ],
     [
@@ -170,7 +170,7 @@ describe('one payment', () => {
     [
       'returned whole while disputed',
       [news('debit', wrong), news('credit', wrong)],
-      { kind: 'dispute-returned' },
+      { kind: 'dispute-returned', undoneFen: [fen(1)] },
       'returned',
     ],
     [

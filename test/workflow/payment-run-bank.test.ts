@@ -6,7 +6,7 @@ import { createEnquireRun } from '../../functions/app/payments/enquire-run.ts';
 import type { BankChannel } from '../../functions/app/payments/ports.ts';
 import { createReconciliationReport } from '../../functions/app/payments/read-run.ts';
 import { createReadPayment } from '../../functions/app/payments/read-payment.ts';
-import { createListExceptions } from '../../functions/app/reconciliation/handle-exception.ts';
+import { createListExceptions } from '../../functions/app/reconciliation/list-exceptions.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { parseEndToEndId } from '../../functions/domain/payments/payment-id.ts';
 import { calendarDate, plusDays } from '../../functions/domain/time/calendar-date.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createReadRun } from '../../functions/app/payments/read-run.ts';
-import { createListExceptions } from '../../functions/app/reconciliation/handle-exception.ts';
+import { createListExceptions } from '../../functions/app/reconciliation/list-exceptions.ts';
 import { findChainFault } from '../../functions/domain/audit/chain.ts';
 import type { AuditEntry } from '../../functions/domain/audit/chain.ts';
 import { fen } from '../../functions/domain/money/fen.ts';

@@ -4,6 +4,7 @@ import type { Fen } from '../../domain/money/fen.ts';
 import type { LeftOutReason } from '../../domain/payments/left-out.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import type { AwardForRoll, AwardsForRoll, PayableDecision, PayeeAccount } from '../awards/ports.ts';
+import type { Correction } from './corrections.ts';
 
 export interface RollOptions {
   readonly programme: string;
@@ -36,17 +37,24 @@ const decidedAtOnce = 50;
 
 /**
  * Decides awards for a roll: the one way to it, for the run that is built and for its preview.
+ * @param corrections what is still owed of earlier payments to these awards
  * @throws an error named RegisterUnavailable unless `giveUp`
  */
 export async function decideRoll(
   awards: Pick<AwardsForRoll, 'decide' | 'payeeAccount'>,
   awardsOfRoll: readonly AwardForRoll[],
   options: RollOptions,
+  corrections: readonly Correction[],
 ): Promise<RollDraft> {
   const decided: (readonly DuePayment[] | LeftOutAward)[] = [];
   for (let from = 0; from < awardsOfRoll.length; from += decidedAtOnce) {
     const group = awardsOfRoll.slice(from, from + decidedAtOnce);
     decided.push(...(await Promise.all(group.map((award) => decideAward(awards, award, options)))));
+  }
+  const byId = new Map(awardsOfRoll.map((award) => [award.awardId, award]));
+  for (const correction of corrections) {
+    const award = byId.get(correction.awardId);
+    if (award) decided.push(await decideCorrection(awards, award, correction));
   }
   return draftOf(decided);
 }
@@ -59,7 +67,7 @@ async function decideAward(
   options: RollOptions,
 ): Promise<readonly DuePayment[] | LeftOutAward> {
   const { programme, period } = options;
-  const { awardId, personIndex, payee, participants = [] } = award;
+  const { awardId, personIndex, participants = [] } = award;
   const leftOut = (reason: LeftOutReason, codes: readonly string[] = []): LeftOutAward => ({
     awardId,
     reason,
@@ -70,17 +78,43 @@ async function decideAward(
   if (decision.outcome !== 'due') return leftOut(decision.outcome, decision.codes);
   const components = decision.components.filter(({ amountFen }) => amountFen > 0);
   if (components.length === 0) return leftOut('not-due');
-  if (!payee || award.state === 'payee-needed') return leftOut('no-account');
-  if (!isUsable(await awards.payeeAccount(awardId))) return leftOut('account-unusable');
+  const account = await usableAccount(awards, award);
+  if (typeof account === 'string') return leftOut(account);
   return components.map(({ component, amountFen }) => ({
     paymentId: paymentIdOf({ programme, period, personIndex, component }),
     awardId,
     component,
     amountFen,
-    accountVersion: payee.accountVersion,
+    ...account,
     decisionHash: decision.decisionHash,
     participants,
   }));
+}
+
+/**
+ * What is still owed of a payment that came back late, or was paid short: decided already, and owed whatever has become
+ * of the award, unless it is suspended.
+ */
+async function decideCorrection(
+  awards: Pick<AwardsForRoll, 'payeeAccount'>,
+  award: AwardForRoll,
+  { paymentId, component, amountFen, decisionHash }: Correction,
+): Promise<readonly DuePayment[] | LeftOutAward> {
+  const { awardId, state, participants = [] } = award;
+  if (state === 'suspended') return { awardId, reason: 'award-not-payable', codes: [state] };
+  const account = await usableAccount(awards, award);
+  if (typeof account === 'string') return { awardId, reason: account, codes: [] };
+  return [{ paymentId, awardId, component, amountFen, ...account, decisionHash, participants }];
+}
+
+/** The account that an award is paid to, or why it cannot be. */
+async function usableAccount(
+  awards: Pick<AwardsForRoll, 'payeeAccount'>,
+  { awardId, state, payee }: AwardForRoll,
+): Promise<{ readonly accountVersion: number } | 'no-account' | 'account-unusable'> {
+  if (!payee || state === 'payee-needed') return 'no-account';
+  const { accountVersion } = payee;
+  return isUsable(await awards.payeeAccount(awardId)) ? { accountVersion } : 'account-unusable';
 }
 
 async function decide(

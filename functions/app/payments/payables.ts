@@ -52,7 +52,8 @@ export type Claimed =
   | {
       readonly kind: 'held';
       readonly reissue: number;
-      readonly reissuedBy?: string;
+      /** Who decided that it is owed, or asked for it to go out again. */
+      readonly participants: readonly string[];
       /** The runs that instructed it before. */
       readonly earlierRunIds: readonly string[];
     }
@@ -147,7 +148,7 @@ function fresh({ chunk, programme, period }: Taking, payment: WantedPayment): Ta
       },
       if: { exists: false },
     },
-    claim: { kind: 'held', reissue: 0, earlierRunIds: [] },
+    claim: { kind: 'held', reissue: 0, earlierRunIds: [], participants: [] },
   };
 }
 
@@ -179,7 +180,7 @@ export async function judgePayment(
   row: Payable | undefined,
   { amountFen, position }: Pick<WantedPayment, 'amountFen' | 'position'>,
 ): Promise<Claimed> {
-  if (!row) return { kind: 'held', reissue: 0, earlierRunIds: [] };
+  if (!row) return { kind: 'held', reissue: 0, earlierRunIds: [], participants: [] };
   const standing = await holders.standing(row, position);
   if (standing !== 'free' && standing !== 'free-as-reissue') return { kind: 'left-out', reason: standing };
   const reissue = standing === 'free' ? row.reissue : row.reissue + 1;
@@ -190,8 +191,13 @@ export async function judgePayment(
     kind: 'held',
     reissue,
     earlierRunIds: standing === 'free' ? (row.earlierRunIds ?? []) : withHolder(row),
-    ...(row.reissuedBy === undefined ? {} : { reissuedBy: row.reissuedBy }),
+    participants: participantsOf(row),
   };
+}
+
+/** Who decided that the payment is owed, or goes out again: none of them releases it (invariants.md 5). */
+function participantsOf({ participants = [], reissuedBy }: Payable): readonly string[] {
+  return reissuedBy === undefined ? participants : [...participants, reissuedBy];
 }
 
 function isHeldBy(row: Payable, { runId, attempt, chunk }: Taker): boolean {
@@ -251,6 +257,7 @@ export function holdersFor(table: Table, taker: Taker | undefined): Holders {
     async standing(row, wantedAt) {
       // What the taker itself took, at an earlier try, stays taken: a hold that came since sends the run back.
       if (taker && isHeldBy(row, taker) && row.position === wantedAt) return 'free';
+      if (row.cancelled === true) return 'cancelled';
       if (row.held === true) return 'held';
       const holder = holderOf(row);
       if (!holder) return 'free';

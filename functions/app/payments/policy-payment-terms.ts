@@ -11,6 +11,7 @@ export interface PayerSettings {
   readonly debtor: Party;
   readonly remittance: string;
   readonly returnWindowDays: number;
+  readonly answerWithinWorkingDays: number;
 }
 
 /**
@@ -38,7 +39,14 @@ export function createPolicyPaymentTerms(
       const on = later === 0 ? period.lastDay : calendarDate(`${String(year)}-12-31`);
       const policy = policies.current(programme, on)?.policy;
       return Promise.resolve(
-        policy && { ...settings, year, component: policy.component, shares: policy.funding, files },
+        policy && {
+          ...settings,
+          year,
+          component: policy.component,
+          shares: policy.funding,
+          objectionDays: policy.deadlines.appealDays,
+          files,
+        },
       );
     },
   };

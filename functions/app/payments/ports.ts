@@ -23,6 +23,10 @@ export interface PaymentTermsOfPeriod {
   readonly returnWindowDays: number;
   /** What the debtor's bank takes. */
   readonly files: FileTerms;
+  /** Working days in which a bank speaks of what it was sent; then it is asked. */
+  readonly answerWithinWorkingDays: number;
+  /** Days in which a payee may object to the notice that they owe something back. */
+  readonly objectionDays: number;
 }
 
 /** Where the bank's files are kept. Their bytes hold names and accounts: encrypted at rest, read by finance only. */

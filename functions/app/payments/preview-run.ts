@@ -5,6 +5,7 @@ import type { AwardsForRoll } from '../awards/ports.ts';
 import type { Table } from '../store/ports.ts';
 import { readMany } from './chunks.ts';
 import { type ChangedPayee, compareRoll } from './compare-roll.ts';
+import { listCorrections } from './corrections.ts';
 import { decideRoll, type RollDraft } from './decide-roll.ts';
 import { lastPeriodBefore } from './last-period.ts';
 import { type Claimed, holdersFor, judgePayment, parsePayable, type Taker } from './payables.ts';
@@ -64,13 +65,15 @@ export function createPreviewRun({ table, awards, terms }: PreviewRunDeps) {
     const termsOfPeriod = await terms.of(programme, period);
     if (!termsOfPeriod) return err({ kind: 'unknown-programme-or-period' });
     const { at, before } = readRollCursor(cursor);
-    const [open, lastPeriod, page] = await Promise.all([
+    const [open, lastPeriod, corrections, page] = await Promise.all([
       readOpenRun(table, programme, period),
       lastPeriodBefore(table, programme, period),
+      listCorrections(table, programme, period),
       awards.list(programme, period, at, awardsAPage),
     ]);
     const awardsOfPage = await awards.read(page.items);
-    const draft = await decideRoll(awards, awardsOfPage, { programme, period, giveUp: true, keep: false });
+    const options = { programme, period, giveUp: true, keep: false };
+    const draft = await decideRoll(awards, awardsOfPage, options, corrections);
     const roll = await judge(table, takerOf(open), draft);
     const last = { programme, period: lastPeriod, component: termsOfPeriod.component };
     const compared = await compareRoll(table, last, roll, awardsOfPage);

@@ -1,10 +1,11 @@
-import type { InstructionHead } from '../../contracts/store/payment-run.ts';
 import type { Fen } from '../../domain/money/fen.ts';
 import { endToEndIdOf, instructionIdOf } from '../../domain/payments/payment-id.ts';
 import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import { outcomeAt } from '../../domain/reconciliation/chunk-outcomes.ts';
+import type { InstructionHead } from '../../contracts/store/payment-run.ts';
 import type { Table } from '../store/ports.ts';
-import { outcomesOf, readChunkState, readSeal } from './chunks.ts';
+import { outcomesOf, readChunkState, readMany, readSeal } from './chunks.ts';
+import { correctionsOf } from './corrections.ts';
 import { ownStateOf, parseInstruction } from './instructions.ts';
 import { holderOf, parsePayable, type Payable } from './payables.ts';
 import { inheritedState } from './payment-state.ts';
@@ -27,23 +28,35 @@ export interface PaymentView {
   readonly runId?: string;
   /** The bank's reason code, when it came back. */
   readonly reason?: string;
+  /** The payment of which it pays what is still owed, and those that pay what is still owed of it. */
+  readonly corrects?: string;
+  readonly correctedBy: readonly string[];
+  /** Every instruction of it, the present one last: each replaces the one before. */
+  readonly instructions: readonly InstructionView[];
+}
+
+/** One instruction of a payment to a bank. */
+export interface InstructionView {
+  readonly endToEndId: string;
+  readonly state: PaymentState;
+  readonly runId?: string;
+  readonly reason?: string;
+  readonly replaces?: string;
+  readonly replacedBy?: string;
 }
 
 /** A payment by its id; undefined when no run has ever held it. */
 export function createReadPayment({ table }: { readonly table: Table }) {
   return async (paymentId: string): Promise<PaymentView | undefined> => {
-    const [item, ownItem] = await Promise.all([
+    const [item, corrections] = await Promise.all([
       table.get(payableKey(paymentId)),
-      // Most have none; of the one that has, a reissue is another instruction, whose head is read below.
-      table.get(instructionKey(paymentId)),
+      table.queryIndex('gsi2', { pk: correctionsOf(paymentId) }),
     ]);
     if (!item) return undefined;
     const row = parsePayable(item);
-    const { awardId, programme, period, component, amountFen, reissue, runId } = row;
-    const headItem =
-      reissue === 0 ? ownItem : await table.get(instructionKey(instructionIdOf(paymentId, reissue)));
-    const own = headItem && parseInstruction(headItem);
-    const state = await stateOfPayment(table, row, own);
+    const { awardId, programme, period, component, amountFen, reissue, corrects } = row;
+    const instructions = await readInstructions(table, paymentId, row);
+    const { endToEndId, state, runId, reason } = instructions.present;
     return {
       paymentId,
       programme,
@@ -52,12 +65,52 @@ export function createReadPayment({ table }: { readonly table: Table }) {
       awardId,
       state,
       amountFen,
-      endToEndId: endToEndIdOf(paymentId, reissue),
+      endToEndId,
       reissue,
-      ...(runId === undefined || state === 'planned' ? {} : { runId }),
-      ...(own?.reason === undefined ? {} : { reason: own.reason }),
+      ...(runId === undefined ? {} : { runId }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(corrects === undefined ? {} : { corrects }),
+      correctedBy: corrections.items.map(({ sk }) => sk),
+      instructions: [...instructions.earlier, instructions.present],
     };
   };
+}
+
+async function readInstructions(
+  table: Table,
+  paymentId: string,
+  row: Payable,
+): Promise<{ readonly earlier: readonly InstructionView[]; readonly present: InstructionView }> {
+  const numbers = Array.from({ length: row.reissue + 1 }, (_, number) => number);
+  const items = await readMany(
+    table,
+    numbers.map((number) => instructionKey(instructionIdOf(paymentId, number))),
+  );
+  const heads = items.map((item) => item && parseInstruction(item));
+  const links = (number: number) => ({
+    endToEndId: endToEndIdOf(paymentId, number),
+    ...(number === 0 ? {} : { replaces: endToEndIdOf(paymentId, number - 1) }),
+    ...(number === row.reissue ? {} : { replacedBy: endToEndIdOf(paymentId, number + 1) }),
+  });
+  const earlier = heads.slice(0, -1).map((head, number): InstructionView => ({
+    ...links(number),
+    // Those of a file that was refused whole have no head of their own: the next one says as much.
+    ...(head ? shownOf(head) : { state: 'replaced' }),
+  }));
+  const own = heads.at(-1);
+  const state = await stateOfPayment(table, row, own);
+  const { runId } = row;
+  const present = {
+    ...links(row.reissue),
+    ...(own?.reason === undefined ? {} : { reason: own.reason }),
+    state,
+    ...(runId === undefined || state === 'planned' ? {} : { runId }),
+  };
+  return { earlier, present };
+}
+
+function shownOf({ state, runId, reason }: InstructionHead) {
+  return { state, ...(runId === undefined ? {} : { runId }), ...(reason === undefined ? {} : { reason }) };
 }
 
 /** A payment's state: its present instruction's own, if it has one, or else where its run, file and chunk are. */
@@ -66,6 +119,7 @@ export async function stateOfPayment(
   row: Payable,
   own: InstructionHead | undefined,
 ): Promise<PaymentState> {
+  if (row.cancelled === true) return 'cancelled';
   const itsOwn = ownStateOf(own);
   if (itsOwn !== undefined) return itsOwn;
   if (row.held === true) return 'held';

@@ -35,6 +35,16 @@ export async function readOpenRun(
   return head && isOpen(head.state) ? head : undefined;
 }
 
+/** Whether somebody prepared or released a run, or had a part in its claims: no other duty on it is theirs. */
+export function tookPart(head: RunHead, actor: Actor): boolean {
+  return [head.preparedBy, head.releasedBy, ...head.participants].includes(actor.id);
+}
+
+export async function tookPartInRun(table: Table, runId: string, actor: Actor): Promise<boolean> {
+  const head = await readRunHead(table, runId);
+  return head !== undefined && tookPart(head, actor);
+}
+
 /** For steps, whose run exists because it started them. */
 export async function existingRunHead(table: Table, runId: string): Promise<RunHead> {
   const head = await readRunHead(table, runId);

@@ -4,7 +4,7 @@ import type { Json } from '../../domain/audit/canonical-json.ts';
 import type { ShareSplitter } from '../../domain/ledger/shares.ts';
 import { postingDate } from '../../domain/ledger/posting-date.ts';
 import { transfersOf } from '../../domain/ledger/transfer.ts';
-import { type Fen, subtractFen } from '../../domain/money/fen.ts';
+import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import type { PaymentEvent, PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import { instructionIdOf } from '../../domain/payments/payment-id.ts';
 import { writePositions } from '../../domain/payments/positions.ts';
@@ -50,6 +50,13 @@ interface Deviation {
   readonly from: PaymentState;
 }
 
+export interface FoundInChunk {
+  readonly reason: Break;
+  readonly news: News;
+  /** What the bank debited beyond the payment, negative where it was less, that the chunk holds open for it. */
+  readonly differenceFen?: Fen;
+}
+
 type BookedEvent = 'settled' | 'returned' | 'rejected' | 'bank-refunded' | 'bank-overpaid';
 
 /** Payments of a chunk that are booked as one event. */
@@ -72,7 +79,7 @@ export interface Taken {
   /** What the run's totals gain. */
   readonly gained: Readonly<Record<string, number>>;
   readonly deviations: readonly Deviation[];
-  readonly breaks: readonly { readonly reason: Break; readonly news: News }[];
+  readonly breaks: readonly FoundInChunk[];
   /** News that put right all that the bank had booked wrongly of a payment. */
   readonly corrections: readonly News[];
   readonly matched: number;
@@ -102,7 +109,7 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
   const booked = new Map<BookedEvent, Booked>();
   const gained: Record<string, number> = {};
   const deviations: Deviation[] = [];
-  const breaks: { reason: Break; news: News }[] = [];
+  const breaks: FoundInChunk[] = [];
   const corrections: News[] = [];
   let [count, matched, returned, rejected] = [0, 0, 0, 0];
 
@@ -113,6 +120,17 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
     booked.set(event, of);
     of.amounts.push(amountFen);
     of.positions.push(position);
+  }
+  function bookDifferences(
+    one: News,
+    differences: readonly Fen[],
+    tooMuch: BookedEvent,
+    tooLittle: BookedEvent,
+  ): void {
+    for (const difference of differences) {
+      if (difference > 0) book(one, tooMuch, difference);
+      else book(one, tooLittle, subtractFen(zeroFen, difference));
+    }
   }
   /** Moves a payment from one total to another; what is outstanding is what the totals leave. */
   function move({ instructedFen }: News, from: Outcome, to: Outcome): void {
@@ -128,7 +146,7 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
     // A payment that has moved moves again, if it does, in the next transaction: its head changes once in each.
     if (deviations.length === limit || deviations.some(({ news }) => news.position === one.position)) break;
     const outcome = outcomes.take(one);
-    const { instructedFen, amountFen = instructedFen } = one;
+    const { instructedFen } = one;
     count += 1;
     switch (outcome.kind) {
       case 'settled':
@@ -153,13 +171,12 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
         // Its exception books what was debited to suspense; the payment stays in transit.
         move(one, 'outstanding', 'disputed');
         deviations.push({ news: one, event: 'amount-differs', from: 'sent' });
-        breaks.push({ reason: 'amount-differs', news: one });
+        breaks.push(disputedBy(one));
         break;
       case 'dispute-returned':
         // By the split it went to suspense with: the payment, and the difference.
         book(one, 'bank-refunded', instructedFen);
-        if (amountFen > instructedFen) book(one, 'bank-refunded', subtractFen(amountFen, instructedFen));
-        if (amountFen < instructedFen) book(one, 'bank-overpaid', subtractFen(instructedFen, amountFen));
+        bookDifferences(one, outcome.undoneFen, 'bank-refunded', 'bank-overpaid');
         book(one, 'rejected', instructedFen);
         move(one, 'disputed', 'returned');
         deviations.push({ news: one, event: 'return', from: 'disputed' });
@@ -167,7 +184,8 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
         returned += 1;
         break;
       case 'corrected':
-        book(one, one.kind === 'correction-credit' ? 'bank-refunded' : 'bank-overpaid', amountFen);
+        bookDifferences(one, outcome.undoneFen, 'bank-refunded', 'bank-overpaid');
+        bookDifferences(one, outcome.leftFen, 'bank-overpaid', 'bank-refunded');
         matched += 1;
         if (outcome.isWhole) corrections.push(one);
         if (!outcome.settles) break;
@@ -179,7 +197,7 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
       case 'repeated':
         // A disputed line seen again must find its exception, should a crash have come between the two.
         if (outcome.outcome === 'disputed' && one.kind === 'debit') {
-          breaks.push({ reason: 'amount-differs', news: one });
+          breaks.push(disputedBy(one));
         } else if (one.kind === 'credit') returned += 1;
         else if (one.kind === 'rejection') rejected += 1;
         else matched += 1;
@@ -187,7 +205,13 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
         if (one.kind !== 'debit' && one.kind !== 'rejection') corrections.push(one);
         break;
       case 'break':
-        breaks.push({ reason: outcome.reason, news: one });
+        breaks.push({
+          reason: outcome.reason,
+          news: one,
+          ...(outcome.reason === 'duplicate' && one.kind === 'debit' && one.amountFen !== undefined
+            ? { differenceFen: one.amountFen }
+            : {}),
+        });
         break;
     }
   }
@@ -204,6 +228,11 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
     returned,
     rejected,
   };
+}
+
+function disputedBy(news: News): FoundInChunk {
+  const { instructedFen, amountFen = instructedFen } = news;
+  return { reason: 'amount-differs', news, differenceFen: subtractFen(amountFen, instructedFen) };
 }
 
 export interface Moment {

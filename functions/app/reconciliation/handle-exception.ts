@@ -1,138 +1,184 @@
 import type { Actor } from '../../domain/audit/actor.ts';
+import type { Json } from '../../domain/audit/canonical-json.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import { type ExceptionEvent, exceptionLifecycle } from '../../domain/reconciliation/exception-lifecycle.ts';
+import type { Settlement } from '../../domain/reconciliation/settlement.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { readMany } from '../payments/chunks.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import { plusWorkingDays, type WorkingCalendar } from '../../domain/time/working-days.ts';
+import { postingActions, shortageOf } from '../ledger/posting-actions.ts';
+import { advanceRun } from '../payments/advance-run.ts';
+import { tookPartInRun } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
-import type { Page, Table } from '../store/ports.ts';
+import type { Action } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
-import { changeSubject } from '../subjects/change.ts';
+import { asJson } from '../subjects/as-json.ts';
+import { changeException, type ExceptionHead, readException } from './exceptions.ts';
 import {
-  type ExceptionHead,
-  exceptionKey,
-  exceptionList,
-  exceptionsOfPayment,
-  parseException,
-  storable,
-} from './exceptions.ts';
-
-async function readException(table: Table, exceptionId: string): Promise<ExceptionHead | undefined> {
-  const item = await table.get(exceptionKey(exceptionId));
-  return item && parseException(item);
-}
-
-const exceptionsAPage = 50;
-
-export interface ListExceptionsInput {
-  /** `open` when left out. */
-  readonly state?: ExceptionHead['state'];
-  readonly cursor?: string;
-}
-
-/** The exceptions of a state by age, the oldest first. */
-export function createListExceptions({ table }: { readonly table: Table }) {
-  return async ({ state = 'open', cursor }: ListExceptionsInput = {}): Promise<Page<ExceptionHead>> => {
-    const page = await table.queryIndex('gsi1', {
-      pk: exceptionList(state),
-      limit: exceptionsAPage,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    const items = await readMany(
-      table,
-      page.items.map(({ pk, sk }) => ({ pk, sk })),
-    );
-    return {
-      // The index may lag: an exception that has moved on is listed where it is.
-      items: items
-        .flatMap((item) => (item ? [parseException(item)] : []))
-        .filter((one) => one.state === state),
-      ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
-    };
-  };
-}
+  planSettlement,
+  type SettleDeps,
+  type SettlementPlan,
+  type SettlementRefusal,
+} from './settle-exception.ts';
 
 export interface HandleExceptionInput {
   readonly exceptionId: string;
   readonly event: ExceptionEvent;
   readonly actor: Actor;
-  /** What is proposed, as a code or a short text without personal data; needed to propose. */
+  /** What is asked or proposed, and why: a code or a short text without personal data; needed to propose. */
   readonly resolution?: string;
+  /** How it is to be settled; needed to propose. */
+  readonly settlement?: Settlement;
 }
 
 export type HandleExceptionError =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'wrong-state'; readonly state: ExceptionHead['state'] }
-  | { readonly kind: 'resolution-missing' }
+  | { readonly kind: 'incomplete-proposal'; readonly missing: 'resolution' | 'settlement' }
   /** Who proposed a settlement, or imported the message, does not approve it (invariants.md 5). */
-  | { readonly kind: 'same-person' };
+  | { readonly kind: 'same-person' }
+  /** Who prepared or released the run, or had a part in its claims, does not settle what came of it. */
+  | { readonly kind: 'took-part' }
+  /** The budget that a settlement would take from does not hold as much. */
+  | { readonly kind: 'available-short'; readonly share: string }
+  | SettlementRefusal;
+
+export interface HandleExceptionDeps extends SettleDeps {
+  readonly clock: Clock;
+  readonly calendar: WorkingCalendar;
+}
+
+/** A bank that was asked gets this long before the matter is raised. */
+const answerWithinWorkingDays = 5;
 
 const mostTries = 8;
 
-/** Moves an exception along: taken, asked about, proposed, and approved by another person. */
-export function createHandleException({ table, clock }: { readonly table: Table; readonly clock: Clock }) {
+/**
+ * Moves an exception along: taken, asked about, proposed; and approved by another person, which books what was
+ * proposed. A proposal that cannot be booked as things are is refused when it is made, and again when it is approved.
+ */
+export function createHandleException(deps: HandleExceptionDeps) {
+  const { table, clock } = deps;
   return async (input: HandleExceptionInput): Promise<Result<ExceptionHead, HandleExceptionError>> => {
-    const { exceptionId, event, actor, resolution } = input;
+    const { exceptionId, event, actor } = input;
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const before = await readException(table, exceptionId);
       if (!before) return err({ kind: 'not-found' });
-      const state = next(exceptionLifecycle, before.state, event);
-      if (!state.ok) return err({ kind: 'wrong-state', state: before.state });
-      if (event === 'propose' && resolution === undefined) return err({ kind: 'resolution-missing' });
-      if (event === 'approve' && [before.proposedBy, before.importedBy].includes(actor.id)) {
-        return err({ kind: 'same-person' });
+      if (isApprovedAlready(before, input)) return ok(await afterwards(deps, before));
+      const moved = next(exceptionLifecycle, before.state, event);
+      if (!moved.ok) return err({ kind: 'wrong-state', state: before.state });
+      const refusal = await refusalOf(deps, before, input);
+      if (refusal) return err(refusal);
+      const moment = { actor, at: clock.now(), date: clock.today() };
+      const settlement = event === 'propose' ? input.settlement : before.settlement;
+      const plan =
+        settlement && (event === 'propose' || event === 'approve')
+          ? await planSettlement(deps, { ...before, ...proposalOf(input) }, settlement, moment)
+          : undefined;
+      if (plan?.ok === false) return plan;
+      const after = { ...headAfter(deps, before, input, moment.date), state: moved.value };
+      const change = changeException(before, after, {
+        at: moment.at,
+        actor,
+        event,
+        ...detailOf(input, before),
+      });
+      const booked = event === 'approve' ? plan?.value : undefined;
+      const actions = actionsOf(change.actions, booked);
+      const result = await transact(table, actions);
+      if (result.ok) {
+        await advanceAll(deps, booked?.runIds ?? []);
+        return ok(change.head);
       }
-      const { version, auditHash, ...facts } = before;
-      const after = {
-        ...facts,
-        state: state.value,
-        ...(event === 'take' ? { handledBy: actor.id } : {}),
-        ...(event === 'propose' ? { proposedBy: actor.id } : {}),
-        ...(resolution === undefined ? {} : { resolution }),
-      };
-      const change = changeSubject(
-        { version, auditHash },
-        {
-          subjectKind: 'exception',
-          subjectId: exceptionId,
-          at: clock.now(),
-          actor,
-          event,
-          from: before.state,
-          to: state.value,
-          ...(resolution === undefined ? {} : { detail: { resolution } }),
-        },
-        storable(after),
-      );
-      const result = await transact(table, change.actions);
-      if (result.ok) return ok({ ...after, version: change.head.version, auditHash: change.head.auditHash });
+      const short = shortageOf(actions, result.error);
+      if (short) return err({ kind: 'available-short', share: short.share });
     }
     throw stepError('StoreUnavailable', `exception ${exceptionId} keeps changing`);
   };
 }
 
-/**
- * Resolves what stands open about a payment once the bank has put it right. The index may not show one that is just
- * being opened, or somebody may have taken it: then a person finds the correction beside it.
- */
-export async function resolveByBank(
-  deps: { readonly table: Table; readonly clock: Clock },
-  paymentId: string,
-  actor: Actor,
-): Promise<void> {
-  const rows = await deps.table.queryIndex('gsi2', {
-    pk: exceptionsOfPayment(paymentId),
-    limit: exceptionsAPage,
-  });
-  const items = await readMany(
-    deps.table,
-    rows.items.map(({ pk, sk }) => ({ pk, sk })),
-  );
-  for (const item of items) {
-    const head = item && parseException(item);
-    if (head?.state !== 'open' || !putRightByBank.has(head.reason)) continue;
-    await createHandleException(deps)({ exceptionId: head.exceptionId, event: 'bank-corrects', actor });
+function actionsOf(change: readonly Action[], plan: SettlementPlan | undefined): readonly Action[] {
+  return plan ? [...change, ...plan.actions, ...postingActions(plan.transfers)] : change;
+}
+
+/** The same person approving again changes nothing, but finishes what a crash left undone. */
+function isApprovedAlready(head: ExceptionHead, { event, actor }: HandleExceptionInput): boolean {
+  return event === 'approve' && head.state === 'resolved' && head.approvedBy === actor.id;
+}
+
+async function afterwards(deps: HandleExceptionDeps, head: ExceptionHead): Promise<ExceptionHead> {
+  await advanceAll(deps, head.runId === undefined ? [] : [head.runId]);
+  return head;
+}
+
+async function advanceAll(deps: HandleExceptionDeps, runIds: readonly string[]): Promise<void> {
+  for (const runId of runIds) await advanceRun(deps, runId);
+}
+
+async function refusalOf(
+  { table }: HandleExceptionDeps,
+  head: ExceptionHead,
+  { event, actor, resolution, settlement }: HandleExceptionInput,
+): Promise<HandleExceptionError | undefined> {
+  if (event !== 'propose' && event !== 'approve') return undefined;
+  if (event === 'propose' && resolution === undefined) {
+    return { kind: 'incomplete-proposal', missing: 'resolution' };
+  }
+  if (event === 'propose' && settlement === undefined) {
+    return { kind: 'incomplete-proposal', missing: 'settlement' };
+  }
+  if (actor.id === head.importedBy || (event === 'approve' && actor.id === head.proposedBy)) {
+    return { kind: 'same-person' };
+  }
+  const takesPart = head.runId !== undefined && (await tookPartInRun(table, head.runId, actor));
+  return takesPart ? { kind: 'took-part' } : undefined;
+}
+
+function proposalOf({ event, actor, resolution, settlement }: HandleExceptionInput): Partial<ExceptionHead> {
+  if (event !== 'propose') return {};
+  return {
+    proposedBy: actor.id,
+    ...(resolution === undefined ? {} : { resolution }),
+    ...(settlement === undefined ? {} : { settlement }),
+  };
+}
+
+function headAfter(
+  { calendar }: HandleExceptionDeps,
+  before: ExceptionHead,
+  input: HandleExceptionInput,
+  today: CalendarDate,
+): Omit<ExceptionHead, 'version' | 'auditHash' | 'state'> {
+  const { version: _version, auditHash: _auditHash, state: _state, dueOn: _dueOn, ...facts } = before;
+  const { event, actor } = input;
+  const whole = { ...facts, ...proposalOf(input) };
+  switch (event) {
+    case 'take':
+      return { ...whole, handledBy: actor.id };
+    case 'ask':
+      return { ...whole, dueOn: plusWorkingDays(today, answerWithinWorkingDays, calendar) };
+    case 'overdue':
+      return { ...whole, escalation: before.escalation + 1 };
+    case 'approve': {
+      const { suspense: _suspense, ...settled } = whole;
+      return { ...settled, approvedBy: actor.id };
+    }
+    default:
+      return whole;
   }
 }
 
-const putRightByBank: ReadonlySet<ExceptionHead['reason']> = new Set(['amount-differs', 'duplicate']);
+function detailOf(
+  { event, resolution, settlement }: HandleExceptionInput,
+  before: ExceptionHead,
+): { readonly detail?: { readonly [name: string]: Json } } {
+  const approved = event === 'approve' ? before.settlement : settlement;
+  if (resolution === undefined && approved === undefined) return {};
+  return {
+    detail: {
+      ...(resolution === undefined ? {} : { resolution }),
+      ...(approved === undefined ? {} : { settlement: asJson(approved) }),
+    },
+  };
+}

@@ -11,14 +11,14 @@ import type { ExceptionReason } from '../../domain/reconciliation/exception-reas
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { advanceRun } from '../payments/advance-run.ts';
 import { markSilence, moveFile } from '../payments/run-files.ts';
-import { readRunHead, type RunHead } from '../payments/run-head.ts';
+import { readRunHead, type RunHead, tookPart } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Key, Table } from '../store/ports.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
-import type { LineFacts, News } from './chunk-news.ts';
+import type { FoundInChunk, LineFacts, News } from './chunk-news.ts';
+import { endAnswered, resolveByBank } from './end-by-bank.ts';
 import { exceptionIdOf, type FoundBreak, openException } from './exceptions.ts';
-import { resolveByBank } from './handle-exception.ts';
 import { type Location, type Located, locatePayments } from './locate-payments.ts';
 import { type RunNews, runNews } from './run-news.ts';
 import { noteStatement, type StatementSeen } from './statement-sequence.ts';
@@ -146,7 +146,9 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   function found(
     reason: ExceptionReason,
     line: LineFacts,
-    about: Partial<Pick<FoundBreak, 'paymentId' | 'runId' | 'instructedFen' | 'money'>> = {},
+    about: Partial<
+      Pick<FoundBreak, 'paymentId' | 'runId' | 'instructedFen' | 'money' | 'differenceFen' | 'fingerprint'>
+    > = {},
   ): void {
     const { identity, ...facts } = line;
     breaks.push({
@@ -170,16 +172,15 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     found(reason, { ...line, identity: [...line.identity, occurrence] }, about);
   }
 
-  function foundInRun(
-    { head }: RunNews,
-    reason: Break,
-    { line, located }: Pick<News, 'line' | 'located'>,
-  ): void {
+  function foundInRun({ head }: RunNews, { reason, news, differenceFen }: FoundInChunk): void {
+    const { line, located, fingerprint } = news;
     const { amountFen } = line;
     found(reason, line, {
       paymentId: located.paymentId,
       runId: head.runId,
       instructedFen: located.instructedFen,
+      fingerprint,
+      ...(differenceFen === undefined ? {} : { differenceFen }),
       ...(amountFen === undefined || amountFen < 0
         ? {}
         : {
@@ -221,7 +222,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     for (const run of runs.values()) {
       if (run.pending() === 0) continue;
       const flushed = await run.flush();
-      for (const { reason, news } of flushed.breaks) foundInRun(run, reason, news);
+      for (const one of flushed.breaks) foundInRun(run, one);
       corrected.push(...flushed.corrections.map(({ located }) => located.paymentId));
       await acknowledgeFiles(run);
     }
@@ -401,7 +402,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       }
       await writeExceptions();
       for (const run of runs.values()) {
-        await advanceRun(deps, run.head.runId);
+        const { runId, chasedOn } = await advanceRun(deps, run.head.runId);
+        if (chasedOn !== undefined) await endAnswered(deps, actor, runId);
       }
       const counts = [...runs.values()].map((run) => run.counts);
       const sum = (name: 'matched' | 'returned' | 'rejected') =>
@@ -437,10 +439,6 @@ function suspenseParts(
     share,
     amountFen: subtractFen(whole, less[at]?.amountFen ?? zeroFen),
   }));
-}
-
-function tookPart(head: RunHead, actor: Actor): boolean {
-  return [head.preparedBy, head.releasedBy, ...head.participants].includes(actor.id);
 }
 
 /** Whether the bank can know the payment: its run, in the attempt that holds it, has left the house. */

@@ -374,6 +374,21 @@ export const readPayment = routeContract({
         reissue: z.int(),
         runId: z.string().exactOptional(),
         reason: z.string().exactOptional().meta({ description: 'the bank’s reason code' }),
+        corrects: z
+          .string()
+          .exactOptional()
+          .meta({ description: 'the payment of which it pays what is still owed' }),
+        correctedBy: listOf(z.string()).meta({ description: 'payments that pay what is still owed of it' }),
+        instructions: listOf(
+          z.strictObject({
+            endToEndId: z.string(),
+            state: z.enum(paymentStates),
+            runId: z.string().exactOptional(),
+            reason: z.string().exactOptional(),
+            replaces: z.string().exactOptional(),
+            replacedBy: z.string().exactOptional(),
+          }),
+        ).meta({ description: 'every instruction of it, the present one last, by its end-to-end id' }),
       }),
     },
   },

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { paymentStates } from '../../domain/payments/payment-lifecycle.ts';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
-import { exceptionStates } from '../../domain/reconciliation/exception-lifecycle.ts';
-import { exceptionReasons } from '../../domain/reconciliation/exception-reason.ts';
+import { exceptionStates, handlingEvents } from '../../domain/reconciliation/exception-lifecycle.ts';
+import { exceptionKinds, exceptionReasons } from '../../domain/reconciliation/exception-reason.ts';
+import { settlementKinds } from '../../domain/reconciliation/settlement.ts';
+import { reasonActions } from '../bank/reason-actions.ts';
+import { settlementSchema } from '../settlement.ts';
 import { failsAs } from '../problem.ts';
 import { countAndFenSchema } from './count-and-fen.ts';
 import { freeTextSchema } from './free-text.ts';
@@ -87,14 +90,29 @@ export const readReconciliation = routeContract({
   problems: ['not-found'],
 });
 
+const codeWordsMembers = {
+  code: z.string().exactOptional().meta({ description: 'the bank’s reason code, or what could not be read' }),
+  codeText: z.string().exactOptional().meta({ description: 'the reason code in words' }),
+  codeAction: z.enum(reasonActions).exactOptional(),
+  codeNextStep: z.string().exactOptional(),
+};
+
 export const exceptionSchema = z.strictObject({
   exceptionId: z.string(),
   reason: z.enum(exceptionReasons),
+  kind: z.enum(exceptionKinds),
   status: z.enum(exceptionStates),
   version: z.int(),
   openedAt: z.string(),
   openedOn: z.iso.date(),
-  message: z.string().meta({ description: 'SHA-256 of the bank’s message' }),
+  ageDays: z.int(),
+  text: z.string().meta({ description: 'the break in words' }),
+  nextStep: z.string(),
+  ...codeWordsMembers,
+  events: listOf(z.enum(handlingEvents)).meta({ description: 'what may be done with it now' }),
+  settlements: listOf(z.enum(settlementKinds)).meta({ description: 'how it may be settled' }),
+  escalation: z.int().meta({ description: 'how often it was raised to the next office' }),
+  message: z.string().exactOptional().meta({ description: 'SHA-256 of the bank’s message' }),
   direction: z.enum(['debit', 'credit']).exactOptional(),
   amountFen: z.int().exactOptional(),
   bankAccount: z.string().exactOptional().meta({ description: 'the account that the statement is of' }),
@@ -104,20 +122,29 @@ export const exceptionSchema = z.strictObject({
   bankReference: z.string().exactOptional(),
   paymentId: z.string().exactOptional(),
   runId: z.string().exactOptional(),
-  code: z.string().exactOptional(),
   importedBy: z.string(),
+  dueOn: z.iso.date().exactOptional().meta({ description: 'by when an answer is to come' }),
   handledBy: z.string().exactOptional(),
   proposedBy: z.string().exactOptional(),
   resolution: z.string().exactOptional(),
+  settlement: settlementSchema.exactOptional(),
+  approvedBy: z.string().exactOptional(),
 });
 
 const exceptionExample = {
   exceptionId: `exc-${'3f'.repeat(16)}`,
   reason: 'amount-differs',
+  kind: 'amount-differs',
   status: 'open',
   version: 1,
   openedAt: '2008-06-21T01:02:03.000Z',
   openedOn: '2008-06-21',
+  ageDays: 3,
+  text: '银行记账金额与指令不符',
+  nextStep: '请银行冲正；银行确认已按此付款的，认可该笔，多付的追回，少付的补发。',
+  events: ['take'],
+  settlements: ['accepted', 'nothing-to-book'],
+  escalation: 0,
   message: '3f'.repeat(32),
   direction: 'debit',
   amountFen: 30001,
@@ -127,11 +154,16 @@ const exceptionExample = {
 
 export const listExceptions = routeContract({
   id: 'list-exceptions',
-  summary: { 'zh-CN': '对账差异，久的在前', en: 'Breaks of the reconciliation, the oldest first' },
+  summary: {
+    'zh-CN': '对账差异，久的在前，可按种类和批次查看',
+    en: 'Breaks of the reconciliation, the oldest first, of a kind or a run if wanted',
+  },
   tag: 'reconciliation',
   params: noMembers,
   query: z.strictObject({
     status: z.enum(exceptionStates).default('open'),
+    kind: z.enum(exceptionKinds).exactOptional(),
+    runId: pathIdSchema.exactOptional(),
     cursor: cursorSchema.exactOptional(),
   }),
   body: noBody,
@@ -151,8 +183,8 @@ export const listExceptions = routeContract({
 export const resolveException = routeContract({
   id: 'resolve-exception',
   summary: {
-    'zh-CN': '办理一项差异：接办、询问、提出处理意见，由另一人批准',
-    en: 'Handle a break: take it, ask, propose a settlement; another person approves it',
+    'zh-CN': '办理一项差异：接办、询问、提出处理意见，由另一人批准并入账',
+    en: 'Handle a break: take it, ask, propose a settlement; another person approves it, which books it',
   },
   tag: 'reconciliation',
   params: z.strictObject({ id: pathIdSchema }),
@@ -160,16 +192,29 @@ export const resolveException = routeContract({
   body: jsonBody(
     z
       .strictObject({
-        event: z.enum(['take', 'ask', 'answer', 'propose', 'approve', 'refuse']),
+        event: z.enum(handlingEvents),
         resolution: freeTextSchema(500).exactOptional().meta({
-          description: 'what is proposed; kept in the audit: no names, no numbers of people',
+          description:
+            'what is asked or proposed, and why; kept in the audit: no names, no numbers of people',
         }),
+        settlement: settlementSchema.exactOptional(),
       })
-      .superRefine(({ event, resolution }, context) => {
-        if (event !== 'propose' || resolution !== undefined) return;
-        context.addIssue({ code: 'custom', path: ['resolution'], message: failsAs('missing').error });
+      .superRefine(({ event, resolution, settlement }, context) => {
+        if (event !== 'propose') return;
+        for (const [name, value] of Object.entries({ resolution, settlement })) {
+          if (value === undefined) {
+            context.addIssue({ code: 'custom', path: [name], message: failsAs('missing').error });
+          }
+        }
       }),
-    { limitBytes: 8 * 1024, example: { event: 'propose', resolution: '银行多付 0.01 元，已请银行冲正' } },
+    {
+      limitBytes: 8 * 1024,
+      example: {
+        event: 'propose',
+        resolution: '银行多付 0.01 元，不再冲正',
+        settlement: { kind: 'accepted', surplus: 'loss' },
+      },
+    },
   ),
   answers: {
     200: {
@@ -179,11 +224,22 @@ export const resolveException = routeContract({
         ...exceptionExample,
         status: 'proposed',
         version: 3,
-        handledBy: 'user-finance.preparer',
-        proposedBy: 'user-finance.preparer',
-        resolution: '银行多付 0.01 元，已请银行冲正',
+        events: ['approve', 'refuse'],
+        handledBy: 'user-finance.reconciler',
+        proposedBy: 'user-finance.reconciler',
+        resolution: '银行多付 0.01 元，不再冲正',
+        settlement: { kind: 'accepted', surplus: 'loss' },
       },
     },
   },
-  problems: ['not-found', 'wrong-state', 'same-person'],
+  problems: [
+    'not-found',
+    'wrong-state',
+    'same-person',
+    'took-part',
+    'settlement-does-not-fit',
+    'settlement-names-nothing',
+    'settlement-amount-differs',
+    'available-short',
+  ],
 });

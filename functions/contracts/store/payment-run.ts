@@ -7,7 +7,7 @@ import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'no bytes');
 
-const sharePartSchema = z.object({ share: z.string(), amountFen: fenSchema });
+export const sharePartSchema = z.object({ share: z.string(), amountFen: fenSchema });
 
 /** Who pays and how, as the policy and the finance office had it when the run was prepared. */
 const runTermsSchema = z.object({
@@ -22,6 +22,8 @@ const runTermsSchema = z.object({
   remittance: z.exactOptional(z.string()),
   returnWindowDays: z.int(),
   files: fileTermsSchema,
+  /** How long the bank may take to speak of what it was sent. */
+  answerWithinWorkingDays: z.exactOptional(z.int()),
 });
 
 const placeSchema = z.object({ chunk: z.int(), position: z.int() });
@@ -72,6 +74,8 @@ export const runHeadSchema = z.compile(
     payoutChangesSeen: z.int(),
     releasedBy: z.exactOptional(z.string()),
     releasedAt: z.exactOptional(z.string()),
+    /** When the bank was last asked after payments that it had not spoken of in time: they are unknown since. */
+    chasedOn: z.exactOptional(calendarDateSchema),
     /** Inquiries without an answer while the bank's receipt is unknown. */
     silences: z.int(),
     /** Until when the bank should have said something; absent while nothing is expected of it. */
@@ -108,6 +112,24 @@ export const planItemSchema = z.object({
 });
 
 export type PlanItem = z.infer<typeof planItemSchema>;
+
+/** The awards of a chunk, and what is still owed of earlier payments to some of them. */
+export const rollItemSchema = z.object({
+  awardIds: z.array(z.string()),
+  corrections: z
+    .array(
+      z.object({
+        paymentId: z.string(),
+        awardId: z.string(),
+        component: z.string(),
+        amountFen: fenSchema,
+        decisionHash: z.string(),
+      }),
+    )
+    .default([]),
+});
+
+export type RollItem = z.infer<typeof rollItemSchema>;
 
 /** A chunk's decided payments, by position: written once, before any payment is taken. */
 export const chunkItemSchema = z.compile(
@@ -187,6 +209,14 @@ export const payableItemSchema = z.compile(
     reissuedBy: z.exactOptional(z.string()),
     /** The runs that instructed it before, where it goes out again. */
     earlierRunIds: z.exactOptional(z.array(z.string())),
+    /** Who decided that it is owed, where that was no claim: they may not release it. */
+    participants: z.exactOptional(z.array(z.string())),
+    /** The payment of which it pays what is still owed. */
+    corrects: z.exactOptional(z.string()),
+    /** Not owed any more: no run pays it. */
+    cancelled: z.exactOptional(z.boolean()),
+    /** What of it is kept back for a receivable, and never instructed. */
+    offset: z.exactOptional(z.object({ receivableId: z.string(), amountFen: fenSchema })),
     runId: z.exactOptional(z.string()),
     attempt: z.exactOptional(z.int()),
     chunk: z.exactOptional(z.int()),

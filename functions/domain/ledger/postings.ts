@@ -14,6 +14,10 @@ interface Posting {
  * What each event books, in either book (finance.md's table). "Same year" is the appropriation's year: in a later
  * one its budget is closed, and what comes back is due to the treasury. Reversals name their own event, so that a
  * reader of the ledger sees what happened. A timeout books nothing: nothing is known to have happened.
+ *
+ * An offset is a payment in full and a repayment on the same day of which no money leaves the account: `offset-paid`
+ * by the payment's shares and year, `recovered-…` by those of the receivable. Their sum is finance.md's line (B4/B2 or
+ * B4/B5, L1/A2), and each share and year balances by itself.
  */
 export const postings = {
   appropriation: { budget: ['B1', 'B2'], opensYear: true },
@@ -36,10 +40,13 @@ export const postings = {
   'overpayment-found-earlier-year': { financial: ['A2', 'L5'] },
   'recovered-same-year': { budget: ['B5', 'B2'], financial: ['A1', 'A2'] },
   'recovered-earlier-year': { financial: ['A1', 'A2'] },
-  'offset-same-year': { budget: ['B4', 'B2'], financial: ['L1', 'A2'] },
-  'offset-earlier-year': { budget: ['B4', 'B5'], financial: ['L1', 'A2'] },
+  'recovered-bank-error': { financial: ['A1', 'A2'] },
+  'offset-paid': { budget: ['B4', 'B5'], financial: ['L1', 'A1'] },
+  'overpayment-cancelled-same-year': { financial: ['E1', 'A2'] },
+  'overpayment-cancelled-earlier-year': { financial: ['L5', 'A2'] },
   'written-off-same-year': { financial: ['E2', 'A2'] },
   'written-off-earlier-year': { financial: ['L5', 'A2'] },
+  'written-off-bank-error': { financial: ['E2', 'A2'] },
   'remitted-to-treasury': { financial: ['L5', 'A1'] },
   'remittance-reversed': { financial: ['A1', 'L5'] },
   'bank-overpaid': { financial: ['A3', 'A1'] },
@@ -49,8 +56,20 @@ export const postings = {
   'identified-as-refund': { financial: ['L4', 'A3'] },
   'identified-as-recovery-same-year': { budget: ['B5', 'B2'], financial: ['L4', 'A2'] },
   'identified-as-recovery-earlier-year': { financial: ['L4', 'A2'] },
+  'identified-as-recovery-bank-error': { financial: ['L4', 'A2'] },
   'identified-as-funding': { financial: ['L4', 'R1'] },
   'identified-for-treasury': { financial: ['L4', 'L5'] },
+  'identified-as-fee': { budget: ['B2', 'B5'], financial: ['E3', 'A3'] },
+  'identified-as-remittance': { financial: ['L5', 'A3'] },
+  'credit-rebooked': { financial: ['L4', 'A1'] },
+  'debit-rebooked': { financial: ['A1', 'A3'] },
+  'dispute-accepted': { budget: ['B4', 'B5'], financial: ['L2', 'A3'] },
+  'paid-short': { budget: ['B4', 'B3'], financial: ['L2', 'E1'] },
+  'rejected-and-paid': { budget: ['B4', 'B5'], financial: ['L3', 'A3'] },
+  'returned-short': { budget: ['B2', 'B4'], financial: ['E3', 'L3'] },
+  'returned-for-correction': { budget: ['B4', 'B3'], financial: ['L3', 'E1'] },
+  'overpaid-to-recover': { financial: ['A2', 'A3'] },
+  'overpaid-written-off': { financial: ['E2', 'A3'] },
   'goods-ordered': { budget: ['B2', 'B3'], opensYear: true },
   'goods-received': { budget: ['B3', 'B4'], financial: ['A4', 'L1'] },
   'goods-paid': { budget: ['B4', 'B5'], financial: ['L1', 'A1'] },

@@ -1,4 +1,4 @@
-import { addFen, type Fen, splitFen, type Weight, zeroFen } from '../money/fen.ts';
+import { addFen, type Fen, fen, splitFen, subtractFen, type Weight, zeroFen } from '../money/fen.ts';
 
 /** What one source of funding bears: central, province, city, district, employer-levy, fund. */
 export interface SharePart {
@@ -52,4 +52,42 @@ export function addParts(...lists: readonly (readonly SharePart[])[]): readonly 
     totals.set(share, addFen(totals.get(share) ?? zeroFen, amountFen));
   }
   return [...totals].map(([share, amountFen]) => ({ share, amountFen }));
+}
+
+/**
+ * An instalment's part of each share, in proportion to what is left of it: never more than is left, and the last
+ * instalment takes exactly the rest, so that what was split once comes back by that split.
+ * @throws RangeError when the amount is negative or more than the parts hold
+ */
+export function takeFromParts(left: readonly SharePart[], amount: Fen): readonly SharePart[] {
+  const held = sumOfParts(left);
+  if (amount < 0 || amount > held) throw new RangeError('an instalment of more than is left');
+  if (amount === 0) return [];
+  const exact = left.map((part, order) => {
+    const product = BigInt(part.amountFen) * BigInt(amount);
+    return { order, whole: Number(product / BigInt(held)), rest: Number(product % BigInt(held)) };
+  });
+  const missing = amount - exact.reduce((sum, { whole }) => sum + whole, 0);
+  const lucky = new Set(
+    [...exact]
+      .sort((a, b) => b.rest - a.rest || a.order - b.order)
+      .slice(0, missing)
+      .map(({ order }) => order),
+  );
+  return left.map(({ share }, order) => ({
+    share,
+    amountFen: fen((exact[order]?.whole ?? 0) + (lucky.has(order) ? 1 : 0)),
+  }));
+}
+
+/** What is left of parts once others are taken from them. May be negative where more was taken than there was. */
+export function subtractParts(from: readonly SharePart[], taken: readonly SharePart[]): readonly SharePart[] {
+  return addParts(
+    from,
+    taken.map(({ share, amountFen }) => ({ share, amountFen: subtractFen(zeroFen, amountFen) })),
+  );
+}
+
+export function sumOfParts(parts: readonly SharePart[]): Fen {
+  return addFen(...parts.map(({ amountFen }) => amountFen));
 }

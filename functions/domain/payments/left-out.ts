@@ -23,6 +23,8 @@ export const leftOutReasons = [
   'returned',
   'rejected',
   'disputed',
+  /** Not owed any more, as two people have decided. */
+  'cancelled',
   /** Sent again, but the rules now give another amount than was instructed: a person decides. */
   'amount-changed',
 ] as const;

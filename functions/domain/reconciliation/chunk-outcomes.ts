@@ -96,10 +96,19 @@ export type NewsOutcome =
   | { readonly kind: 'rejected' }
   /** Another amount than instructed: the payment is disputed until the bank puts it right, or a person knows. */
   | { readonly kind: 'disputed' }
-  /** All that the bank debited of a disputed payment came back. */
-  | { readonly kind: 'dispute-returned' }
-  /** The bank put right what it had booked wrongly: in part, in whole, and with it a dispute is over. */
-  | { readonly kind: 'corrected'; readonly isWhole: boolean; readonly settles: boolean }
+  /** All that the bank debited of a disputed payment came back: the differences that are closed by it. */
+  | { readonly kind: 'dispute-returned'; readonly undoneFen: readonly Fen[] }
+  /**
+   * The bank put right what it had booked wrongly: in part, in whole, and with it a dispute is over. Suspense is split
+   * by shares difference by difference, so it is told which are closed and what stays open in their place.
+   */
+  | {
+      readonly kind: 'corrected';
+      readonly isWhole: boolean;
+      readonly settles: boolean;
+      readonly undoneFen: readonly Fen[];
+      readonly leftFen: readonly Fen[];
+    }
   /** Said before: nothing changes. */
   | { readonly kind: 'repeated'; readonly outcome: Outcome }
   | { readonly kind: 'break'; readonly reason: Break };
@@ -205,8 +214,9 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
     changedBy.set(position, fingerprint);
     set(position, 'returned');
     if (outcome === 'disputed') {
+      const undoneFen = openOf(position);
       setOpen(news, []);
-      return { kind: 'dispute-returned' };
+      return { kind: 'dispute-returned', undoneFen };
     }
     const implied = outcome === 'outstanding';
     if (implied) settledBy[position] = impliedEntry;
@@ -227,13 +237,19 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
     const { kind, position, amountFen = zeroFen } = news;
     if (isKnownIrregular(news)) return { kind: 'repeated', outcome };
     const extraFen = kind === 'correction-credit' ? subtractFen(zeroFen, amountFen) : amountFen;
-    const left = putRight(openOf(position), extraFen);
-    if (!left) return kind === 'correction-credit' ? credit(news, outcome) : isBreak('unexpected-debit');
-    setOpen(news, left);
-    const isWhole = left.length === 0;
+    const putting = putRight(openOf(position), extraFen);
+    if (!putting) {
+      if (kind === 'correction-debit') return isBreak('unexpected-debit');
+      // Money back for what was decided, or put right, before is not the payment itself come back: a person looks.
+      const isOver = irregular.get(position)?.openFen.length === 0;
+      return isOver ? isBreak('unexpected-credit') : credit(news, outcome);
+    }
+    const { openFen, ...told } = putting;
+    setOpen(news, openFen);
+    const isWhole = openFen.length === 0;
     const settles = isWhole && outcome === 'disputed';
     if (settles) set(position, 'settled');
-    return { kind: 'corrected', isWhole, settles };
+    return { kind: 'corrected', isWhole, settles, ...told };
   }
 
   return {
@@ -256,17 +272,68 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
   };
 }
 
+/** What stays open of a payment, and how it came to that. */
+interface PuttingRight {
+  readonly openFen: readonly Fen[];
+  readonly undoneFen: readonly Fen[];
+  readonly leftFen: readonly Fen[];
+}
+
 /**
  * What stays open once the bank has taken or given an amount: the one difference that it undoes, or, failing that,
  * less of their sum.
  * @returns undefined when it leads away from what was instructed, or past it: no correction of what we know
  */
-function putRight(openFen: readonly Fen[], extraFen: Fen): readonly Fen[] | undefined {
+function putRight(openFen: readonly Fen[], extraFen: Fen): PuttingRight | undefined {
   const at = openFen.findIndex((open) => addFen(open, extraFen) === 0);
-  if (at >= 0) return openFen.filter((_, other) => other !== at);
+  if (at >= 0) {
+    return {
+      openFen: openFen.filter((_, other) => other !== at),
+      undoneFen: openFen.slice(at, at + 1),
+      leftFen: [],
+    };
+  }
   const sum = addFen(...openFen);
   const left = addFen(sum, extraFen);
   const leads = Math.sign(extraFen) === -Math.sign(sum) && Math.abs(left) < Math.abs(sum);
   if (!leads || Math.sign(left) === -Math.sign(sum)) return undefined;
-  return left === 0 ? [] : [left];
+  const leftFen = left === 0 ? [] : [left];
+  return { openFen: leftFen, undoneFen: openFen, leftFen };
+}
+
+/**
+ * Takes a difference out of a payment's open ones, because a person has decided what becomes of it. Partial
+ * corrections of the bank's merge differences, so where the one that is meant is no longer there, it is the first; but
+ * what a payment is disputed for is not closed in the place of another.
+ * @param settles the payment is disputed for it, and stands as settled from now on
+ * @returns undefined when nothing of it is open any more: the bank has put it right
+ */
+export function closeDifference(
+  before: ChunkOutcomes,
+  position: number,
+  wantedFen: Fen,
+  settles: boolean,
+): { readonly after: ChunkOutcomes; readonly differenceFen: Fen } | undefined {
+  const { openFen = [], entries = [] } = before.irregular.get(position) ?? {};
+  const exact = openFen.indexOf(wantedFen);
+  const isElsewhere = exact < 0 && !settles && outcomeAt(before, position) === 'disputed';
+  const at = Math.max(0, exact);
+  const differenceFen = openFen[at];
+  if (differenceFen === undefined || isElsewhere) return undefined;
+  const irregular = new Map(before.irregular);
+  irregular.set(position, { openFen: openFen.filter((_, other) => other !== at), entries });
+  const after = { ...before, irregular };
+  return { after: settles ? withOutcome(after, position, 'settled') : after, differenceFen };
+}
+
+/** A settled payment has come back, as a person has found out. @param fingerprint of the bank's entry, for its like */
+export function returnDecided(before: ChunkOutcomes, position: number, fingerprint: number): ChunkOutcomes {
+  const changedBy = new Map(before.changedBy).set(position, fingerprint);
+  return withOutcome({ ...before, changedBy }, position, 'returned');
+}
+
+function withOutcome(before: ChunkOutcomes, position: number, outcome: Outcome): ChunkOutcomes {
+  const codes = Uint8Array.from(before.codes);
+  codes[position] = outcomes.indexOf(outcome);
+  return { ...before, codes };
 }

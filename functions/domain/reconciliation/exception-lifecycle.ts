@@ -4,8 +4,10 @@ export const exceptionStates = ['open', 'investigating', 'waiting', 'proposed', 
 
 export type ExceptionState = (typeof exceptionStates)[number];
 
-export type ExceptionEvent =
-  'take' | 'bank-corrects' | 'ask' | 'propose' | 'answer' | 'overdue' | 'approve' | 'refuse';
+/** What people do with an exception; the rest comes from the bank and the calendar. */
+export const handlingEvents = ['take', 'ask', 'answer', 'propose', 'approve', 'refuse'] as const;
+
+export type ExceptionEvent = (typeof handlingEvents)[number] | 'bank-corrects' | 'overdue';
 
 /** An exception of the reconciliation (lifecycles.md). `approve` is for another person than who proposed. */
 export const exceptionLifecycle: Lifecycle<ExceptionState, ExceptionEvent> = {

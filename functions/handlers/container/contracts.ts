@@ -9,6 +9,7 @@ import * as ledger from '../../contracts/http/ledger.ts';
 import * as payments from '../../contracts/http/payments.ts';
 import * as posting from '../../contracts/http/posting.ts';
 import * as programmes from '../../contracts/http/programmes.ts';
+import * as receivables from '../../contracts/http/receivables.ts';
 import * as reconciliation from '../../contracts/http/reconciliation.ts';
 import * as review from '../../contracts/http/review.ts';
 import * as rolls from '../../contracts/http/rolls.ts';
@@ -29,6 +30,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   payments,
   posting,
   programmes,
+  receivables,
   reconciliation,
   review,
   rolls,

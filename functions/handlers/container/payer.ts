@@ -13,5 +13,6 @@ export const payer = jsonSetting(
     }),
     remittance: z.string().min(1),
     returnWindowDays: z.int().min(0),
+    answerWithinWorkingDays: z.int().min(1),
   }),
 );

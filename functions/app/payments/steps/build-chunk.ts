@@ -1,4 +1,10 @@
-import type { ChunkItem, LeftOutAward, SealItem } from '../../../contracts/store/payment-run.ts';
+import {
+  type ChunkItem,
+  type LeftOutAward,
+  type RollItem,
+  rollItemSchema,
+  type SealItem,
+} from '../../../contracts/store/payment-run.ts';
 import { shareSplitter } from '../../../domain/ledger/shares.ts';
 import { addFen, type Fen, zeroFen } from '../../../domain/money/fen.ts';
 import { chunkRoot } from '../../../domain/payments/payload-hash.ts';
@@ -55,8 +61,9 @@ async function decideChunk(
   place: ChunkOfRun,
   giveUp: boolean,
 ): Promise<Draft> {
-  const awardsOfChunk = await awards.read(await readRoll(table, place));
-  const roll = await decideRoll(awards, awardsOfChunk, { programme, period, giveUp, keep: true });
+  const { awardIds, corrections } = await readRoll(table, place);
+  const options = { programme, period, giveUp, keep: true };
+  const roll = await decideRoll(awards, await awards.read(awardIds), options, corrections);
   const draft = { payments: chunkItemOf(roll.payments), leftOut: roll.leftOut };
   const result = await transact(table, [
     { put: { ...chunkKey(place, 'CHUNK'), ...draft.payments }, if: { exists: false } },
@@ -68,12 +75,11 @@ async function decideChunk(
   return first;
 }
 
-async function readRoll(table: Table, place: ChunkOfRun): Promise<readonly string[]> {
+async function readRoll(table: Table, place: ChunkOfRun): Promise<RollItem> {
   const plan = await readPlan(table, place.runId, place.attempt);
   const roll = plan && (await table.get(rollKey(place, plan.rollId)));
-  const awardIds = roll?.awardIds;
-  if (!Array.isArray(awardIds)) throw new Error(`no roll for chunk ${String(place.chunk)} of ${place.runId}`);
-  return awardIds.map(String);
+  if (!roll) throw new Error(`no roll for chunk ${String(place.chunk)} of ${place.runId}`);
+  return rollItemSchema.parse(roll);
 }
 
 function chunkItemOf(payments: readonly DuePayment[]): ChunkItem {
@@ -128,7 +134,7 @@ function sealOf(
   const held = wanted.flatMap((payment) => {
     const claim = claimed.get(payment.position);
     if (claim?.kind !== 'held') return [];
-    return [{ ...payment, reissue: claim.reissue, reissuedBy: claim.reissuedBy }];
+    return [{ ...payment, reissue: claim.reissue, participants: claim.participants }];
   });
   const leftOutNow = wanted.flatMap(({ position, awardId, paymentId }): LeftOutAward[] => {
     const claim = claimed.get(position);
@@ -143,7 +149,7 @@ function sealOf(
       .map(({ position }) => position),
     reissues: reissued.map(({ position, reissue }) => ({ position, reissue })),
     participants: [
-      ...new Set([...payments.participants, ...reissued.flatMap(({ reissuedBy }) => reissuedBy ?? [])]),
+      ...new Set([...payments.participants, ...held.flatMap(({ participants }) => participants)]),
     ],
     earlierParticipants: [...earlierParticipants],
     count: held.length,

@@ -6,6 +6,7 @@ import type { Action, Table } from '../../store/ports.ts';
 import { transact } from '../../store/transact.ts';
 import { readPayoutChangeCount } from '../payout-changes.ts';
 import { readPlan } from '../chunks.ts';
+import { listCorrections } from '../corrections.ts';
 import { chunkNumbers } from '../post-chunks.ts';
 import { existingRunHead, type RunHead } from '../run-head.ts';
 import { defaultChunkSize, planKey, rollKey } from '../run-keys.ts';
@@ -62,8 +63,16 @@ async function writeRoll(
   let chunks = 0;
   let lists: Action[] = [];
   let awardIds: string[] = [];
+  const corrections = Map.groupBy(await listCorrections(table, programme, period), ({ awardId }) => awardId);
   const cut = async (): Promise<void> => {
-    lists.push({ put: { ...rollKey({ runId, attempt, chunk: chunks }, rollId), awardIds } });
+    const owed = awardIds.flatMap((awardId) => corrections.get(awardId) ?? []);
+    lists.push({
+      put: {
+        ...rollKey({ runId, attempt, chunk: chunks }, rollId),
+        awardIds,
+        ...(owed.length === 0 ? {} : { corrections: owed.map((one) => ({ ...one })) }),
+      },
+    });
     chunks += 1;
     awardIds = [];
     if (lists.length === listsATransaction) await flush();

@@ -177,6 +177,65 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
         en: 'This payment has gone out as often as its id allows',
       },
     },
+    'settlement-does-not-fit': {
+      title: {
+        'zh-CN': '该差异不能这样处理',
+        en: 'This break cannot be settled in this way',
+      },
+      detail: {
+        'zh-CN': '请按 settlements 所列方式处理；银行已自行冲正的，无需入账（nothing-to-book）。',
+        en: 'See settlements for the ways there are; where the bank has put it right, nothing is booked (nothing-to-book).',
+      },
+    },
+    'settlement-names-nothing': {
+      title: {
+        'zh-CN': '所指的款项、应收款、差异或资金来源不存在，或当前状态不能用于此',
+        en: 'The payment, receivable, break or fund that is named is not there, or not in a state for this',
+      },
+    },
+    'settlement-amount-differs': {
+      title: {
+        'zh-CN': '挂账金额与处理方式的金额不符',
+        en: 'What stands in suspense is not the amount that this would settle',
+      },
+    },
+    'available-short': {
+      title: { 'zh-CN': '预算可用额不足', en: 'The budget does not hold as much' },
+      detail: { 'zh-CN': '资金来源 {share} 不足。', en: 'The share {share} is short.' },
+    },
+    'more-than-paid': {
+      title: { 'zh-CN': '超过该笔款项的金额', en: 'This is more than the payment' },
+      detail: { 'zh-CN': '最多 {mostFen} 分。', en: 'At most {mostFen} fen.' },
+    },
+    'assessed-already': {
+      title: {
+        'zh-CN': '该笔款项已有一项认定尚未通知',
+        en: 'The payment was assessed already, and its payee not yet notified',
+      },
+    },
+    'nothing-proposed': {
+      title: { 'zh-CN': '没有待批准的意见', en: 'Nothing was proposed that could be approved or refused' },
+    },
+    'kept-back-by-run': {
+      title: { 'zh-CN': '有批次正在扣还', en: 'A run keeps an instalment back for it' },
+      detail: {
+        'zh-CN': '请先发出、退回或取消批次 {runId}。',
+        en: 'First send the run {runId}, send it back, or cancel it.',
+      },
+    },
+    'more-than-owed': {
+      title: { 'zh-CN': '超过尚欠金额', en: 'This is more than is owed' },
+      detail: {
+        'zh-CN': '最多 {mostFen} 分（批次正在扣还的除外）。',
+        en: 'At most {mostFen} fen, beside what a run keeps back.',
+      },
+    },
+    'receipt-used': {
+      title: {
+        'zh-CN': '该收据已登记为其他金额',
+        en: 'This receipt stands for another amount',
+      },
+    },
     'bank-message-unreadable': {
       title: { 'zh-CN': '银行报文无法读取', en: 'The bank’s message cannot be read' },
       detail: {

@@ -1,6 +1,7 @@
 import { staffActor } from '../../../../app/access/staff-actor.ts';
 import { answerRepeatable } from '../../../../app/idempotency/answer-once.ts';
 import {
+  type HandleExceptionDeps,
   type HandleExceptionError,
   createHandleException,
 } from '../../../../app/reconciliation/handle-exception.ts';
@@ -11,21 +12,28 @@ import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handle
 import { storedAnswer } from '../../edge/stored-answer.ts';
 import { exceptionBody } from '../exception-body.ts';
 
-export function createResolveExceptionHandler(
-  deps: EdgeDeps & Parameters<typeof createHandleException>[0],
-): HttpRoute {
+export function createResolveExceptionHandler(deps: EdgeDeps & HandleExceptionDeps): HttpRoute {
   const handle = createHandleException(deps);
   const earlier = storedAnswer(exceptionSchema);
-  return apiHandler(resolveException, deps, async ({ params: { id }, body, admission, idempotency }) => {
+  return apiHandler(resolveException, deps, async (request) => {
+    const { params, body, admission, idempotency, language } = request;
     const done = await answerRepeatable(deps.table, idempotency, earlier, async () => {
-      const handled = await handle({ exceptionId: id, ...body, actor: staffActor(admission) });
-      return handled.ok ? ok(exceptionBody(handled.value)) : err(problemOf(handled.error));
+      const handled = await handle({ exceptionId: params.id, ...body, actor: staffActor(admission) });
+      return handled.ok
+        ? ok(exceptionBody(handled.value, deps.clock.today(), language))
+        : err(problemOf(handled.error));
     });
     return done.ok ? ok({ status: 200, body: done.value }) : done;
   });
 }
 
 function problemOf(error: HandleExceptionError): ApplicationProblem {
-  if (error.kind !== 'resolution-missing') return error;
-  return { kind: 'invalid-request', errors: [{ pointer: '/resolution', code: 'missing' }] };
+  switch (error.kind) {
+    case 'incomplete-proposal':
+      return { kind: 'invalid-request', errors: [{ pointer: `/${error.missing}`, code: 'missing' }] };
+    case 'available-short':
+      return { kind: error.kind, parameters: { share: error.share } };
+    default:
+      return error;
+  }
 }

@@ -1,0 +1,98 @@
+import type { Fen } from '../../domain/money/fen.ts';
+import { paymentIdOf } from '../../domain/payments/payment-id.ts';
+import type { AwardsForRoll } from '../awards/ports.ts';
+import type { Action, Table } from '../store/ports.ts';
+import { type Payable, parsePayable } from './payables.ts';
+import { readMany } from './chunks.ts';
+import { payableKey } from './run-keys.ts';
+
+/** Where an index holds the corrections of a programme's period: the roll pays them beside what is due anew. */
+function correctionList(programme: string, period: string): string {
+  return `CORRECTIONS#${programme}#${period}`;
+}
+
+/** Where an index holds the corrections of a payment. */
+export function correctionsOf(paymentId: string): string {
+  return `CORRECTIONS-OF#${paymentId}`;
+}
+
+/**
+ * The action that makes a payable of what is still owed of a payment that is closed: a component of its own,
+ * `adj-1`, `adj-2`, … (invariants.md 2), which stands from then on and waits for the period's next run.
+ * @param participants who decided it: they do not release it
+ */
+export async function correctionActions(
+  { table, awards }: { readonly table: Table; readonly awards: Pick<AwardsForRoll, 'read'> },
+  correction: {
+    readonly paymentId: string;
+    readonly row: Payable;
+    readonly amountFen: Fen;
+    readonly participants: readonly string[];
+  },
+): Promise<readonly Action[]> {
+  const { paymentId, row, amountFen, participants } = correction;
+  const { awardId, programme, period, decisionHash } = row;
+  const [award] = await awards.read([awardId]);
+  if (!award) throw new Error(`there is no award ${awardId}`);
+  for (let number = 1; ; number += 1) {
+    const component = `adj-${String(number)}`;
+    const correctionId = paymentIdOf({ programme, period, personIndex: award.personIndex, component });
+    if (await table.get(payableKey(correctionId))) continue;
+    return [
+      {
+        put: {
+          ...payableKey(correctionId),
+          awardId,
+          programme,
+          period,
+          component,
+          amountFen,
+          decisionHash,
+          reissue: 0,
+          corrects: paymentId,
+          participants,
+          gsi1pk: correctionList(programme, period),
+          gsi1sk: `${awardId}#${component}`,
+          gsi2pk: correctionsOf(paymentId),
+          gsi2sk: component,
+        },
+        if: { exists: false },
+      },
+    ];
+  }
+}
+
+export interface Correction {
+  readonly paymentId: string;
+  readonly awardId: string;
+  readonly component: string;
+  readonly amountFen: Fen;
+  readonly decisionHash: string;
+}
+
+/** A period's corrections, those that are paid included: a handful beside its roll. */
+export async function listCorrections(
+  table: Table,
+  programme: string,
+  period: string,
+): Promise<readonly Correction[]> {
+  const corrections: Correction[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await table.queryIndex('gsi1', {
+      pk: correctionList(programme, period),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const items = await readMany(
+      table,
+      page.items.map(({ pk, sk }) => ({ pk, sk })),
+    );
+    for (const item of items) {
+      if (!item) continue;
+      const { awardId, component, amountFen, decisionHash } = parsePayable(item);
+      corrections.push({ paymentId: item.sk, awardId, component, amountFen, decisionHash });
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return corrections;
+}

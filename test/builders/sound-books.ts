@@ -1,0 +1,27 @@
+import { expect } from '@jest/globals';
+import { createReconciliationReport } from '../../functions/app/payments/read-run.ts';
+import { type AuditEntry, findChainFault } from '../../functions/domain/audit/chain.ts';
+import type { FinanceOffice } from './finance-office.ts';
+
+/** The ledger balances, its balances are what its transfers sum to, and the run's own equation holds. */
+export async function expectSound(office: FinanceOffice, runId: string): Promise<void> {
+  const balance = await office.useCases.trialBalance({ recompute: true });
+  expect(balance).toMatchObject({ balanced: true, differences: [] });
+  const report = (await createReconciliationReport({ table: office.stored })(runId))!;
+  const parts = Object.values(report.statement);
+  expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(report.instruction.count);
+  expect(parts.reduce<number>((sum, part) => sum + part.fen, 0)).toBe(report.instruction.fen);
+  expect(parts.every(({ count, fen: amount }) => count >= 0 && amount >= 0)).toBe(true);
+  const entries = await office.stored.query({ pk: `RUN#${runId}`, sk: { beginsWith: 'AUDIT#' } });
+  const chain = entries.items as unknown as AuditEntry[];
+  expect(findChainFault(chain, await office.head(runId))).toBeUndefined();
+}
+
+/** Nothing stands in suspense any more: not in any programme, year and share. */
+export async function expectNoSuspense(office: FinanceOffice): Promise<void> {
+  const { lines } = await office.useCases.trialBalance();
+  const held = lines.filter(
+    ({ account, debitFen, creditFen }) => (account === 'A3' || account === 'L4') && debitFen !== creditFen,
+  );
+  expect(held).toEqual([]);
+}
