@@ -44,6 +44,7 @@ import { createListRunsHandler } from '../../functions/handlers/http/payments/li
 import { createReadBankFileHandler } from '../../functions/handlers/http/payments/read-bank-file/handler.ts';
 import { createReadPaymentHandler } from '../../functions/handlers/http/payments/read-payment/handler.ts';
 import { createReadRunHandler } from '../../functions/handlers/http/payments/read-run/handler.ts';
+import { createCancelPaymentHandler } from '../../functions/handlers/http/payments/cancel-payment/handler.ts';
 import { createReissuePaymentHandler } from '../../functions/handlers/http/payments/reissue-payment/handler.ts';
 import { createReleaseRunHandler } from '../../functions/handlers/http/payments/release-run/handler.ts';
 import { createSendBackRunHandler } from '../../functions/handlers/http/payments/send-back-run/handler.ts';
@@ -123,6 +124,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createReadBankFileHandler(all),
     createReadPaymentHandler(all),
     createReadRunHandler(all),
+    createCancelPaymentHandler(all),
     createReissuePaymentHandler(all),
     createReleaseRunHandler(all),
     createSendBackRunHandler(all),

@@ -86,6 +86,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['decide-recovery-appeal', ['appeals.officer']],
   ['record-repayment', ['finance.reconciler']],
   ['read-payment', [...finance, 'auditor']],
+  ['cancel-payment', finance],
   ['reissue-payment', ['finance.preparer']],
   ['hold-payment', finance],
   ['enquire-payment', finance],

@@ -305,6 +305,13 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'cancel-payment': {
+    method: 'POST',
+    path: '/api/payments/{paymentId}/cancellation',
+    who: finance,
+    area: 'district',
+    success: [200],
+  },
   'reissue-payment': {
     method: 'POST',
     path: '/api/payments/{paymentId}/reissue',

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { cancellationEvents, cancellationStates } from '../../domain/payments/cancellation-lifecycle.ts';
 import { paymentStates } from '../../domain/payments/payment-lifecycle.ts';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
 import { fileStatuses } from '../store/payment-run.ts';
+import { failsAs } from '../problem.ts';
 import { countAndFenSchema } from './count-and-fen.ts';
 import { freeTextSchema } from './free-text.ts';
 import { leftOutAwardSchema } from './left-out-award.ts';
@@ -472,6 +474,54 @@ export const enquirePayment = routeContract({
     },
   },
   problems: ['not-found', 'wrong-state'],
+});
+
+export const cancellationSchema = z.strictObject({
+  paymentId: z.string(),
+  status: z.enum(cancellationStates),
+  version: z.int(),
+  proposedBy: z.string(),
+  reason: z.string(),
+  approvedBy: z.string().exactOptional(),
+});
+
+export const cancelPayment = routeContract({
+  id: 'cancel-payment',
+  summary: {
+    'zh-CN': '取消不再应发的款项（退回、被拒或待补发的；一人提出，另一人批准）',
+    en: 'End a payment that is not owed any more (returned, rejected, or a correction that waits): one proposes, another approves',
+  },
+  tag: 'payments',
+  params: z.strictObject({ paymentId: pathIdSchema }),
+  query: noMembers,
+  body: jsonBody(
+    z
+      .strictObject({
+        event: z.enum(cancellationEvents),
+        reason: freeTextSchema(200)
+          .exactOptional()
+          .meta({ description: 'kept in the audit: no names, no numbers of people' }),
+      })
+      .superRefine(({ event, reason }, context) => {
+        if (event === 'approve' || reason !== undefined) return;
+        context.addIssue({ code: 'custom', path: ['reason'], message: failsAs('missing').error });
+      }),
+    { limitBytes: 4 * 1024, example: { event: 'propose', reason: '领取人去世，期间不应发放' } },
+  ),
+  answers: {
+    200: {
+      text: { 'zh-CN': '已记录', en: 'Recorded' },
+      schema: cancellationSchema,
+      example: {
+        paymentId: '4f5m1x9a0d2k7q3w4e6r5t2y2u',
+        status: 'proposed',
+        version: 1,
+        proposedBy: 'user-finance.reconciler',
+        reason: '领取人去世，期间不应发放',
+      },
+    },
+  },
+  problems: ['not-found', 'wrong-state', 'nothing-proposed', 'same-person', 'took-part'],
 });
 
 export const reissuePayment = routeContract({

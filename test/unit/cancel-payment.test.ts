@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals';
+import { createCancelPayment } from '../../functions/app/payments/cancel-payment.ts';
+import { createReadPayment } from '../../functions/app/payments/read-payment.ts';
+import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
+import type { Actor } from '../../functions/domain/audit/actor.ts';
+import { fen } from '../../functions/domain/money/fen.ts';
+import { isFinal } from '../../functions/domain/lifecycle/lifecycle.ts';
+import {
+  cancellationEvents,
+  cancellationLifecycle,
+  type CancellationEvent,
+} from '../../functions/domain/payments/cancellation-lifecycle.ts';
+import { paymentIdOf } from '../../functions/domain/payments/payment-id.ts';
+import { createCancelPaymentHandler } from '../../functions/handlers/http/payments/cancel-payment/handler.ts';
+import { askRoute } from '../builders/ask-route.ts';
+import { approver, type FinanceOffice, financeOffice, netOf, preparer } from '../builders/finance-office.ts';
+import { expectSound } from '../builders/sound-books.ts';
+import { CrashingTable } from '../fakes/crashing-table.ts';
+import { edgeDeps } from '../fakes/edge-deps.ts';
+
+const amountFen = 30_001;
+const ann: Actor = { kind: 'staff', id: 'ann' };
+const bob: Actor = { kind: 'staff', id: 'bob' };
+const credit = {
+  direction: 'credit',
+  bankReference: 'BACK',
+  returned: { reason: { code: 'MD07' } },
+} as const;
+
+const paymentOf = (component: string): string =>
+  paymentIdOf({ programme: 'rural-reward', period: '2008-H1', personIndex: 'person-0', component });
+const paymentId = paymentOf('base');
+
+/** A payment that the bank has sent back. */
+async function returned(options: Parameters<typeof financeOffice>[0] = {}) {
+  const office = financeOffice(options);
+  office.awards.add(0, { amountFen });
+  await office.fund();
+  const runId = await office.sentRun();
+  const [debit] = office.bank.debits();
+  await office.importing(office.bank.statement([debit!, { ...debit, ...credit }]));
+  const cancel = createCancelPayment(office);
+  const say = (event: CancellationEvent, actor: Actor, id = paymentId) =>
+    cancel({ paymentId: id, event, actor, reason: 'died before the period' });
+  return { office, runId, say };
+}
+
+const stateOf = async (office: FinanceOffice, id = paymentId) =>
+  (await createReadPayment({ table: office.stored })(id))?.state;
+
+describe('a payment that is not owed any more', () => {
+  test('ends on the word of two people, and its money goes back to the budget', async () => {
+    const { office, runId, say } = await returned();
+    const available = await netOf(office, 'B2');
+    expect(await say('approve', bob)).toEqual({ ok: false, error: { kind: 'nothing-proposed' } });
+    for (const actor of [preparer, approver]) {
+      expect(await say('propose', actor)).toEqual({ ok: false, error: { kind: 'took-part' } });
+    }
+    const proposed = await say('propose', ann);
+    expect(proposed).toMatchObject({ value: { state: 'proposed', proposedBy: 'ann' } });
+    expect(await say('propose', ann)).toEqual(proposed);
+    expect(await say('approve', ann)).toEqual({ ok: false, error: { kind: 'same-person' } });
+    expect(await netOf(office, 'L3')).toBe(-amountFen);
+    const approved = await say('approve', bob);
+    expect(approved).toMatchObject({ value: { state: 'approved', approvedBy: 'bob' } });
+    expect(await say('approve', bob)).toEqual(approved);
+    expect(await stateOf(office)).toBe('cancelled');
+    expect((await netOf(office, 'B2')) - available).toBe(-amountFen);
+    for (const account of ['L3', 'B4', 'E1'])
+      expect([account, await netOf(office, account)]).toEqual([account, 0]);
+    await expectSound(office, runId);
+    expect(await office.build(await office.prepare())).toMatchObject({
+      payments: 0,
+      leftOut: { cancelled: 1 },
+    });
+    expect(await createReissuePayment(office)({ paymentId, actor: ann })).toMatchObject({
+      error: { kind: 'wrong-state' },
+    });
+  });
+
+  test('in a later year is due to the treasury', async () => {
+    const { office, say } = await returned();
+    office.clock.move('2009-02-01');
+    await say('propose', ann);
+    await say('approve', bob);
+    expect(await netOf(office, 'L5')).toBe(-amountFen);
+    expect(await netOf(office, 'L3')).toBe(0);
+  });
+
+  test('ends though it was asked to go out again', async () => {
+    const { office, runId, say } = await returned();
+    await createReissuePayment(office)({ paymentId, actor: ann });
+    await say('propose', ann);
+    expect(await say('approve', bob)).toMatchObject({ ok: true });
+    expect(await netOf(office, 'L3')).toBe(0);
+    await expectSound(office, runId);
+    expect((await office.build(await office.prepare())).payments).toBe(0);
+  });
+
+  test('is given up by the run that holds it first', async () => {
+    const { office, say } = await returned();
+    await createReissuePayment(office)({ paymentId, actor: ann });
+    await office.build(await office.prepare());
+    expect(await say('propose', bob)).toMatchObject({ error: { kind: 'wrong-state', state: 'planned' } });
+  });
+
+  test('as a correction that waits gives its commitment back', async () => {
+    const { office, say } = await returned();
+    const [debit] = office.bank.debits();
+    await createReissuePayment(office)({ paymentId, actor: { kind: 'staff', id: 'carl' } });
+    await office.sentRun();
+    const again = office.bank.debits().find(({ endToEndId }) => endToEndId !== debit?.endToEndId)!;
+    await office.importing(office.bank.statement([{ ...again, amountFen: fen(amountFen - 100) }]));
+    const [open] = (await office.useCases.listExceptions()).items;
+    const { handleException } = office.useCases;
+    const exceptionId = open!.exceptionId;
+    await handleException({ exceptionId, event: 'take', actor: ann });
+    await handleException({
+      exceptionId,
+      event: 'propose',
+      actor: ann,
+      resolution: 'stands',
+      settlement: { kind: 'accepted' },
+    });
+    await handleException({ exceptionId, event: 'approve', actor: bob });
+    expect(await netOf(office, 'B3')).toBe(-100);
+    const correction = paymentOf('adj-1');
+    expect(await say('propose', ann, correction)).toMatchObject({ error: { kind: 'took-part' } });
+    const [dan, eve] = ['dan', 'eve'].map((id): Actor => ({ kind: 'staff', id }));
+    await say('propose', dan!, correction);
+    expect(await say('approve', eve!, correction)).toMatchObject({ ok: true });
+    expect(await netOf(office, 'B3')).toBe(0);
+    expect(await stateOf(office, correction)).toBe('cancelled');
+  });
+
+  test('is refused, and may be proposed once more', async () => {
+    const { office, say } = await returned();
+    await say('propose', ann);
+    expect(await say('refuse', bob)).toMatchObject({ value: { state: 'refused' } });
+    expect(await say('approve', bob)).toMatchObject({ error: { kind: 'wrong-state' } });
+    expect(await say('propose', bob)).toMatchObject({ value: { state: 'proposed', proposedBy: 'bob' } });
+    expect(await stateOf(office)).toBe('returned');
+    expect(await say('propose', ann, 'nobody-of-that-id-00000000')).toMatchObject({
+      error: { kind: 'not-found' },
+    });
+  });
+
+  test('is none while it is paid', async () => {
+    const office = financeOffice();
+    office.awards.add(0, { amountFen });
+    await office.fund();
+    await office.sentRun();
+    await office.importing(office.bank.statement(office.bank.debits()));
+    const cancel = createCancelPayment(office);
+    expect(await cancel({ paymentId, event: 'propose', actor: ann, reason: 'x' })).toMatchObject({
+      error: { kind: 'wrong-state', state: 'settled' },
+    });
+  });
+
+  test.each(['before', 'after'] as const)('ends once, though killed %s any write', async (when) => {
+    for (let at = 1; ; at += 1) {
+      const crash = new CrashingTable();
+      const { office, runId, say } = await returned({ wrap: (table) => crash.wrap(table) });
+      crash.arm(at, when);
+      for (const [event, actor] of [
+        ['propose', ann],
+        ['approve', bob],
+      ] as const)
+        await say(event, actor).catch(() => say(event, actor));
+      expect(await stateOf(office)).toBe('cancelled');
+      expect(await netOf(office, 'L3')).toBe(0);
+      await expectSound(office, runId);
+      if (crash.transactions < at) break;
+    }
+  });
+
+  test('over HTTP', async () => {
+    const { office } = await returned();
+    const edge = edgeDeps({ one: ['finance.reconciler'], two: ['finance.approver'] });
+    const route = createCancelPaymentHandler({ ...office, ...edge });
+    const ask = (user: string, body: object) =>
+      askRoute(route, edge.lines, {
+        user,
+        params: { paymentId },
+        body,
+        key: `cancellation-${user}-${JSON.stringify(body).length}`,
+      });
+    expect((await ask('one', { event: 'propose' })).body.errors).toMatchObject([{ pointer: '/reason' }]);
+    const proposed = await ask('one', { event: 'propose', reason: '领取人去世' });
+    expect(proposed).toMatchObject({ status: 200, body: { status: 'proposed', version: 1 } });
+    expect((await ask('one', { event: 'approve' })).body.code).toBe('same-person');
+    expect((await ask('two', { event: 'approve' })).body).toMatchObject({ status: 'approved' });
+  });
+});
+
+test('its lifecycle ends with the approval, and knows no other events', () => {
+  expect(isFinal(cancellationLifecycle, 'approved')).toBe(true);
+  const used = Object.values(cancellationLifecycle).flatMap((events) => Object.keys(events));
+  expect([...new Set(used)].sort()).toEqual([...cancellationEvents].sort());
+});
