@@ -101,6 +101,7 @@ export const leftOutTexts: Readonly<Record<LeftOutReason, Texts>> = {
   returned: { 'zh-CN': '已退回，待重发', en: 'Came back, waits to be sent again' },
   rejected: { 'zh-CN': '被银行拒绝，待重发', en: 'Refused by the bank, waits to be sent again' },
   disputed: { 'zh-CN': '金额不符，处理中', en: 'The amount differs, being looked into' },
+  cancelled: { 'zh-CN': '已取消，不再应发', en: 'Cancelled: not owed any more' },
   'amount-changed': {
     'zh-CN': '金额与原指令不同，待人工决定',
     en: 'The amount changed since; a person decides',
@@ -134,6 +135,7 @@ export const exceptionTexts: Readonly<Record<ExceptionReason, Texts>> = {
   'no-id': { 'zh-CN': '没有编号的款项', en: 'Money without an id' },
   'batch-differs': { 'zh-CN': '整批入账金额不符', en: 'A batch booking of another sum' },
   replaced: { 'zh-CN': '已被重发取代的指令', en: 'An instruction that was replaced' },
+  'no-answer': { 'zh-CN': '银行逾期未答复', en: 'No answer from the bank in time' },
   'never-received': { 'zh-CN': '银行称未收到', en: 'The bank says it never received it' },
   'file-refused': { 'zh-CN': '银行拒收文件', en: 'The bank refused the file' },
   unreadable: { 'zh-CN': '报文有无法读取的部分', en: 'A part that cannot be read' },
