@@ -65,6 +65,7 @@ import { createProposeAppropriationHandler } from '../../functions/handlers/http
 import { createListAppropriationsHandler } from '../../functions/handlers/http/budget/list-appropriations/handler.ts';
 import { createDecideAppropriationHandler } from '../../functions/handlers/http/budget/decide-appropriation/handler.ts';
 import { createReadBudgetReportHandler } from '../../functions/handlers/http/budget/read-budget-report/handler.ts';
+import { createReadLedgerEntryHandler } from '../../functions/handlers/http/ledger/read-ledger-entry/handler.ts';
 import { createListLedgerEntriesHandler } from '../../functions/handlers/http/ledger/list-ledger-entries/handler.ts';
 import { createReadTrialBalanceHandler } from '../../functions/handlers/http/ledger/read-trial-balance/handler.ts';
 import type { BusinessClock } from '../clock/business-clock.ts';
@@ -145,6 +146,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createHandleReceivableHandler(all),
     createDecideRecoveryAppealHandler(all),
     createRecordRepaymentHandler(all),
+    createReadLedgerEntryHandler(all),
     createListLedgerEntriesHandler(all),
     createReadTrialBalanceHandler(all),
     createVerifyAuditHandler(all),

@@ -103,6 +103,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['list-appropriations', [...finance, 'auditor']],
   ['decide-appropriation', ['finance.approver']],
   ['read-budget-report', [...finance, 'auditor']],
+  ['read-ledger-entry', [...finance, 'auditor']],
   ['read-trial-balance', [...finance, 'auditor']],
   ['list-ledger-entries', [...finance, 'auditor']],
   ['verify-audit', ['auditor']],

@@ -361,6 +361,13 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'read-ledger-entry': {
+    method: 'GET',
+    path: '/api/ledger/entry',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
   'read-receivable': {
     method: 'GET',
     path: '/api/receivables/{id}',

@@ -16,7 +16,7 @@ import { closedBooks, stillOpenChecks } from './closed-books.ts';
  */
 export const balancePk = 'BALANCE';
 
-function transferKey(id: string): Key {
+export function transferKey(id: string): Key {
   return { pk: `TRANSFER#${id}`, sk: 'TRANSFER' };
 }
 

@@ -88,6 +88,7 @@ export function chunkDimensions(head: RunHead, chunk: number) {
     year: terms.year,
     period,
     runId,
+    attempt,
     chunk,
     bankAccount: terms.debtor.account,
   };

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { type Account, accounts, isAccount } from '../../domain/ledger/accounts.ts';
+import { runStates } from '../../domain/payments/run-lifecycle.ts';
+import { outcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { programmeSchema, yearQuerySchema } from './budget.ts';
 import { cursorSchema, listOf } from './page.ts';
@@ -77,6 +79,31 @@ export const readTrialBalance = routeContract({
   problems: [],
 });
 
+const entryMembers = {
+  id: z.string(),
+  event: z.string(),
+  book: z.enum(['budget', 'financial']),
+  debit: accountSchema,
+  credit: accountSchema,
+  amountFen: z.int(),
+  programme: z.string(),
+  year: z.int(),
+  share: z.string(),
+  period: z.string().exactOptional(),
+  runId: z.string().exactOptional(),
+  attempt: z.int().exactOptional(),
+  chunk: z.int().exactOptional(),
+  positions: z.string().exactOptional().meta({ description: 'which of the chunk’s payments' }),
+  claimIds: listOf(z.string()).exactOptional(),
+  subject: z.string().exactOptional().meta({ description: 'what else it belongs to, such as an exception' }),
+  bankAccount: z.string().exactOptional(),
+  date: z.iso.date(),
+  occurredOn: z.iso.date().exactOptional().meta({
+    description: 'when it happened, where that day’s period was closed already',
+  }),
+  at: z.string(),
+};
+
 export const listLedgerEntries = routeContract({
   id: 'list-ledger-entries',
   summary: {
@@ -106,28 +133,8 @@ export const listLedgerEntries = routeContract({
         closingFen: z.int().meta({ description: 'after the last entry; the same on every page' }),
         entries: listOf(
           z.strictObject({
-            id: z.string(),
-            event: z.string(),
-            book: z.enum(['budget', 'financial']),
+            ...entryMembers,
             side: z.enum(['debit', 'credit']),
-            debit: accountSchema,
-            credit: accountSchema,
-            amountFen: z.int(),
-            programme: z.string(),
-            year: z.int(),
-            share: z.string(),
-            period: z.string().exactOptional(),
-            runId: z.string().exactOptional(),
-            chunk: z.int().exactOptional(),
-            positions: z.string().exactOptional().meta({ description: 'which of the chunk’s payments' }),
-            claimIds: listOf(z.string()).exactOptional(),
-            subject: z.string().exactOptional(),
-            bankAccount: z.string().exactOptional(),
-            date: z.iso.date(),
-            occurredOn: z.iso.date().exactOptional().meta({
-              description: 'when it happened, where that day’s period was closed already',
-            }),
-            at: z.string(),
             balanceFen: z.int().meta({ description: 'what the account held after it' }),
           }),
         ),
@@ -136,4 +143,55 @@ export const listLedgerEntries = routeContract({
     },
   },
   problems: [],
+});
+
+export const readLedgerEntry = routeContract({
+  id: 'read-ledger-entry',
+  summary: {
+    'zh-CN': '一笔分录的构成：批次、款项，直至申请',
+    en: 'What an entry is made of: its run and payments, down to the claims',
+  },
+  tag: 'ledger',
+  params: noMembers,
+  query: z.strictObject({
+    id: z
+      .string()
+      .min(1)
+      .max(500)
+      .meta({ description: 'the entry’s id, as an account’s statement gives it' }),
+    cursor: cursorSchema.exactOptional(),
+  }),
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '分录及其构成', en: 'The entry and what it is made of' },
+      schema: z.strictObject({
+        entry: z.strictObject(entryMembers),
+        run: z
+          .strictObject({ runId: z.string(), status: z.enum(runStates), period: z.string() })
+          .exactOptional(),
+        payments: listOf(
+          z.strictObject({
+            paymentId: z.string(),
+            awardId: z.string(),
+            component: z.string(),
+            amountFen: z.int(),
+            partFen: z.int().meta({ description: 'what the entry’s share bears of it' }),
+            outcome: z.enum(outcomes).meta({ description: 'where it stands towards the bank today' }),
+            claimId: z.string().exactOptional(),
+            reference: z.string().exactOptional().meta({ description: 'the claim’s' }),
+          }),
+        ),
+        claims: listOf(
+          z.strictObject({
+            claimId: z.string(),
+            reference: z.string(),
+            awardId: z.string().exactOptional(),
+          }),
+        ).meta({ description: 'whose awards the entry commits money to' }),
+        cursor: cursorSchema.exactOptional(),
+      }),
+    },
+  },
+  problems: ['not-found'],
 });

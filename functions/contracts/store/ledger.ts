@@ -37,6 +37,7 @@ export const transferItemSchema = z.object({
   share: z.string(),
   period: z.string().exactOptional(),
   runId: z.string().exactOptional(),
+  attempt: z.int().exactOptional(),
   chunk: z.int().exactOptional(),
   positions: z.string().exactOptional(),
   claimIds: z.array(z.string()).exactOptional(),

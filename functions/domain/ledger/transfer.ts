@@ -21,6 +21,7 @@ export interface Transfer {
   /** The programme's period, where there is one. */
   readonly period?: string;
   readonly runId?: string;
+  readonly attempt?: number;
   readonly chunk?: number;
   /** Which of the chunk's payments, as ranges of their positions ("0-4,7"); all that the event is about when absent. */
   readonly positions?: string;
@@ -48,6 +49,7 @@ export interface Occurrence {
   readonly parts: readonly SharePart[];
   readonly period?: string;
   readonly runId?: string;
+  readonly attempt?: number;
   readonly chunk?: number;
   readonly positions?: string;
   readonly claimIds?: readonly string[];
