@@ -14,6 +14,7 @@ import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { createAllocate } from '../../functions/app/awards/allocate.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
+import { readDebtor } from '../../functions/app/payments/debtor-accounts.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
 import { createImportRequestedMessage } from '../../functions/app/reconciliation/import-requested-message.ts';
 import type { UploadedBankMessages } from '../../functions/app/reconciliation/ports.ts';
@@ -134,7 +135,10 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     areas,
     district,
     awards: createAwardsForRoll({ table, envelopes, policies: policies.value, registers }),
-    terms: createPolicyPaymentTerms(policies.value, demoPayer, banks.value),
+    terms: createPolicyPaymentTerms(policies.value, demoPayer, banks.value, (programme) =>
+      readDebtor(table, programme),
+    ),
+    banks: banks.value,
     bankFiles: localBankFiles(openSealedFiles(join(dataFolder, 'bank-files'), envelopes)),
     bankChannel: localBankChannel(bank),
     anchors,

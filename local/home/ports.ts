@@ -3,6 +3,7 @@ import type { AuditAnchors } from '../../functions/app/audit/ports.ts';
 import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
 import type { BankChannel, BankFiles, PaymentTerms } from '../../functions/app/payments/ports.ts';
 import type { Area } from '../../functions/app/ports/areas.ts';
+import type { BankProfile } from '../../functions/contracts/bank/bank-profile.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
 import type { Ids } from '../../functions/app/ports/ids.ts';
 import type { Envelopes, Keyed } from '../../functions/app/ports/secrets.ts';
@@ -27,6 +28,7 @@ export interface Ports {
   readonly district: AreaCode;
   readonly awards: AwardsForRoll;
   readonly terms: PaymentTerms;
+  readonly banks: ReadonlyMap<string, BankProfile>;
   readonly bankFiles: BankFiles;
   readonly bankChannel: BankChannel;
   readonly anchors: AuditAnchors;

@@ -66,6 +66,9 @@ import { createListAppropriationsHandler } from '../../functions/handlers/http/b
 import { createDecideAppropriationHandler } from '../../functions/handlers/http/budget/decide-appropriation/handler.ts';
 import { createReadBudgetReportHandler } from '../../functions/handlers/http/budget/read-budget-report/handler.ts';
 import { createReadLedgerEntryHandler } from '../../functions/handlers/http/ledger/read-ledger-entry/handler.ts';
+import { createProposeDebtorAccountHandler } from '../../functions/handlers/http/budget/propose-debtor-account/handler.ts';
+import { createListDebtorAccountsHandler } from '../../functions/handlers/http/budget/list-debtor-accounts/handler.ts';
+import { createDecideDebtorAccountHandler } from '../../functions/handlers/http/budget/decide-debtor-account/handler.ts';
 import { createListLedgerEntriesHandler } from '../../functions/handlers/http/ledger/list-ledger-entries/handler.ts';
 import { createReadTrialBalanceHandler } from '../../functions/handlers/http/ledger/read-trial-balance/handler.ts';
 import type { BusinessClock } from '../clock/business-clock.ts';
@@ -147,6 +150,9 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createDecideRecoveryAppealHandler(all),
     createRecordRepaymentHandler(all),
     createReadLedgerEntryHandler(all),
+    createProposeDebtorAccountHandler(all),
+    createListDebtorAccountsHandler(all),
+    createDecideDebtorAccountHandler(all),
     createListLedgerEntriesHandler(all),
     createReadTrialBalanceHandler(all),
     createVerifyAuditHandler(all),

@@ -256,16 +256,17 @@ describe('banks’ profiles', () => {
       : loaded.error.map(({ file: name, pointer, message: why }) => `${name}${pointer}: ${why}`);
   }
   const files = { formats: [{ format: 'pain.001' }], mostPayments: 5_000 };
+  const none = async () => undefined;
 
   test('that are shipped can be read, the district’s own bank’s among them', async () => {
     const loaded = await loadBankProfiles(join(projectRoot, 'banks'));
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-    const terms = createPolicyPaymentTerms(await shippedPolicies(), demoPayer, loaded.value);
+    const terms = createPolicyPaymentTerms(await shippedPolicies(), demoPayer, loaded.value, none);
     expect(await terms.of('rural-reward', '2008-H1')).toMatchObject({
       files: { format: { format: 'pain.001', version: '09' }, mostPayments: 5_000, endToEndIds: 'full' },
     });
     const policies = await shippedPolicies();
-    expect(() => createPolicyPaymentTerms(policies, demoPayer, new Map())).toThrow(
+    expect(() => createPolicyPaymentTerms(policies, demoPayer, new Map(), none)).toThrow(
       'there is no profile of the bank DEMOCNSH',
     );
   });

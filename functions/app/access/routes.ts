@@ -396,6 +396,27 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'propose-debtor-account': {
+    method: 'POST',
+    path: '/api/debtor-accounts',
+    who: ['finance.preparer'],
+    area: 'district',
+    success: [202],
+  },
+  'list-debtor-accounts': {
+    method: 'GET',
+    path: '/api/debtor-accounts',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'decide-debtor-account': {
+    method: 'POST',
+    path: '/api/debtor-accounts/{id}/decision',
+    who: ['finance.approver'],
+    area: 'district',
+    success: [200],
+  },
   'read-trial-balance': {
     method: 'GET',
     path: '/api/ledger/trial-balance',

@@ -20,10 +20,19 @@ export interface Funds {
   readonly returnedFen: Fen;
 }
 
-/** A programme's funds of a year by share, in the order of their names. */
+/**
+ * A programme's funds of a year by share, in the order of their names.
+ * @param bankAccount narrows the cash to what is on one account
+ */
 export function createFundsReport({ table }: { readonly table: Table }) {
-  return async (programme: string, year: number): Promise<readonly Funds[]> =>
-    fundsByShare(await readBalances(table, balancePrefix({ year, programme })));
+  return async (programme: string, year: number, bankAccount?: string): Promise<readonly Funds[]> => {
+    const lines = await readBalances(table, balancePrefix({ year, programme }));
+    return fundsByShare(
+      lines.filter(
+        (line) => bankAccount === undefined || line.account !== 'A1' || line.bankAccount === bankAccount,
+      ),
+    );
+  };
 }
 
 export interface BudgetLine extends Funds {

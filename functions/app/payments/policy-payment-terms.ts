@@ -1,4 +1,4 @@
-import { type BankProfile, fileTermsOf } from '../../contracts/bank/bank-profile.ts';
+import { type BankProfile, type FileTerms, fileTermsOf } from '../../contracts/bank/bank-profile.ts';
 import type { Party } from '../../contracts/bank/payment-file.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { calendarDate } from '../../domain/time/calendar-date.ts';
@@ -8,6 +8,7 @@ import type { PaymentTerms } from './ports.ts';
 /** Who pays: a district's own settings, the same for every programme so that no statement tells which it was. */
 export interface PayerSettings {
   readonly initiatingParty: string;
+  /** The account that is paid from until two people have set one (`createDebtorAccounts`). */
   readonly debtor: Party;
   readonly remittance: string;
   readonly returnWindowDays: number;
@@ -15,39 +16,45 @@ export interface PayerSettings {
 }
 
 /**
- * Payment terms from the policy in force on a period's last day, the district's settings, and its bank's.
+ * Payment terms from the policy in force on a period's last day, the district's settings, the account that the
+ * programme is paid from, and its bank's profile.
+ * @param debtorOf the account set for a programme, if one is
  * @throws when there is no profile of the district's bank
  */
 export function createPolicyPaymentTerms(
   policies: PolicyBook,
   settings: PayerSettings,
   banks: ReadonlyMap<string, BankProfile>,
+  debtorOf: (programme: string) => Promise<Party | undefined>,
 ): PaymentTerms {
-  const bank = banks.get(settings.debtor.bankId);
-  if (!bank) throw new Error(`there is no profile of the bank ${settings.debtor.bankId}`);
-  const files = fileTermsOf(bank);
+  const filesOf = ({ bankId }: Party): FileTerms => {
+    const bank = banks.get(bankId);
+    if (!bank) throw new Error(`there is no profile of the bank ${bankId}`);
+    return fileTermsOf(bank);
+  };
+  filesOf(settings.debtor);
   return {
-    of(programme, periodId) {
+    async of(programme, periodId) {
       const period = parsePeriod(periodId);
       const latest = policies.all.find(({ policy }) => policy.programme === programme)?.policy;
-      if (!period || !latest || isHalf(periodId) !== (latest.period.kind === 'half-year')) {
-        return Promise.resolve(undefined);
-      }
+      if (!period || !latest || isHalf(periodId) !== (latest.period.kind === 'half-year')) return undefined;
       // A cohort's claims are made, and paid, some years after the year that names it.
       const later = latest.period.kind === 'cohort-year' ? latest.period.yearsBefore : 0;
       const year = Number(periodId.slice(0, 4)) + later;
       const on = later === 0 ? period.lastDay : calendarDate(`${String(year)}-12-31`);
       const policy = policies.current(programme, on)?.policy;
-      return Promise.resolve(
-        policy && {
-          ...settings,
-          year,
-          component: policy.component,
-          shares: policy.funding,
-          objectionDays: policy.deadlines.appealDays,
-          files,
-        },
-      );
+      if (!policy) return undefined;
+      const debtor = (await debtorOf(programme)) ?? settings.debtor;
+      const { component, funding: shares, deadlines } = policy;
+      return {
+        ...settings,
+        debtor,
+        year,
+        component,
+        shares,
+        objectionDays: deadlines.appealDays,
+        files: filesOf(debtor),
+      };
     },
   };
 }

@@ -117,11 +117,12 @@ export function rebuilt(head: RunHead): Extract<RunDecision<never>, { kind: 'mov
 }
 
 /**
- * Cash must cover everything payable and in transit, prepared runs included, so two runs cannot both be released
- * on the same money (invariants.md 4).
+ * Cash on the account that is paid from must cover everything payable and in transit, prepared runs included, so two
+ * runs cannot both be released on the same money (invariants.md 4).
  */
 async function cashShort(table: Table, head: RunHead): Promise<ReleaseRunError | undefined> {
-  const funds = await createFundsReport({ table })(head.programme, head.terms.year);
+  const { year, debtor } = head.terms;
+  const funds = await createFundsReport({ table })(head.programme, year, debtor.account);
   const again = await reissuedParts(table, head);
   for (const { share, cashFen, payableFen, inTransitFen } of funds) {
     const reissuedFen = again.find((part) => part.share === share)?.amountFen ?? zeroFen;

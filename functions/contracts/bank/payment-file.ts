@@ -36,7 +36,7 @@ const bankIdSchema = z.string().regex(/^[A-Za-z0-9]{1,35}$/, 'not a bank code');
 
 const accountNumberSchema = z.string().regex(/^[A-Za-z0-9-]{1,34}$/, 'not an account number');
 
-const partySchema = z.strictObject({
+export const partySchema = z.strictObject({
   name: writtenText(140),
   account: accountNumberSchema,
   bankId: bankIdSchema,

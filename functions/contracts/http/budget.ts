@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { partySchema } from '../bank/payment-file.ts';
 import { proposalEvents, proposalStates } from '../../domain/proposals/proposal-lifecycle.ts';
 import { freeTextSchema } from './free-text.ts';
 import { cursorSchema, listOf } from './page.ts';
@@ -17,7 +18,7 @@ export const yearQuerySchema = z
   .meta({ description: 'the appropriation’s year; all years when left out' });
 
 /** More than any district has: what is larger was mistyped. */
-export const amountFenSchema = z.int().min(1).max(100_000_000_000_000);
+const amountFenSchema = z.int().min(1).max(100_000_000_000_000);
 
 const partsSchema = z
   .array(z.strictObject({ share: z.string().min(1).max(60), amountFen: amountFenSchema }))
@@ -26,7 +27,7 @@ const partsSchema = z
   .readonly();
 
 /** Number of a paper: kept in the audit, no names of people. */
-export const documentSchema = z
+const documentSchema = z
   .string()
   .trim()
   .min(1)
@@ -46,7 +47,27 @@ const appropriationExample = {
 
 const idExample = 'appropriation-4f5m1x9a0d2k7q8w3e6r5t1y0u';
 
-export const appropriationAnswerSchema = z.strictObject({
+/** What the second person says to what the first has proposed. */
+const decisionBody = jsonBody(
+  z.strictObject({
+    event: z.enum(proposalEvents),
+    reason: freeTextSchema(200).exactOptional().meta({
+      description: 'kept in the audit: no names, no numbers of people',
+    }),
+  }),
+  { limitBytes: 4 * 1024, example: { event: 'approve' } },
+);
+
+/** Who proposed and who decided. */
+const decisionMembers = {
+  proposedBy: z.string(),
+  proposedAt: z.string(),
+  decidedBy: z.string().exactOptional(),
+  decidedAt: z.string().exactOptional(),
+  reason: z.string().exactOptional(),
+};
+
+const appropriationAnswerSchema = z.strictObject({
   appropriationId: z.string(),
   status: z.enum(proposalStates),
 });
@@ -137,11 +158,7 @@ export const listAppropriations = routeContract({
             change: z.enum(['addition', 'reduction']),
             parts: listOf(z.strictObject({ share: z.string(), amountFen: z.int() })),
             document: z.string(),
-            proposedBy: z.string(),
-            proposedAt: z.string(),
-            decidedBy: z.string().exactOptional(),
-            decidedAt: z.string().exactOptional(),
-            reason: z.string().exactOptional(),
+            ...decisionMembers,
           }),
         ),
         cursor: cursorSchema.exactOptional(),
@@ -212,6 +229,110 @@ export const readBudgetReport = routeContract({
       example: {
         lines: [{ programme: 'rural-reward', year: 2008, share: 'province', ...fundsExample }],
         totals: fundsExample,
+      },
+    },
+  },
+  problems: [],
+});
+
+const accountExample = {
+  programme: 'rural-reward',
+  name: '崇川区财政局',
+  account: '9900000000000002',
+  bankId: 'DEMOCNSH',
+  document: '财库〔2008〕5号',
+} as const;
+
+const accountIdExample = 'debtor-account-4f5m1x9a0d2k7q8w3e6r5t1y0u';
+
+const debtorAccountAnswerSchema = z.strictObject({
+  debtorAccountId: z.string(),
+  status: z.enum(proposalStates),
+});
+
+const debtorAccountMembers = {
+  programme: programmeSchema.exactOptional().meta({
+    description: 'left out: every programme that has no account of its own',
+  }),
+  ...partySchema.shape,
+  document: documentSchema.meta({ description: 'number of the paper that orders it' }),
+};
+
+export const proposeDebtorAccount = routeContract({
+  id: 'propose-debtor-account',
+  summary: {
+    'zh-CN': '提出付款账户（须由另一人批准；已编制的批次不变）',
+    en: 'Propose the account that a programme is paid from; another person approves it. Prepared runs stay as they are',
+  },
+  tag: 'budget',
+  params: noMembers,
+  query: noMembers,
+  body: jsonBody(z.strictObject(debtorAccountMembers), { limitBytes: 4 * 1024, example: accountExample }),
+  answers: {
+    202: {
+      text: { 'zh-CN': '待批准', en: 'Waits for another person’s approval' },
+      schema: debtorAccountAnswerSchema,
+      example: { debtorAccountId: accountIdExample, status: 'proposed' },
+    },
+  },
+  problems: [],
+});
+
+export const decideDebtorAccount = routeContract({
+  id: 'decide-debtor-account',
+  summary: {
+    'zh-CN': '批准或退回付款账户（提出者本人不得批准）',
+    en: 'Approve or refuse a proposed paying account; not by who proposed it',
+  },
+  tag: 'budget',
+  params: z.strictObject({ id: pathIdSchema }),
+  query: noMembers,
+  body: decisionBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '已生效，自下一批次起', en: 'In force, from the next run on' },
+      schema: debtorAccountAnswerSchema,
+      example: { debtorAccountId: accountIdExample, status: 'approved' },
+    },
+  },
+  problems: ['not-found', 'wrong-state', 'same-person'],
+});
+
+export const listDebtorAccounts = routeContract({
+  id: 'list-debtor-accounts',
+  summary: {
+    'zh-CN': '付款账户：现行的，及已提出的（新的在前）',
+    en: 'Paying accounts: those in force, and what was proposed, newest first',
+  },
+  tag: 'budget',
+  params: noMembers,
+  query: z.strictObject({
+    status: z.enum(proposalStates).exactOptional(),
+    cursor: cursorSchema.exactOptional(),
+  }),
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '付款账户', en: 'Paying accounts' },
+      schema: z.strictObject({
+        current: listOf(
+          z.strictObject({ ...debtorAccountMembers, debtorAccountId: z.string(), since: z.string() }),
+        ),
+        proposals: listOf(
+          z.strictObject({
+            debtorAccountId: z.string(),
+            status: z.enum(proposalStates),
+            ...debtorAccountMembers,
+            ...decisionMembers,
+          }),
+        ),
+        cursor: cursorSchema.exactOptional(),
+      }),
+      example: {
+        current: [
+          { ...accountExample, debtorAccountId: accountIdExample, since: '2008-01-15T01:02:03.000Z' },
+        ],
+        proposals: [],
       },
     },
   },

@@ -1,0 +1,9 @@
+import { banks } from '../../../container/banks.ts';
+import { clock } from '../../../container/clock.ts';
+import { edge } from '../../../container/edge.ts';
+import { ids } from '../../../container/ids.ts';
+import { policies } from '../../../container/policies.ts';
+import { table } from '../../../container/table.ts';
+import { createProposeDebtorAccountHandler } from './handler.ts';
+
+export const { handler } = createProposeDebtorAccountHandler({ ...edge, table, clock, ids, policies, banks });
