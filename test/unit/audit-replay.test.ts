@@ -3,8 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   createHandleException,
-  createListExceptions,
+  
 } from '../../functions/app/reconciliation/handle-exception.ts';
+import { createListExceptions } from '../../functions/app/reconciliation/list-exceptions.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { auditShards, subjectList } from '../../functions/app/subjects/change.ts';

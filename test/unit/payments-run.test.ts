@@ -249,6 +249,27 @@ describe('a release', () => {
     expect(await releaseBy(office, runId, { kind: 'staff', id: 'relative-1' })).toMatchObject({ ok: true });
   });
 
+  test('is not asked for what a participant prepared: it stops, and another person prepares it again', async () => {
+    const office = await anOffice();
+    office.awards.add(4, { amountFen: 30_001, participants: [preparer.id] });
+    const runId = await preparedRun(office);
+    expect(await office.head(runId)).toMatchObject({ state: 'building', fault: 'preparer-took-part' });
+    expect(await netOf(office, 'L1')).toBe(0);
+    const again = {
+      programme: 'rural-reward',
+      period: '2008-H1',
+      actor: { kind: 'staff', id: 'preparer-2' },
+    } as const;
+    expect(await office.useCases.prepareRun(again)).toMatchObject({ ok: true, value: { runId } });
+    await office.build(runId);
+    expect(await office.head(runId)).toMatchObject({
+      state: 'prepared',
+      preparedBy: 'preparer-2',
+      payments: 5,
+    });
+    expect(await office.release(runId)).toMatchObject({ ok: true });
+  });
+
   test('binds what was seen: another hash is stale', async () => {
     const office = await anOffice();
     const runId = await preparedRun(office);
@@ -546,6 +567,29 @@ describe('a reissue', () => {
       state: 'reconciled',
       importers: ['finance.reconciler'],
     });
+  });
+
+  test('is not asked for by who had a part in the claim', async () => {
+    const office = await anOffice(1);
+    await returned(office);
+    const award = awardedActions(
+      {
+        ...{ awardId: 'award-0000000', claimId: 'claim-0', programme: 'rural-reward', policyVersion: '1' },
+        ...{ period: '2008-H1', areaCode: '320602', personIndex: 'person-0', awardedOn: '2008-06-01' },
+        ...{ accountVersion: 1, recordHash: 'decision-0', amountFen: 30_001 },
+        state: 'active',
+        duties: [{ duty: 'review:village', actorId: preparer.id }],
+      },
+      { actor: approver, at: office.clock.now() },
+    );
+    await office.stored.transact(award);
+    const reissue = createReissuePayment({ table: office.stored, clock: office.clock });
+    const paymentId = paymentOf(0);
+    expect(await reissue({ paymentId, actor: preparer })).toEqual({
+      ok: false,
+      error: { kind: 'took-part' },
+    });
+    expect(await reissue({ paymentId, actor: { kind: 'staff', id: 'another' } })).toMatchObject({ ok: true });
   });
 
   test('of another amount is a person’s to decide', async () => {

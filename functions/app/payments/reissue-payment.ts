@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/audit/actor.ts';
 import { endToEndIdOf, instructionIdOf, mostReissues } from '../../domain/payments/payment-id.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
+import { readAwardHead } from '../awards/award-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Table } from '../store/ports.ts';
@@ -25,6 +26,8 @@ export type ReissueError =
   | { readonly kind: 'not-found' }
   /** Only what came back, or was refused by the bank, goes out again. */
   | { readonly kind: 'wrong-state'; readonly state: string }
+  /** Who had a part in the claim does not send its payment out again (invariants.md 5). */
+  | { readonly kind: 'took-part' }
   | { readonly kind: 'too-many-reissues' };
 
 const mostTries = 8;
@@ -46,6 +49,8 @@ export function createReissuePayment({ table, clock }: { readonly table: Table; 
       if (own?.state !== 'returned' && own?.state !== 'rejected') {
         return err({ kind: 'wrong-state', state: own?.state ?? 'with its run' });
       }
+      const award = await readAwardHead(table, row.awardId);
+      if (award?.duties.some(({ actorId }) => actorId === actor.id)) return err({ kind: 'took-part' });
       const reissue = row.reissue + 1;
       if (reissue > mostReissues) return err({ kind: 'too-many-reissues' });
       const { version, auditHash, ...facts } = own;

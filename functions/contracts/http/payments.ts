@@ -540,5 +540,5 @@ export const reissuePayment = routeContract({
       schema: z.strictObject({ paymentId: z.string(), reissue: z.int(), endToEndId: z.string() }),
     },
   },
-  problems: ['not-found', 'wrong-state', 'too-many-reissues'],
+  problems: ['not-found', 'wrong-state', 'took-part', 'too-many-reissues'],
 });

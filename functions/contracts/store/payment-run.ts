@@ -166,8 +166,10 @@ export const sealItemSchema = z.object({
   excluded: z.array(z.int()),
   /** Position and number of each payment that goes out again. */
   reissues: z.array(z.object({ position: z.int(), reissue: z.int() })),
-  /** Who had a part in the claims that are paid, or asked for a payment to go out again. */
+  /** Who had a part in the claims that are paid. */
   participants: z.array(z.string()),
+  /** Who asked for a payment to go out again, or decided that it corrects another. */
+  reissuers: z.array(z.string()),
   /** Who prepared, imported or settled exceptions of an earlier instruction of a payment that goes out again. */
   earlierParticipants: z.array(z.string()),
   count: z.int(),

@@ -148,9 +148,8 @@ function sealOf(
       .filter(({ position }) => claimed.get(position)?.kind !== 'held')
       .map(({ position }) => position),
     reissues: reissued.map(({ position, reissue }) => ({ position, reissue })),
-    participants: [
-      ...new Set([...payments.participants, ...held.flatMap(({ participants }) => participants)]),
-    ],
+    participants: payments.participants,
+    reissuers: [...new Set(held.flatMap(({ participants }) => participants))],
     earlierParticipants: [...earlierParticipants],
     count: held.length,
     totalFen: addFen(...amounts(held)),

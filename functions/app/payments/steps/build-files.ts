@@ -41,6 +41,11 @@ export function createBuildFiles(deps: BuildFilesDeps) {
     const plan = await readPlan(table, runId, attempt);
     if (!plan) throw new Error(`no plan for attempt ${String(attempt)} at ${runId}`);
     const seals = await readSeals(table, head, chunkNumbers(plan.chunks));
+    // Only now is it known whose claims the run pays: who had a part in one leaves its preparing to another.
+    if (seals.some(({ participants }) => participants.includes(head.preparedBy))) {
+      await stop(deps, head, 'preparer-took-part');
+      return;
+    }
     const cuts = await cutFiles(seals, head.terms.files, async (chunk) => {
       const seal = seals[chunk];
       return seal ? paymentsOf(deps, head, chunk, seal) : [];
@@ -169,7 +174,10 @@ async function prepare(
   const totalFen = addFen(...seals.map((seal) => seal.totalFen));
   const payloadHash = payloadHashOf({ runId, attempt, count, totalFen, files });
   await newFiles(deps.table, head, files);
-  const participants = new Set([...head.participants, ...seals.flatMap((seal) => seal.participants)]);
+  const participants = new Set([
+    ...head.participants,
+    ...seals.flatMap((seal) => [...seal.participants, ...seal.reissuers]),
+  ]);
   const earlierParticipants = new Set(seals.flatMap((seal) => seal.earlierParticipants));
   await decideRun<never>(deps, runId, stepActor('build-files'), (now) => {
     if (now.state !== 'building' || now.attempt !== attempt) return { kind: 'stay' };
