@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
@@ -33,6 +34,8 @@ export interface EngineOptions {
   readonly crashPoint?: (name: string) => void;
   /** For JitterStrategy FULL. */
   readonly random?: () => number;
+  /** Unguessable task tokens, unless a test wants the same ones again. */
+  readonly newToken?: () => string;
 }
 
 /** There is an execution of this name with another input. */
@@ -98,6 +101,7 @@ export class Engine {
       journal,
       now: () => this.#now(),
       random: options.random ?? Math.random,
+      newToken: options.newToken ?? (() => randomBytes(24).toString('base64url')),
       runnable: (id) => this.#runnable(id),
       handler: (machine, name) => this.#handlers.get(machine)?.get(name),
       crashPoint: (name) => this.#crashPoint(name),

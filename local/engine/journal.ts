@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { tables } from './tables.ts';
@@ -272,10 +271,6 @@ export class Journal {
         cause ?? null,
       );
     }
-  }
-
-  newToken(): string {
-    return randomBytes(24).toString('base64url');
   }
 
   /** Uses up a token and stores its answer; the execution woken, or undefined when the token is used or unknown. */

@@ -52,6 +52,7 @@ export interface StepDependencies {
   readonly journal: Journal;
   readonly now: () => number;
   readonly random: () => number;
+  readonly newToken: () => string;
   readonly runnable: (definitionId: number) => Runnable;
   readonly handler: (machine: string, name: string) => StepHandler | undefined;
   readonly crashPoint: (name: string) => void;
@@ -179,7 +180,7 @@ export class Step {
           ? this.#move({
               phase: 'token',
               ready: true,
-              token: this.#deps.journal.newToken(),
+              token: this.#deps.newToken(),
               due: this.#deps.now() + spec.TimeoutSeconds * 1000,
             })
           : this.#move({ phase: 'enter', ready: true });

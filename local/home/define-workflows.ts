@@ -18,6 +18,7 @@ import { createSendFilesStep } from '../../functions/handlers/steps/payment-run/
 import { createVoidRunStep } from '../../functions/handlers/steps/payment-run/void-run/handler.ts';
 import { claimBindings } from '../../workflows/claim/bindings.ts';
 import { paymentRunBindings } from '../../workflows/payment-run/bindings.ts';
+import type { Table } from '../../functions/app/store/ports.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StepHandler } from '../engine/step.ts';
 import type { Ports } from './ports.ts';
@@ -28,8 +29,18 @@ type StepsOf<Bindings extends { readonly steps: object }> = {
   readonly [Placeholder in keyof Bindings['steps']]: (event: unknown) => Promise<unknown>;
 };
 
+/** What stands between the engine and a step, named by its placeholder: tests stop the process there. */
+export type AroundStep = (placeholder: string, step: StepHandler) => StepHandler;
+
+/** What the steps need of the home. */
+export type StepPorts = Omit<Ports, 'table'> & { readonly table: Table };
+
 /** Gives the embedded engine the same definitions and handlers that are deployed there. */
-export async function defineWorkflows(engine: Engine, ports: Ports): Promise<void> {
+export async function defineWorkflows(
+  engine: Engine,
+  ports: StepPorts,
+  around: AroundStep = (_, step) => step,
+): Promise<void> {
   const claim: StepsOf<typeof claimBindings> = {
     RegisterFamily: createRegisterFamilyStep(ports),
     VerifyConditions: createVerifyConditionsStep(ports),
@@ -49,11 +60,11 @@ export async function defineWorkflows(engine: Engine, ports: Ports): Promise<voi
     VoidRun: createVoidRunStep(ports),
     AdoptRun: createAdoptRunStep(ports),
   };
-  await engine.define('claim', await readDefinition(claimBindings.definition), onEngine(claim));
+  await engine.define('claim', await readDefinition(claimBindings.definition), onEngine(claim, around));
   await engine.define(
     'payment-run',
     await readDefinition(paymentRunBindings.definition),
-    onEngine(paymentRun),
+    onEngine(paymentRun, around),
   );
 }
 
@@ -64,8 +75,9 @@ async function readDefinition(path: string): Promise<object> {
 /** The engine's second argument, the idempotency key, is not needed: steps are idempotent on their subject. */
 function onEngine(
   steps: Readonly<Record<string, (event: unknown) => Promise<unknown>>>,
+  around: AroundStep,
 ): Record<string, StepHandler> {
   return Object.fromEntries(
-    Object.entries(steps).map(([name, step]) => [name, (payload: unknown) => step(payload)]),
+    Object.entries(steps).map(([name, step]) => [name, around(name, (payload: unknown) => step(payload))]),
   );
 }
