@@ -54,6 +54,7 @@ import { AnchorsInMemory } from '../fakes/anchors-in-memory.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { inMemoryRegisters } from '../fakes/registers-in-memory.ts';
+import type { SeededSecrets } from '../fakes/seeded-secrets.ts';
 import { aMarriage, anAttestation } from './decisions.ts';
 import { aPerson } from './residents.ts';
 import { shippedPolicies } from './shipped-policies.ts';
@@ -132,18 +133,22 @@ export interface ClaimsAtWorkOptions {
   readonly chaos?: ChaosOptions;
   /** The store as everything under test sees it. */
   readonly wrap?: (table: Table) => Table;
+  /** In place of randomness, so that the same story leaves the same store; nothing is encrypted then. */
+  readonly secrets?: SeededSecrets;
 }
 
 /** Claims on the real machine: use cases, policies, steps, the embedded engine and the outbox, on one store in memory. */
 export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
-  const database = SqliteDatabase.open(':memory:');
+  const { secrets } = options;
+  // A seed's story must not hang on how busy the machine is.
+  const database = SqliteDatabase.open(':memory:', secrets ? { groupMilliseconds: Infinity } : {});
   // What the test itself writes and reads stays out of the chaos.
   const stored = createSqliteTable(database);
   const used = options.chaos ? createSqliteTable(database, { chaos: options.chaos }) : stored;
   const table = options.wrap?.(used) ?? used;
   const clock = new MovableClock('2008-05-20');
   const anchors = new AnchorsInMemory();
-  const wrapper = localKey(randomBytes(32));
+  const wrapper = secrets?.wrapper ?? localKey(randomBytes(32));
   const keyed = await openKeyed({ table: stored, wrapper, district });
   const couples = Array.from({ length: options.couples ?? 1 }, (_, n) => aCouple(n));
   const registers = inMemoryRegisters({
@@ -153,11 +158,11 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
   });
   const uploaded = new Set<string>();
   const { log, lines } = edgeDeps();
-  const envelopes = createEnvelopes({ table: stored, clock, wrapper, district });
+  const envelopes = secrets?.envelopes ?? createEnvelopes({ table: stored, clock, wrapper, district });
   const deps = {
     table,
     clock,
-    ids: randomIds(),
+    ids: secrets?.ids ?? randomIds(),
     envelopes,
     keyed,
     policies: await policies,
@@ -188,6 +193,7 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
     database,
     clock,
     random: () => 0.5,
+    ...(secrets ? { newToken: secrets.newToken } : {}),
     onFault: (fault) => {
       throw fault;
     },

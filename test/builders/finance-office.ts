@@ -64,7 +64,8 @@ export interface FinanceOfficeOptions {
 
 /** A finance office on a store in memory, with awards, a bank and a clock, and its steps run by hand. */
 export function financeOffice(options: FinanceOfficeOptions = {}) {
-  const stored = createSqliteTable(SqliteDatabase.open(':memory:'), options.store);
+  const database = SqliteDatabase.open(':memory:');
+  const stored = createSqliteTable(database, options.store);
   const table = options.wrap ? options.wrap(stored) : stored;
   const clock = options.clock ?? new MovableClock();
   const awards = new AwardsInMemory();
@@ -229,6 +230,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
 
   return {
     ...deps,
+    database,
     stored,
     bank,
     steps,

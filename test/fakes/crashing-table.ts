@@ -1,13 +1,15 @@
 import type { Action, Table } from '../../functions/app/store/ports.ts';
 
 /** What a process that dies leaves its callers with. */
-class Crash extends Error {
+export class Crash extends Error {
   override readonly name = 'Crash';
 }
 
 /** A store whose user is killed once: before the nth transaction is made, or after it is on disk and before it answers. */
 export class CrashingTable {
   transactions = 0;
+  /** Told at the moment of a crash, with the store as it is left. */
+  onCrash: () => void = () => undefined;
   #at = Infinity;
   #when: 'before' | 'after' = 'before';
 
@@ -27,11 +29,16 @@ export class CrashingTable {
       transact: async (actions: readonly Action[]) => {
         this.transactions += 1;
         const isStruck = this.transactions === this.#at;
-        if (isStruck && this.#when === 'before') throw new Crash(`before transaction ${String(this.#at)}`);
+        if (isStruck && this.#when === 'before') this.#crash('before');
         const result = await table.transact(actions);
-        if (isStruck) throw new Crash(`after transaction ${String(this.#at)}`);
+        if (isStruck) this.#crash('after');
         return result;
       },
     };
+  }
+
+  #crash(when: 'before' | 'after'): never {
+    this.onCrash();
+    throw new Crash(`${when} transaction ${String(this.#at)}`);
   }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { aForm, type ClaimsAtWork, claimsAtWork, postingOf, surely } from '../builders/claims-at-work.ts';
 import { CrashingTable } from '../fakes/crashing-table.ts';
+import { violations } from '../invariants/invariants.ts';
+import { storeReader } from '../invariants/store-reader.ts';
 
 /** A claim with an objection and a second, private claim beside it, from the form to the award. */
 async function wholeStory(work: ClaimsAtWork): Promise<string> {
@@ -89,9 +91,14 @@ describe('a claim interrupted at any write', () => {
       for (let at = 1; at <= writes; at += 1) {
         const crashing = new CrashingTable();
         const work = await claimsAtWork({ wrap: (table) => crashing.wrap(table) });
+        const readItems = storeReader(work.database);
         crashing.arm(at, when);
+        // Where the process dies nothing may be half done either.
+        const atCrash: string[] = [];
+        crashing.onCrash = () => atCrash.push(...violations({ items: readItems() }));
         const outcome = await outcomeOf(work, await wholeStory(work));
         expect(crashing.transactions).toBeGreaterThanOrEqual(at);
+        expect([...atCrash, ...violations({ items: readItems() })]).toEqual([]);
         expect({ at, ...outcome, states: outcome.states.sort() }).toEqual({
           at,
           ...expected,

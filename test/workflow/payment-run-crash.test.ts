@@ -7,6 +7,8 @@ import { fen } from '../../functions/domain/money/fen.ts';
 import { type FinanceOffice, financeOffice } from '../builders/finance-office.ts';
 import { CrashingTable } from '../fakes/crashing-table.ts';
 import { message } from '../fakes/scripted-bank.ts';
+import { violations } from '../invariants/invariants.ts';
+import { storeReader } from '../invariants/store-reader.ts';
 
 /** Does it again after a crash, as a workflow's retry or a caller with the same request does. */
 async function surely<T>(work: () => Promise<T>): Promise<T> {
@@ -158,11 +160,18 @@ describe('a payment run interrupted at any write', () => {
       const { outcome: expected, writes } = await undisturbed();
       for (let at = part + 1; at <= writes; at += 2) {
         const office = anOffice(crashing);
+        const readItems = storeReader(office.database);
         crashing.arm(Infinity, when);
         await office.fund();
         crashing.arm(at, when);
+        // Where the process dies nothing may be half done either.
+        const atCrash: string[] = [];
+        crashing.onCrash = () => atCrash.push(...violations({ items: readItems() }));
         const runId = await wholeRun(office);
         crashing.arm(Infinity, when);
+        expect([...atCrash, ...violations({ items: readItems(), files: office.bankFiles.files })]).toEqual(
+          [],
+        );
         const outcome = await outcomeOf(office, runId);
         expect({ at, when, ...comparable(outcome) }).toEqual({ at, when, ...comparable(expected) });
         expect(new Set(office.bank.sends).size).toBe(2);

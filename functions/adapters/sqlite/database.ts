@@ -11,6 +11,8 @@ export interface SqliteDatabaseOptions {
   readonly lockWaitMilliseconds?: number;
   /** Files up to this size are checked whole when opened; larger ones by `verify`. */
   readonly checkOnOpenUpToBytes?: number;
+  /** How long a group of writes may keep the event loop before the rest of the queue is the next group. */
+  readonly groupMilliseconds?: number;
 }
 
 /** The file is damaged: it needs a person and a backup, and trying again does not help. */
@@ -26,9 +28,6 @@ interface Write {
   readonly reject: (fault: Error) => void;
 }
 
-// A group that runs long keeps the event loop from everything else; the rest of the queue is the next group.
-const groupMilliseconds = 20;
-
 /**
  * One SQLite file, held by one process. Writes queued in one turn of the event loop share a transaction and so
  * one fsync (group commit); each is a savepoint of it, and its promise resolves when the group is on disk.
@@ -39,13 +38,20 @@ export class SqliteDatabase {
   readonly #db: DatabaseSync;
   /** The lock and then the store: closed the other way round. */
   readonly #opened: readonly DatabaseSync[];
+  readonly #groupMilliseconds: number;
   readonly #statements = new Map<string, StatementSync>();
   #queue: Write[] = [];
   #flush: NodeJS.Immediate | undefined;
   #inGroup = false;
 
-  private constructor(path: string, db: DatabaseSync, opened: readonly DatabaseSync[]) {
+  private constructor(
+    path: string,
+    db: DatabaseSync,
+    opened: readonly DatabaseSync[],
+    groupMilliseconds: number,
+  ) {
     this.path = path;
+    this.#groupMilliseconds = groupMilliseconds;
     this.#db = db;
     this.#opened = opened;
   }
@@ -60,6 +66,7 @@ export class SqliteDatabase {
       cacheKib = 16_384,
       lockWaitMilliseconds = 1_000,
       checkOnOpenUpToBytes = 64 * 1024 * 1024,
+      groupMilliseconds = 20,
     } = options;
     const opened: DatabaseSync[] = [];
     const connect = (file: string): DatabaseSync => {
@@ -87,7 +94,7 @@ export class SqliteDatabase {
       // What is deleted is overwritten, for people who have a right to be forgotten.
       db.exec('PRAGMA secure_delete = ON');
       if (path !== ':memory:') checkFile(path, db, checkOnOpenUpToBytes);
-      return new SqliteDatabase(path, db, opened);
+      return new SqliteDatabase(path, db, opened, groupMilliseconds);
     } catch (cause) {
       for (const db of opened.reverse()) db.close();
       throw fault(path, cause);
@@ -173,7 +180,7 @@ export class SqliteDatabase {
     this.#flush = undefined;
     if (this.#queue.length === 0) return;
     const group: Write[] = [];
-    const end = performance.now() + groupMilliseconds;
+    const end = performance.now() + this.#groupMilliseconds;
     this.#inGroup = true;
     try {
       this.prepare('BEGIN IMMEDIATE').run();
