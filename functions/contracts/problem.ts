@@ -54,6 +54,7 @@ export const problemStatus = {
   'kept-back-by-run': 409,
   'more-than-owed': 409,
   'receipt-used': 409,
+  'bank-file-unwritable': 409,
   'bank-message-unreadable': 400,
   'bank-message-incomplete': 400,
   // Files sent by form post.

@@ -55,6 +55,7 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   areas: nothing,
   awards: nothing,
   aws: nothing,
+  'bank-formats': nothing,
   banks: nothing,
   // Its prefixes, and so its access, are those of the parts that use it.
   'bank-objects': ({ bankFiles }) => ({ environment: { BANK_FILES_BUCKET: bankFiles.bucketName } }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type PaymentFileRecord, readPain001 } from '../../functions/adapters/bank/iso20022/read-pain001.ts';
+import { readPain001 } from '../../functions/adapters/bank/iso20022/read-pain001.ts';
+import type { PaymentFileRecord } from '../../functions/adapters/bank/payment-file-record.ts';
 import { UnreadableBankMessage } from '../../functions/contracts/bank/unreadable-bank-message.ts';
 import { type Bank, batchSize } from './bank.ts';
 import { type BankFaults, chance, strikes } from './bank-faults.ts';
@@ -80,7 +81,7 @@ export async function receiveFile(
   } else {
     await stage(bank, messageId, count - staged.length, staged);
     const rejection =
-      count !== file.count
+      file.count !== undefined && count !== file.count
         ? reasons.wrongCount
         : file.totalFen !== undefined && file.totalFen !== totalFen
           ? reasons.wrongControlSum

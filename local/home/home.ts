@@ -4,6 +4,7 @@ import { createEnvelopes } from '../../functions/adapters/envelope/envelopes.ts'
 import { openKeyed } from '../../functions/adapters/envelope/keyed.ts';
 import { randomIds } from '../../functions/adapters/ids/random-ids.ts';
 import { openLocalKey } from '../../functions/adapters/localkey/local-key.ts';
+import { bankFormats } from '../../functions/adapters/bank/bank-formats.ts';
 import { loadBankProfiles } from '../../functions/adapters/banks/load-bank-profiles.ts';
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
 import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
@@ -140,6 +141,8 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     ),
     banks: banks.value,
     bankFiles: localBankFiles(openSealedFiles(join(dataFolder, 'bank-files'), envelopes)),
+    bankFormats,
+    banks: banks.value,
     bankChannel: localBankChannel(bank),
     anchors,
     log,

@@ -1,7 +1,13 @@
 import type { SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import type { AuditAnchors } from '../../functions/app/audit/ports.ts';
 import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
-import type { BankChannel, BankFiles, PaymentTerms } from '../../functions/app/payments/ports.ts';
+import type { BankProfiles } from '../../functions/adapters/banks/load-bank-profiles.ts';
+import type {
+  BankChannel,
+  BankFiles,
+  BankFormats,
+  PaymentTerms,
+} from '../../functions/app/payments/ports.ts';
 import type { Area } from '../../functions/app/ports/areas.ts';
 import type { BankProfile } from '../../functions/contracts/bank/bank-profile.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
@@ -30,6 +36,8 @@ export interface Ports {
   readonly terms: PaymentTerms;
   readonly banks: ReadonlyMap<string, BankProfile>;
   readonly bankFiles: BankFiles;
+  readonly bankFormats: BankFormats;
+  readonly banks: BankProfiles;
   readonly bankChannel: BankChannel;
   readonly anchors: AuditAnchors;
   readonly log: Log;

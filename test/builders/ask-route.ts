@@ -47,10 +47,9 @@ export async function askRoute(
     }),
   );
   if (answer.statusCode === 500) throw new Error(`a fault: ${JSON.stringify(lines.slice(-2), null, 2)}`);
-  const text = answer.isBase64Encoded
-    ? Buffer.from(answer.body ?? '', 'base64').toString('utf8')
-    : (answer.body ?? 'null');
+  const bytes = Buffer.from(answer.body ?? 'null', answer.isBase64Encoded ? 'base64' : 'utf8');
+  const text = bytes.toString('utf8');
   const headers = answer.headers ?? {};
   const json = /\bjson/.test(String(headers['content-type']));
-  return { status: answer.statusCode, headers, text, body: json ? JSON.parse(text) : undefined };
+  return { status: answer.statusCode, headers, bytes, text, body: json ? JSON.parse(text) : undefined };
 }

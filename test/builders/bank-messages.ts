@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
-import type { CreditTransfer, PaymentFile } from '../../functions/contracts/bank/payment-file.ts';
+import type {
+  CreditTransfer,
+  PaymentBatch,
+  PaymentFile,
+} from '../../functions/contracts/bank/payment-file.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 
@@ -33,20 +37,32 @@ export function aPayment(changes: Partial<CreditTransfer> = {}): CreditTransfer 
   };
 }
 
-/** A file of these payments, its count and total as they are. */
-export function aPaymentFile(
+/** A batch of these payments, its count and total as they are. */
+export function aPaymentBatch(
   payments: readonly CreditTransfer[],
-  changes: Partial<PaymentFile> = {},
-): PaymentFile {
+  changes: Partial<PaymentBatch> = {},
+): PaymentBatch {
   return {
-    messageId: 'RUN-2008-H1-01',
-    createdAt: '2008-06-20T01:02:03.000Z',
-    initiatingParty: '某市某区卫生健康委员会',
+    paymentInformationId: 'RUN-2008-H1-01',
     debtor: { name: '某市某区财政局', account: '3206020000000001', bankId: 'DEMOCNSH' },
     executionDate: calendarDate('2008-06-30'),
     payments,
     count: payments.length,
     totalFen: fen(payments.reduce((sum, { amountFen }) => sum + amountFen, 0)),
     ...changes,
+  };
+}
+
+/** A file of these payments, from one account. */
+export function aPaymentFile(
+  payments: readonly CreditTransfer[],
+  { messageId = 'RUN-2008-H1-01', ...changes }: Partial<PaymentFile & PaymentBatch> = {},
+): PaymentFile {
+  const { createdAt, initiatingParty, batches, ...batch } = changes;
+  return {
+    messageId,
+    createdAt: createdAt ?? '2008-06-20T01:02:03.000Z',
+    initiatingParty: initiatingParty ?? '某市某区卫生健康委员会',
+    batches: batches ?? [aPaymentBatch(payments, { paymentInformationId: messageId, ...batch })],
   };
 }

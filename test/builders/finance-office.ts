@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
+import { bankFormats } from '../../functions/adapters/bank/bank-formats.ts';
 import { createSqliteTable, type SqliteTableOptions } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { createAppropriate } from '../../functions/app/ledger/appropriations.ts';
 import { commitAwardActions } from '../../functions/app/ledger/commit-award.ts';
@@ -36,6 +37,7 @@ import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen, type Weight } from '../../functions/domain/money/fen.ts';
 import { AwardsInMemory } from '../fakes/awards-in-memory.ts';
 import { BankFilesInMemory } from '../fakes/bank-files-in-memory.ts';
+import { demoBank } from './demo-bank.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { ScriptedBank } from '../fakes/scripted-bank.ts';
 
@@ -97,6 +99,8 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     awards,
     bankFiles,
     fileLinks: bankFiles.links,
+    bankFormats,
+    banks: new Map([['DEMOCNSH', demoBank]]),
     bankChannel: options.bankChannel ?? bank,
     ...(options.chunkSize === undefined ? {} : { chunkSize: options.chunkSize }),
     terms: { of: async (programme: string) => (programme === 'rural-reward' ? termsOfPeriod : undefined) },

@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readPain001 } from '../../functions/adapters/bank/iso20022/read-pain001.ts';
-import {
-  PaymentFileMismatch,
-  UnwritablePayment,
-  writePain001,
-} from '../../functions/adapters/bank/iso20022/write-pain001.ts';
+import { PaymentFileMismatch } from '../../functions/adapters/bank/checked-payments.ts';
+import { writePain001 } from '../../functions/adapters/bank/iso20022/write-pain001.ts';
 import type { Pain001Version } from '../../functions/contracts/bank/bank-profile.ts';
-import type { CreditTransfer, PaymentFile } from '../../functions/contracts/bank/payment-file.ts';
+import type {
+  CreditTransfer,
+  PaymentBatch,
+  PaymentFile,
+} from '../../functions/contracts/bank/payment-file.ts';
+import { UnwritablePayment } from '../../functions/contracts/bank/unwritable-payment.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
-import { aPayment, aPaymentFile, collect, goldenBankFile } from '../builders/bank-messages.ts';
+import { aPayment, aPaymentBatch, aPaymentFile, collect, goldenBankFile } from '../builders/bank-messages.ts';
 import { schemaErrors } from '../builders/xsd.ts';
 
 const payments = [
@@ -27,6 +29,32 @@ const payments = [
   }),
 ];
 
+/** Extensions B to H of the unified ideographs, a variation selector, minority scripts, combining marks. */
+const oddNames = [
+  '𠮷野家𡈽',
+  '𪚥𪜀𫝀𫠠',
+  '𬺰𮯰𰻞𱍐𲎯',
+  '葛\u{E0100}城',
+  '阿卜杜拉·买买提',
+  'ئابدۇللا مەمەت',
+  'བསྟན་འཛིན་རྒྱ་མཚོ་',
+  'ᠪᠣᠷᠵᠢᠭᠢᠨ',
+  'é\u0301\u0327 ñ ß İ',
+  '，。「」＝１',
+  '=1+1',
+];
+
+const longest: CreditTransfer = {
+  endToEndId: 'E'.repeat(35),
+  amountFen: fen(999_999_999_999),
+  creditor: { name: '名'.repeat(140), account: '9'.repeat(34), bankId: '9'.repeat(35) },
+  remittance: '惠'.repeat(140),
+};
+
+function totalOf(batches: readonly PaymentBatch[]): number {
+  return batches.reduce((sum, { totalFen }) => sum + totalFen, 0);
+}
+
 async function written(file: PaymentFile, version?: Pain001Version): Promise<string> {
   return (await collect(writePain001(file, version))).join('');
 }
@@ -42,8 +70,38 @@ describe('a pain.001', () => {
     expect(await schemaErrors(`pain.001.001.${version}`, text)).toEqual([]);
   });
 
+  test.each<Pain001Version>(['09', '10', '12'])(
+    'version %s carries the oddest names, the longest of everything, and many debtor accounts',
+    async (version) => {
+      const batches = Array.from({ length: 60 }, (_, at) => {
+        const odd = oddNames.map((name, n) =>
+          aPayment({ endToEndId: `B${String(at)}-${String(n)}`, creditor: { ...longest.creditor, name } }),
+        );
+        return aPaymentBatch(
+          [...odd, { ...longest, endToEndId: `${String(at).padStart(2, '0')}${'E'.repeat(33)}` }],
+          {
+            paymentInformationId: `${'P'.repeat(33)}${String(at).padStart(2, '0')}`,
+            debtor: { name: '财'.repeat(140), account: `3206${String(at)}`, bankId: 'DEMOCNSHXXX' },
+          },
+        );
+      });
+      const file = aPaymentFile([], {
+        messageId: 'M'.repeat(35),
+        initiatingParty: '局'.repeat(140),
+        batches,
+      });
+      const text = await written(file, version);
+      expect(await schemaErrors(`pain.001.001.${version}`, text)).toEqual([]);
+      expect(text.match(/<PmtInf>/g)).toHaveLength(60);
+      for (const name of oddNames) expect(text).toContain(`<Nm>${name}</Nm>`);
+      const [header, ...read] = await collect(readPain001([text]));
+      expect(header).toMatchObject({ count: read.length, totalFen: totalOf(batches) });
+      const accounts = new Set(read.map((one) => one.kind === 'payment' && one.debtorAccount));
+      expect(accounts.size).toBe(60);
+    },
+  );
+
   test('has the same bytes each time, however its payments come', async () => {
-    const file = aPaymentFile(payments);
     async function* slowly(): AsyncGenerator<CreditTransfer> {
       for (const payment of payments) {
         await new Promise((resolve) => setImmediate(resolve));
@@ -51,7 +109,8 @@ describe('a pain.001', () => {
       }
     }
     const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-    expect(hash(await written({ ...file, payments: slowly() }))).toBe(hash(await written(file)));
+    const slow = await written(aPaymentFile(payments, { payments: slowly() }));
+    expect(hash(slow)).toBe(hash(await written(aPaymentFile(payments))));
   });
 
   test('is written as it is read: never whole', async () => {
@@ -68,18 +127,17 @@ describe('a pain.001', () => {
 });
 
 describe('count and total are checked against what was streamed', () => {
-  const announced = aPaymentFile(payments);
-
-  test.each<[string, Partial<PaymentFile>]>([
+  test.each<[string, Partial<PaymentBatch>]>([
     ['one fewer', { payments: payments.slice(0, 2) }],
     ['one more', { payments: [...payments, aPayment({ endToEndId: 'E-4' })] }],
     ['another amount', { payments: [aPayment({ amountFen: fen(30_001) }), ...payments.slice(1)] }],
     ['another count', { count: 4 }],
-    ['another total', { totalFen: fen(announced.totalFen - 1) }],
+    ['another total', { totalFen: fen(1_234_597_890) }],
   ])('%s: no end of the file', async (_, difference) => {
+    const announced = aPaymentFile(payments, { count: 3, totalFen: fen(1_234_597_891), ...difference });
     const chunks: string[] = [];
     const writing = async (): Promise<void> => {
-      for await (const chunk of writePain001({ ...announced, ...difference })) chunks.push(chunk);
+      for await (const chunk of writePain001(announced)) chunks.push(chunk);
     };
     await expect(writing()).rejects.toBeInstanceOf(PaymentFileMismatch);
     expect(chunks.join('')).not.toContain('</Document>');
@@ -115,10 +173,10 @@ describe('what the format cannot carry is refused', () => {
       aPayment(),
       aPayment({ creditor: { name, account: '1', bankId: 'DEMOCNSH' } }),
     ]);
-    await expect(written(file)).rejects.toThrow('payment 2 does not fit a pain.001: creditor.name');
+    await expect(written(file)).rejects.toThrow('payment 2 cannot be written: creditor.name');
   });
 
-  test.each<[string, Partial<PaymentFile>]>([
+  test.each<[string, Partial<PaymentFile & PaymentBatch>]>([
     ['a message id of 36 characters', { messageId: 'M'.repeat(36) }],
     ['a creation time that is none', { createdAt: 'today' }],
     ['no payments', { payments: [], count: 0, totalFen: fen(0) }],
@@ -150,7 +208,7 @@ test('what is written is what a bank reads', async () => {
         kind: 'file',
         messageId: file.messageId,
         count: drawn.length,
-        totalFen: file.totalFen,
+        totalFen: drawn.reduce((sum, { amountFen }) => sum + amountFen, 0),
       });
       expect(read).toEqual(
         drawn.map(({ amountFen, creditor }, index) => ({
@@ -160,8 +218,8 @@ test('what is written is what a bank reads', async () => {
           account: creditor.account,
           bankId: creditor.bankId,
           paymentInformationId: file.messageId,
-          debtorAccount: file.debtor.account,
-          executionDate: file.executionDate,
+          debtorAccount: '3206020000000001',
+          executionDate: '2008-06-30',
         })),
       );
     }),

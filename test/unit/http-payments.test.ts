@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
 import { postingActions } from '../../functions/app/ledger/posting-actions.ts';
+import { fileTermsOf } from '../../functions/contracts/bank/bank-profile.ts';
 import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
 import { transfersOf } from '../../functions/domain/ledger/transfer.ts';
 import { fen, subtractFen } from '../../functions/domain/money/fen.ts';
@@ -30,6 +32,8 @@ import { createResolveExceptionHandler } from '../../functions/handlers/http/rec
 import { type Asked, askRoute } from '../builders/ask-route.ts';
 import { goldenBankFile } from '../builders/bank-messages.ts';
 import { type FinanceOffice, financeOffice } from '../builders/finance-office.ts';
+import { shippedBank } from '../builders/demo-bank.ts';
+import { schemaErrors } from '../builders/xsd.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
 
 const preparer = 'finance.preparer';
@@ -357,12 +361,63 @@ describe('a payment run', () => {
     for (const name of ['read', 'bankFile', 'reconciliation', 'payments', 'compare'] as const) {
       expect((await ask(name, { user: approver, params })).status).toBe(404);
     }
-    const csv = await ask('bankFile', { user: approver, params, query: { format: 'csv' } });
-    expect(csv.body.errors).toMatchObject([{ pointer: '/query/format', code: 'not-one-of' }]);
+    const other = await ask('bankFile', { user: approver, params, query: { format: 'xls' } });
+    expect(other.body.errors).toMatchObject([{ pointer: '/query/format', code: 'not-one-of' }]);
     expect((await ask('payment', { user: approver, params: { paymentId: 'x' } })).status).toBe(404);
     expect((await ask('reissue', { user: preparer, params: { paymentId: 'x' } })).status).toBe(404);
     expect((await ask('list', { user: approver, query: { cursor: 'x' } })).status).toBe(400);
     expect((await ask('entries', { user: approver, query: { account: 'Z9' } })).status).toBe(400);
+  });
+});
+
+describe('a run’s file', () => {
+  const fileOf = (runId: string, query: Record<string, string>) =>
+    ask('bankFile', { user: approver, params: { runId }, query });
+
+  test('is released in one format, and says the same in the other', async () => {
+    const runId = await sent();
+    expect((await fileOf(runId, { format: 'pain.001' })).text).toBe((await fileOf(runId, {})).text);
+    const { headers, bytes } = await fileOf(runId, { format: 'csv' });
+    expect(headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': expect.stringMatching(/^attachment; filename="[0-9A-Z]{26}-1-1\.csv"$/),
+    });
+    const rows = bytes.toString('utf8').split('\r\n');
+    expect(rows.slice(1, 4).map((row) => row.split(',')[5])).toEqual(['300.00', '300.00', '300.00']);
+    expect(rows[4]).toMatch(/^合计,.*,3,900\.00$/);
+    expect((await fileOf(runId, { format: 'csv', file: '2' })).status).toBe(404);
+  });
+
+  test('in its bank’s columns is what is hashed and sent, and can be had as pain.001', async () => {
+    const csv = shippedBank('DEMRCNSH');
+    Object.assign(office.termsOfPeriod, { files: fileTermsOf(csv) });
+    const runId = await sent();
+    const { body: run } = await ask('read', { user: approver, params: { runId } });
+    const { headers, bytes } = await fileOf(runId, {});
+    expect(headers['content-type']).toBe('text/csv; charset=gb18030');
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(run.files[0].sha256);
+    const { text } = await fileOf(runId, { format: 'pain.001' });
+    expect(await schemaErrors('pain.001.001.09', text)).toEqual([]);
+    const ids = [...text.matchAll(/<EndToEndId>([^<]+)/g)].map(([, id]) => id);
+    const columns = new TextDecoder('gb18030').decode(bytes).trim().split('\r\n').slice(1, -1);
+    expect(columns.map((row) => row.split('|').at(-1))).toEqual(ids);
+    expect(ids[0]).toMatch(/^[A-Z2-7]{14}00$/);
+  });
+
+  test('with a name that columns cannot carry is had as it was released, and not as columns', async () => {
+    const account = { holder: '=王', bank: 'DEMOCNSH', number: '62220009' };
+    office.awards.add(0, { amountFen: 30_000, account });
+    const runId = await sent();
+    expect((await fileOf(runId, { format: 'csv' })).body).toMatchObject({ code: 'bank-file-unwritable' });
+    expect((await fileOf(runId, {})).text).toContain('<Nm>=王</Nm>');
+  });
+
+  test('in columns is never prepared with a payee that they cannot carry', async () => {
+    const account = { holder: '=王', bank: 'DEMOCNSH', number: '62220009' };
+    office.awards.add(0, { amountFen: 30_000, account });
+    Object.assign(office.termsOfPeriod, { files: fileTermsOf(shippedBank('DEMRCNSH')) });
+    const runId = await office.prepare();
+    expect(await office.build(runId)).toMatchObject({ payments: 2, leftOut: { 'account-unusable': 1 } });
   });
 });
 

@@ -1,8 +1,9 @@
-import { creditTransferSchema } from '../../contracts/bank/payment-file.ts';
+import { payeeFits } from '../../contracts/bank/payee-fits.ts';
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
 import type { Fen } from '../../domain/money/fen.ts';
 import type { LeftOutReason } from '../../domain/payments/left-out.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
+import type { PaymentTermsOfPeriod } from './ports.ts';
 import type { AwardForRoll, AwardsForRoll, PayableDecision, PayeeAccount } from '../awards/ports.ts';
 import type { Correction } from './corrections.ts';
 
@@ -13,6 +14,8 @@ export interface RollOptions {
   readonly giveUp: boolean;
   /** Whether the decision records are kept: a preview writes nothing. */
   readonly keep: boolean;
+  /** The bank's file that payees must fit into. */
+  readonly terms: Pick<PaymentTermsOfPeriod, 'files' | 'debtor'>;
 }
 
 /** A payment that is due, before it is known whether a run can hold it. */
@@ -54,7 +57,7 @@ export async function decideRoll(
   const byId = new Map(awardsOfRoll.map((award) => [award.awardId, award]));
   for (const correction of corrections) {
     const award = byId.get(correction.awardId);
-    if (award) decided.push(await decideCorrection(awards, award, correction));
+    if (award) decided.push(await decideCorrection(awards, award, correction, options));
   }
   return draftOf(decided);
 }
@@ -78,7 +81,7 @@ async function decideAward(
   if (decision.outcome !== 'due') return leftOut(decision.outcome, decision.codes);
   const components = decision.components.filter(({ amountFen }) => amountFen > 0);
   if (components.length === 0) return leftOut('not-due');
-  const account = await usableAccount(awards, award);
+  const account = await usableAccount(awards, award, options);
   if (typeof account === 'string') return leftOut(account);
   return components.map(({ component, amountFen }) => ({
     paymentId: paymentIdOf({ programme, period, personIndex, component }),
@@ -99,10 +102,11 @@ async function decideCorrection(
   awards: Pick<AwardsForRoll, 'payeeAccount'>,
   award: AwardForRoll,
   { paymentId, component, amountFen, decisionHash }: Correction,
+  options: RollOptions,
 ): Promise<readonly DuePayment[] | LeftOutAward> {
   const { awardId, state, participants = [] } = award;
   if (state === 'suspended') return { awardId, reason: 'award-not-payable', codes: [state] };
-  const account = await usableAccount(awards, award);
+  const account = await usableAccount(awards, award, options);
   if (typeof account === 'string') return { awardId, reason: account, codes: [] };
   return [{ paymentId, awardId, component, amountFen, ...account, decisionHash, participants }];
 }
@@ -111,10 +115,11 @@ async function decideCorrection(
 async function usableAccount(
   awards: Pick<AwardsForRoll, 'payeeAccount'>,
   { awardId, state, payee }: AwardForRoll,
+  options: RollOptions,
 ): Promise<{ readonly accountVersion: number } | 'no-account' | 'account-unusable'> {
   if (!payee || state === 'payee-needed') return 'no-account';
   const { accountVersion } = payee;
-  return isUsable(await awards.payeeAccount(awardId)) ? { accountVersion } : 'account-unusable';
+  return isUsable(await awards.payeeAccount(awardId), options) ? { accountVersion } : 'account-unusable';
 }
 
 async function decide(
@@ -130,10 +135,9 @@ async function decide(
   }
 }
 
-const partySchema = creditTransferSchema.shape.creditor;
-
-function isUsable({ holder, bank, number }: PayeeAccount): boolean {
-  return partySchema.safeParse({ name: holder, account: number, bankId: bank }).success;
+function isUsable({ holder, bank, number }: PayeeAccount, { terms }: RollOptions): boolean {
+  const payee = { name: holder, account: number, bankId: bank };
+  return payeeFits(terms.files.format, payee, terms.debtor.bankId);
 }
 
 function draftOf(decided: readonly (readonly DuePayment[] | LeftOutAward)[]): RollDraft {

@@ -1,3 +1,4 @@
+import { csvCarries } from '../../contracts/bank/csv-file.ts';
 import { type BankProfile, type FileTerms, fileTermsOf } from '../../contracts/bank/bank-profile.ts';
 import type { Party } from '../../contracts/bank/payment-file.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
@@ -19,7 +20,7 @@ export interface PayerSettings {
  * Payment terms from the policy in force on a period's last day, the district's settings, the account that the
  * programme is paid from, and its bank's profile.
  * @param debtorOf the account set for a programme, if one is
- * @throws when there is no profile of the district's bank
+ * @throws when there is no profile of the account's bank, or it cannot carry the settings
  */
 export function createPolicyPaymentTerms(
   policies: PolicyBook,
@@ -27,10 +28,17 @@ export function createPolicyPaymentTerms(
   banks: ReadonlyMap<string, BankProfile>,
   debtorOf: (programme: string) => Promise<Party | undefined>,
 ): PaymentTerms {
-  const filesOf = ({ bankId }: Party): FileTerms => {
+  const { initiatingParty, remittance } = settings;
+  const filesOf = ({ name, bankId }: Party): FileTerms => {
     const bank = banks.get(bankId);
     if (!bank) throw new Error(`there is no profile of the bank ${bankId}`);
-    return fileTermsOf(bank);
+    const files = fileTermsOf(bank);
+    const { format } = files;
+    if (format.format === 'csv') {
+      const odd = [initiatingParty, name, remittance].find((text) => !csvCarries(format, text));
+      if (odd !== undefined) throw new Error(`the columns of the bank ${bankId} cannot carry: ${odd}`);
+    }
+    return files;
   };
   filesOf(settings.debtor);
   return {

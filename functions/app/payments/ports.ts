@@ -1,5 +1,5 @@
 import type { FileFormat, FileTerms } from '../../contracts/bank/bank-profile.ts';
-import type { Party, PaymentFile } from '../../contracts/bank/payment-file.ts';
+import type { CreditTransfer, Party, PaymentBatch, PaymentFile } from '../../contracts/bank/payment-file.ts';
 import type { Fen, Weight } from '../../domain/money/fen.ts';
 
 /** Who pays a programme's period and how: policy and finance data, fixed in a run when it is prepared. */
@@ -47,6 +47,21 @@ export interface BankFiles {
 export interface FileLinks {
   /** @returns an address that gives the file, under that name, to whoever asks within a minute */
   issue(key: string, as: { readonly name: string; readonly mediaType: string }): Promise<string>;
+}
+
+/** Writes files of payments in a bank's format, and reads back what was written. */
+export interface BankFormats {
+  /** @throws UnwritablePayment from the iterator when a payment does not fit the format */
+  write(file: PaymentFile, format: FileFormat): AsyncIterable<Uint8Array>;
+  /**
+   * The payments of a written file, as they were written.
+   * @param batch what the format may leave out
+   */
+  read(
+    content: AsyncIterable<Uint8Array>,
+    format: FileFormat,
+    batch: Pick<PaymentBatch, 'debtor' | 'executionDate'> & { readonly messageId: string },
+  ): AsyncIterable<CreditTransfer>;
 }
 
 /** A released file on its way to the bank. */

@@ -72,7 +72,7 @@ export function createPreviewRun({ table, awards, terms }: PreviewRunDeps) {
       awards.list(programme, period, at, awardsAPage),
     ]);
     const awardsOfPage = await awards.read(page.items);
-    const options = { programme, period, giveUp: true, keep: false };
+    const options = { programme, period, giveUp: true, keep: false, terms: termsOfPeriod };
     const draft = await decideRoll(awards, awardsOfPage, options, corrections);
     const roll = await judge(table, takerOf(open), draft);
     const last = { programme, period: lastPeriod, component: termsOfPeriod.component };

@@ -1,5 +1,3 @@
-import { fileKinds } from '../../contracts/bank/bank-profile.ts';
-import { maxBodyBytes } from '../../contracts/http/route-contract.ts';
 import type { FileItem, LeftOutAward } from '../../contracts/store/payment-run.ts';
 import { addFen, type Fen } from '../../domain/money/fen.ts';
 import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
@@ -14,9 +12,8 @@ import {
 import type { Page, Table } from '../store/ports.ts';
 import { chunkAt, readLeftOut, readMany, readSeals } from './chunks.ts';
 import { parseInstruction } from './instructions.ts';
-import type { BankFiles, FileLinks } from './ports.ts';
 import { chunkNumbers } from './post-chunks.ts';
-import { fileObject, readFiles } from './run-files.ts';
+import { readFiles } from './run-files.ts';
 import { parseRunHead, readRunHead, type RunHead } from './run-head.ts';
 import { deviationList, runList } from './run-keys.ts';
 import { readTotals } from './totals.ts';
@@ -158,45 +155,6 @@ export function createReadLeftOut({ table }: { readonly table: Table }) {
     const items = await readLeftOut(table, { runId, attempt: head.attempt, chunk });
     return { items, ...(chunk + 1 < (head.chunks ?? 0) ? { cursor: String(chunk + 1) } : {}) };
   };
-}
-
-/** A run's file as it was built, to be downloaded: as it is or, if it is too large for an answer, from where. */
-export type BankFileToRead = { readonly name: string; readonly mediaType: string } & (
-  { readonly content: Uint8Array } | { readonly location: string }
-);
-
-export function createReadBankFile({
-  table,
-  bankFiles,
-  fileLinks,
-}: {
-  readonly table: Table;
-  readonly bankFiles: Pick<BankFiles, 'read'>;
-  readonly fileLinks: FileLinks;
-}) {
-  /** @param file its place in the run, from 1 */
-  return async (runId: string, file = 1): Promise<BankFileToRead | undefined> => {
-    const head = await readRunHead(table, runId);
-    const built = head?.files.find((one) => one.file === file);
-    if (!head || !built) return undefined;
-    const key = fileObject(head, built.messageId);
-    const { extension, mediaType } = fileKinds[head.terms.files.format.format];
-    const as = { name: `${built.messageId}.${extension}`, mediaType };
-    const content = await atMost(maxBodyBytes, bankFiles.read(key));
-    return content ? { ...as, content } : { ...as, location: await fileLinks.issue(key, as) };
-  };
-}
-
-/** The whole content; undefined, and no more read than shows it, where it is larger than that. */
-async function atMost(bytes: number, content: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of content) {
-    size += chunk.byteLength;
-    if (size > bytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** A payment that went another way than its run. */

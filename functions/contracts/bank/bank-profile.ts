@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { csvFormatSchema } from './csv-file.ts';
 import { fenSchema } from './payment-file.ts';
 
 /** Versions of pain.001 that can be written. */
@@ -12,13 +13,16 @@ const pain001FormatSchema = z.strictObject({
 });
 
 /** What a file is written as. */
-export const fileFormatSchema = z.discriminatedUnion('format', [pain001FormatSchema]);
+export const fileFormatSchema = z.discriminatedUnion('format', [pain001FormatSchema, csvFormatSchema]);
 
 export type FileFormat = Readonly<z.output<typeof fileFormatSchema>>;
+
+export const fileFormats = ['pain.001', 'csv'] as const satisfies readonly FileFormat['format'][];
 
 /** How each format's files are named and sent. */
 export const fileKinds = {
   'pain.001': { extension: 'xml', mediaType: 'application/xml' },
+  csv: { extension: 'csv', mediaType: 'text/csv' },
 } as const satisfies Record<FileFormat['format'], { extension: string; mediaType: string }>;
 
 const fileLimits = {

@@ -45,7 +45,7 @@ export const partySchema = z.strictObject({
 /** Who pays or is paid: the account holder's name as the bank knows it, the account, its bank. */
 export type Party = Readonly<z.infer<typeof partySchema>>;
 
-/** One payment as a bank is told it. Parse a payee with this before a run is prepared: the writer throws. */
+/** One payment as a bank is told it. Whether a payee fits is asked before a run is prepared: the writer throws. */
 export const creditTransferSchema = z.strictObject({
   endToEndId: referenceSchema,
   amountFen: fenSchema.refine((amount) => amount > 0, 'nothing to pay'),
@@ -56,21 +56,29 @@ export const creditTransferSchema = z.strictObject({
 
 export type CreditTransfer = Readonly<z.infer<typeof creditTransferSchema>>;
 
-/** All of a file but its payments. `count` and `totalFen` are known before, and checked against what is streamed. */
+/** All of a file but what is paid. */
 export const paymentFileHeaderSchema = z.strictObject({
   messageId: referenceSchema,
   /** Fixed when the run is built, so that the file's hash can be released. ISO 8601 in UTC. */
   createdAt: z.iso.datetime(),
   initiatingParty: writtenText(140),
+});
+
+/** All of a batch but its payments. `count` and `totalFen` are known before, and checked against what is streamed. */
+export const paymentBatchHeaderSchema = z.strictObject({
+  paymentInformationId: referenceSchema,
   debtor: partySchema,
   executionDate: calendarDateSchema,
   count: z.int().min(1).max(999_999_999_999_999),
   totalFen: fenSchema.refine((amount) => amount > 0, 'nothing to pay'),
 });
 
-export type PaymentFileHeader = Readonly<z.infer<typeof paymentFileHeaderSchema>>;
-
-/** A file of payments from one debtor account, the payments as a stream. */
-export interface PaymentFile extends PaymentFileHeader {
+/** Payments from one debtor account, as a stream. */
+export interface PaymentBatch extends Readonly<z.infer<typeof paymentBatchHeaderSchema>> {
   readonly payments: AsyncIterable<CreditTransfer> | Iterable<CreditTransfer>;
+}
+
+/** A file of payments: a batch for each debtor account. */
+export interface PaymentFile extends Readonly<z.infer<typeof paymentFileHeaderSchema>> {
+  readonly batches: readonly PaymentBatch[];
 }

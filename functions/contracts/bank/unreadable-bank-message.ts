@@ -2,12 +2,17 @@ export type UnreadableCode =
   | 'empty'
   | 'not-xml'
   | 'not-utf-8'
+  | 'not-gb18030'
   | 'doctype'
   | 'too-deep'
   | 'too-long'
   | 'too-large'
   | 'truncated'
   | 'unknown-message'
+  /** Not the lines and columns that the bank's profile has. */
+  | 'not-columns'
+  /** Count or total are not what the lines come to. */
+  | 'does-not-add-up'
   | 'missing-identification';
 
 /**

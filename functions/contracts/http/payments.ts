@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cancellationEvents, cancellationStates } from '../../domain/payments/cancellation-lifecycle.ts';
+import { fileFormats } from '../bank/bank-profile.ts';
 import { paymentStates } from '../../domain/payments/payment-lifecycle.ts';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
 import { fileStatuses } from '../store/payment-run.ts';
@@ -327,7 +328,7 @@ export const readBankFile = routeContract({
   tag: 'payments',
   params: runParams,
   query: z.strictObject({
-    format: z.enum(['pain.001']).default('pain.001'),
+    format: z.enum(fileFormats).exactOptional().meta({ description: 'the one that is sent when absent' }),
     file: z
       .string()
       .regex(/^[1-9]\d{0,3}$/)
@@ -339,10 +340,10 @@ export const readBankFile = routeContract({
   answers: {
     200: {
       text: {
-        'zh-CN': '文件原样；其 SHA-256 见批次的 files',
-        en: 'The file as it was built; its SHA-256 stands in the run’s files',
+        'zh-CN': '发送的格式为文件原样，其 SHA-256 见批次的 files；其他格式由该文件转换而成',
+        en: 'In the format that is sent, the file as it was built; its SHA-256 stands in the run’s files. In another, what that file says',
       },
-      mediaTypes: ['application/xml'],
+      mediaTypes: ['application/xml', 'text/csv'],
     },
     303: {
       text: {
@@ -351,7 +352,7 @@ export const readBankFile = routeContract({
       },
     },
   },
-  problems: ['not-found'],
+  problems: ['not-found', 'bank-file-unwritable'],
 });
 
 export const readPayment = routeContract({

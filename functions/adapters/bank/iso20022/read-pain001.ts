@@ -1,29 +1,10 @@
 import { UnreadableBankMessage } from '../../../contracts/bank/unreadable-bank-message.ts';
-import type { Fen } from '../../../domain/money/fen.ts';
 import type { CalendarDate } from '../../../domain/time/calendar-date.ts';
+import type { PaymentFileRecord } from '../payment-file-record.ts';
 import { readAmount, readDate, readWhole, type WrittenAmount } from './iso-values.ts';
 import { amountElement } from './value-elements.ts';
 import type { ElementRule } from './element-rule.ts';
 import { type Place, readElements, type XmlLimits } from './xml-stream.ts';
-
-/** A pain.001 as its receiver reads it: the file, then each payment with whom it is paid from. */
-export type PaymentFileRecord =
-  | {
-      readonly kind: 'file';
-      readonly messageId: string;
-      readonly count: number;
-      readonly totalFen: Fen | undefined;
-    }
-  | {
-      readonly kind: 'payment';
-      readonly endToEndId: string;
-      readonly amountFen: Fen;
-      readonly account: string;
-      readonly bankId: string | undefined;
-      readonly paymentInformationId: string;
-      readonly debtorAccount: string;
-      readonly executionDate: CalendarDate;
-    };
 
 interface Instruction {
   paymentInformationId: string | undefined;
@@ -36,23 +17,26 @@ interface Payment {
   amount: WrittenAmount | undefined;
   account: string | undefined;
   bankId: string | undefined;
+  name: string | undefined;
+  remittance: string | undefined;
 }
 
 /**
  * Reads a pain.001 of any version as a stream, as a bank does: strictly, since paying half a file is worse than
- * refusing it. Names and remittance texts are not read.
+ * refusing it.
  *
+ * @param options.names whether payees' names and what they read on their statements are read, too
  * @throws UnreadableBankMessage from the iterator, also for one payment that says too little
  */
 export async function* readPain001(
   chunks: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
-  limits: Partial<XmlLimits> = {},
+  { names = false, ...limits }: Partial<XmlLimits> & { readonly names?: boolean } = {},
 ): AsyncGenerator<PaymentFileRecord> {
   let records: PaymentFileRecord[] = [];
   let place: () => Place = () => ({ line: 1, column: 0 });
   const rulesFor = (whereabouts: () => Place): ElementRule => {
     place = whereabouts;
-    return documentElements(place, (record) => records.push(record));
+    return documentElements(place, names, (record) => records.push(record));
   };
   for await (const _ of readElements(chunks, rulesFor, limits)) {
     const read = records;
@@ -61,7 +45,11 @@ export async function* readPain001(
   }
 }
 
-function documentElements(place: () => Place, emit: (record: PaymentFileRecord) => void): ElementRule {
+function documentElements(
+  place: () => Place,
+  names: boolean,
+  emit: (record: PaymentFileRecord) => void,
+): ElementRule {
   let file: { messageId?: string; count?: number | undefined; sum?: WrittenAmount };
   let instruction: Instruction;
   let payment: Payment;
@@ -98,6 +86,8 @@ function documentElements(place: () => Place, emit: (record: PaymentFileRecord) 
       amountFen: typeof amount === 'string' ? missing() : amount,
       account: required(payment.account),
       bankId: payment.bankId,
+      name: payment.name,
+      remittance: payment.remittance,
       paymentInformationId: required(instruction.paymentInformationId),
       debtorAccount: required(instruction.debtorAccount),
       executionDate: required(instruction.executionDate),
@@ -106,7 +96,14 @@ function documentElements(place: () => Place, emit: (record: PaymentFileRecord) 
 
   const transfer: ElementRule = {
     open: () =>
-      (payment = { endToEndId: undefined, amount: undefined, account: undefined, bankId: undefined }),
+      (payment = {
+        endToEndId: undefined,
+        amount: undefined,
+        account: undefined,
+        bankId: undefined,
+        name: undefined,
+        remittance: undefined,
+      }),
     children: {
       PmtId: { children: { EndToEndId: { text: (text) => (payment.endToEndId = identifier(text)) } } },
       Amt: { children: { InstdAmt: amountElement((amount) => (payment.amount = amount)) } },
@@ -118,6 +115,10 @@ function documentElements(place: () => Place, emit: (record: PaymentFileRecord) 
         },
       },
       CdtrAcct: accountId((account) => (payment.account = account)),
+      ...(names && {
+        Cdtr: { children: { Nm: { text: (text: string) => (payment.name = text) } } },
+        RmtInf: { children: { Ustrd: { text: (text: string) => (payment.remittance = text) } } },
+      }),
     },
     close: sayPayment,
   };

@@ -1,33 +1,20 @@
-import * as z from 'zod';
 import type { Pain001Version } from '../../../contracts/bank/bank-profile.ts';
-import {
-  creditTransferSchema,
-  type CreditTransfer,
-  type Party,
-  type PaymentFile,
-  paymentFileHeaderSchema,
+import type {
+  CreditTransfer,
+  Party,
+  PaymentBatch,
+  PaymentFile,
 } from '../../../contracts/bank/payment-file.ts';
-import { addFen, type Fen, formatYuan, zeroFen } from '../../../domain/money/fen.ts';
+import { type Fen, formatYuan } from '../../../domain/money/fen.ts';
+import { checkedFile, checkedPayments } from '../checked-payments.ts';
 import { element, inChunks } from './xml-text.ts';
 
-/** What was streamed is not what was announced, so nothing of the file may be used (invariant 9). */
-export class PaymentFileMismatch extends Error {
-  override readonly name = 'PaymentFileMismatch';
-}
-
-/** A file or payment that the format cannot carry. Says which payment and which member, never its content. */
-export class UnwritablePayment extends Error {
-  override readonly name = 'UnwritablePayment';
-}
-
-const paymentSchema = z.compile(creditTransferSchema);
-
 /**
- * A customer credit transfer (pain.001) as a stream of text: one payment information for the one debtor account,
- * one entry a payment on the bank's statement. The same file gives the same bytes, so its hash can be released.
+ * A customer credit transfer (pain.001) as a stream of text: one payment information for each debtor account, one
+ * entry a payment on the bank's statement. The same file gives the same bytes, so its hash can be released.
  *
- * Count and total stand at the top of the file and are checked against the payments; the last tags are written
- * only when they agree.
+ * Count and total stand at the top of the file and of each payment information, and are checked against the payments;
+ * the last tags are written only when they agree.
  *
  * @throws UnwritablePayment, PaymentFileMismatch from the iterator
  */
@@ -36,40 +23,33 @@ export function writePain001(file: PaymentFile, version: Pain001Version = '09'):
 }
 
 async function* pieces(file: PaymentFile, version: Pain001Version): AsyncGenerator<string> {
-  const { payments, ...rest } = file;
-  const parsed = paymentFileHeaderSchema.safeParse(rest);
-  if (!parsed.success) throw unwritable('the file', parsed.error);
-  const header = parsed.data;
-  const { messageId, debtor, count, totalFen } = header;
-  const sums = `<NbOfTxs>${String(count)}</NbOfTxs><CtrlSum>${formatYuan(totalFen)}</CtrlSum>`;
-
+  const checked = checkedFile(file);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.${version}"><CstmrCdtTrfInitn>\n`;
-  yield `<GrpHdr>${element('MsgId', messageId)}${element('CreDtTm', header.createdAt)}${sums}`;
-  yield `<InitgPty>${element('Nm', header.initiatingParty)}</InitgPty></GrpHdr>\n`;
-  yield `<PmtInf>${element('PmtInfId', messageId)}<PmtMtd>TRF</PmtMtd><BtchBookg>false</BtchBookg>${sums}`;
-  yield `<ReqdExctnDt><Dt>${header.executionDate}</Dt></ReqdExctnDt>`;
-  yield `<Dbtr>${element('Nm', debtor.name)}</Dbtr>${account('DbtrAcct', debtor)}${agent('DbtrAgt', debtor)}`;
-  // The office bears the charges: a family receives what it was awarded.
-  yield '<ChrgBr>DEBT</ChrgBr>\n';
+  yield `<GrpHdr>${element('MsgId', checked.messageId)}${element('CreDtTm', checked.createdAt)}${sums(checked)}`;
+  yield `<InitgPty>${element('Nm', checked.initiatingParty)}</InitgPty></GrpHdr>\n`;
+  for (const batch of checked.batches) {
+    yield beginning(batch);
+    for await (const payment of checkedPayments(batch)) yield transaction(payment);
+    yield '</PmtInf>\n';
+  }
+  yield '</CstmrCdtTrfInitn></Document>\n';
+}
 
-  let seen = 0;
-  let seenFen: Fen = zeroFen;
-  for await (const payment of payments) {
-    const checked = paymentSchema.safeParse(payment);
-    if (!checked.success) throw unwritable(`payment ${String(seen + 1)}`, checked.error);
-    seen += 1;
-    seenFen = addFen(seenFen, checked.data.amountFen);
-    if (seen > count || seenFen > totalFen) break;
-    yield transaction(checked.data);
-  }
-  if (seen !== count || seenFen !== totalFen) {
-    throw new PaymentFileMismatch(
-      `file ${messageId}: announced ${String(count)} payments of ${String(totalFen)} fen, ` +
-        `read ${String(seen)} of ${String(seenFen)}`,
-    );
-  }
-  yield '</PmtInf></CstmrCdtTrfInitn></Document>\n';
+function sums({ count, totalFen }: { readonly count: number; readonly totalFen: Fen }): string {
+  return `<NbOfTxs>${String(count)}</NbOfTxs><CtrlSum>${formatYuan(totalFen)}</CtrlSum>`;
+}
+
+/** The tags of a payment information up to its first payment. */
+function beginning(batch: PaymentBatch): string {
+  const { paymentInformationId, debtor, executionDate } = batch;
+  return (
+    `<PmtInf>${element('PmtInfId', paymentInformationId)}<PmtMtd>TRF</PmtMtd><BtchBookg>false</BtchBookg>${sums(batch)}` +
+    `<ReqdExctnDt><Dt>${executionDate}</Dt></ReqdExctnDt>` +
+    `<Dbtr>${element('Nm', debtor.name)}</Dbtr>${account('DbtrAcct', debtor)}${agent('DbtrAgt', debtor)}` +
+    // The office bears the charges: a family receives what it was awarded.
+    '<ChrgBr>DEBT</ChrgBr>\n'
+  );
 }
 
 function transaction({ endToEndId, amountFen, creditor, remittance }: CreditTransfer): string {
@@ -95,9 +75,4 @@ function agent(name: string, { bankId }: Party): string {
   if (bic.test(bankId)) return `<${name}><FinInstnId><BICFI>${bankId}</BICFI></FinInstnId></${name}>`;
   const system = cnaps.test(bankId) ? '<ClrSysId><Cd>CNAPS</Cd></ClrSysId>' : '';
   return `<${name}><FinInstnId><ClrSysMmbId>${system}${element('MmbId', bankId)}</ClrSysMmbId></FinInstnId></${name}>`;
-}
-
-function unwritable(what: string, error: z.ZodError): UnwritablePayment {
-  const members = [...new Set(error.issues.map((issue) => issue.path.join('.') || issue.code))];
-  return new UnwritablePayment(`${what} does not fit a pain.001: ${members.join(', ')}`);
 }

@@ -57,12 +57,12 @@ async function readDraft(table: Table, place: ChunkOfRun): Promise<Draft | undef
 /** Decides every award of the chunk, and keeps the first decision that anybody made of it. */
 async function decideChunk(
   { table, awards }: BuildChunkDeps,
-  { programme, period }: RunHead,
+  { programme, period, terms }: RunHead,
   place: ChunkOfRun,
   giveUp: boolean,
 ): Promise<Draft> {
   const { awardIds, corrections } = await readRoll(table, place);
-  const options = { programme, period, giveUp, keep: true };
+  const options = { programme, period, giveUp, keep: true, terms };
   const roll = await decideRoll(awards, await awards.read(awardIds), options, corrections);
   const draft = { payments: chunkItemOf(roll.payments), leftOut: roll.leftOut };
   const result = await transact(table, [

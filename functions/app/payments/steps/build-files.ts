@@ -102,11 +102,16 @@ async function writeFile(
       messageId,
       createdAt: plan.at,
       initiatingParty: terms.initiatingParty,
-      debtor: terms.debtor,
-      executionDate: plan.date,
-      count,
-      totalFen,
-      payments: transfersOf(deps, head, seals, cut),
+      batches: [
+        {
+          paymentInformationId: messageId,
+          debtor: terms.debtor,
+          executionDate: plan.date,
+          count,
+          totalFen,
+          payments: transfersOf(deps, head, seals, cut),
+        },
+      ],
     },
     terms.files.format,
   );

@@ -236,6 +236,16 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
         en: 'This receipt stands for another amount',
       },
     },
+    'bank-file-unwritable': {
+      title: {
+        'zh-CN': '文件不能以该格式下载',
+        en: 'The file cannot be had in this format',
+      },
+      detail: {
+        'zh-CN': '其中有该格式无法表示的内容，或者文件过大。请下载放行的格式。',
+        en: 'It says something that this format cannot carry, or it is too large. Download the format that is released.',
+      },
+    },
     'bank-message-unreadable': {
       title: { 'zh-CN': '银行报文无法读取', en: 'The bank’s message cannot be read' },
       detail: {

@@ -1,6 +1,6 @@
-import { createReadBankFile } from '../../../../app/payments/read-run.ts';
+import { createReadBankFile } from '../../../../app/payments/read-bank-file.ts';
 import { readBankFile } from '../../../../contracts/http/payments.ts';
-import { err, ok } from '../../../../domain/result/result.ts';
+import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 
 export function createReadBankFileHandler(
@@ -8,10 +8,10 @@ export function createReadBankFileHandler(
 ): HttpRoute {
   const read = createReadBankFile(deps);
   return apiHandler(readBankFile, deps, async ({ params, query }) => {
-    const found = await read(params.runId, query.file);
-    if (!found) return err({ kind: 'not-found' });
-    return 'location' in found
-      ? ok({ status: 303, headers: { location: found.location } })
-      : ok({ status: 200, file: found });
+    const found = await read({ ...params, ...query });
+    if (!found.ok) return found;
+    return 'location' in found.value
+      ? ok({ status: 303, headers: { location: found.value.location } })
+      : ok({ status: 200, file: found.value });
   });
 }

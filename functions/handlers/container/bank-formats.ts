@@ -1,0 +1,1 @@
+export { bankFormats } from '../../adapters/bank/bank-formats.ts';
