@@ -99,6 +99,7 @@ describe('one odd entry is a problem, and the rest goes on', () => {
       ['missing-balance Stmt/Bal'],
       6,
     ],
+    ['an account in another currency', '<Ccy>CNY</Ccy>', '<Ccy>HKD</Ccy>', ['foreign-currency Acct/Ccy'], 6],
     ['a sequence that is no number', '>17<', '>xvii<', ['bad-number Stmt/ElctrncSeqNb'], 6],
     [
       'a creation time that is none',
@@ -146,6 +147,25 @@ describe('one odd entry is a problem, and the rest goes on', () => {
   test('a file status that is none', async () => {
     const records = await recordsOf(change(part, '<GrpSts>PART</GrpSts>', '<GrpSts>PARTLY</GrpSts>'));
     expect(problems(records)).toEqual(['unknown-status OrgnlGrpInfAndSts/GrpSts']);
+  });
+
+  test('a detail whose id cannot be read is told by nothing else of its file', async () => {
+    const records = await recordsOf(change(batch, 'RR08H1-000000000012-0', 'X'.repeat(36)));
+    expect(problems(records)).toEqual(['bad-identifier TxDtls/Refs/EndToEndId']);
+    const line = kinds(records, 'line').find((one) => one.kind === 'line' && one.detail === 2);
+    expect(line).toMatchObject({ part: true, amountFen: 50_000 });
+    for (const name of ['endToEndId', 'batch', 'paymentInformationId', 'messageId']) {
+      expect(line).not.toHaveProperty(name);
+    }
+  });
+
+  test('a bank’s reasons are kept up to twenty', async () => {
+    const more = '<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>'.repeat(500);
+    const records = await recordsOf(
+      change(part, '<StsRsnInf><Rsn><Cd>AC01</Cd>', `${more}<StsRsnInf><Rsn><Cd>AC01</Cd>`),
+    );
+    const rejected = records.find((one) => one.kind === 'payment-status' && one.endToEndId === 'E-4');
+    expect(rejected?.kind === 'payment-status' && rejected.reasons).toHaveLength(20);
   });
 
   test('a batch with a detail missing', async () => {
@@ -302,6 +322,35 @@ describe('what is no message, or not all of one, is refused', () => {
     ['an attribute without end', change(day, 'Ccy="CNY"', `Ccy="CNY${' '.repeat(300_000)}"`), 'too-long'],
     ['a comment without end', change(day, '<Stmt>', `<Stmt><!--${'x'.repeat(300_000)}-->`), 'too-long'],
     ['a name without end', `<Document><${'N'.repeat(300_000)}`, 'too-long'],
+    [
+      'attributes without end',
+      change(
+        day,
+        '<Stmt>',
+        `<Stmt ${Array.from({ length: 40_000 }, (_, n) => `a${String(n)}="1"`).join(' ')}>`,
+      ),
+      'too-long',
+    ],
+    [
+      'details that wait for their entry without end',
+      change(day, '<Ntry>', `<Ntry><NtryDtls>${'<TxDtls/>'.repeat(1_001)}</NtryDtls>`),
+      'too-many',
+    ],
+    ['nothing but odd parts', change(day, '<Ntry>', `${'<Ntry/>'.repeat(10_001)}<Ntry>`), 'too-many'],
+    [
+      'balances without end',
+      change(day, '<Bal>', `${/<Bal>[^]*?<\/Bal>/.exec(day)?.[0].repeat(101) ?? ''}<Bal>`),
+      'too-many',
+    ],
+    [
+      'statements without end',
+      change(
+        day,
+        '<Stmt>',
+        `${'<Stmt><Id>S</Id><Acct><Id><IBAN>1</IBAN></Id></Acct><Bal/></Stmt>'.repeat(10_001)}<Stmt>`,
+      ),
+      'too-many',
+    ],
   ];
 
   test.each(refused)('%s', async (_, content, code) => {

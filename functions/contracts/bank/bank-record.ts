@@ -94,6 +94,8 @@ const lineSchema = z.strictObject({
   entry: z.int().min(1),
   /** 0 for an entry without details, else the detail's place in its entry, from 1. */
   detail: z.int().min(0),
+  /** One of several transactions of its entry: what it says is never said of the whole entry. */
+  part: z.literal(true).optional(),
   /** Where in the file the entry or detail ends, from 1. */
   line: z.int().min(1),
   direction: z.enum(['credit', 'debit']),

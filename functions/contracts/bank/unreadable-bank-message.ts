@@ -7,6 +7,8 @@ export type UnreadableCode =
   | 'too-deep'
   | 'too-long'
   | 'too-large'
+  /** More odd parts, or parts of a kind that stands together, than any bank's message has. */
+  | 'too-many'
   | 'truncated'
   | 'unknown-message'
   /** Not the lines and columns that the bank's profile has. */

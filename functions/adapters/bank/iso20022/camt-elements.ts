@@ -1,5 +1,4 @@
 import type { Balance, BankMessageKind, BankRecord } from '../../../contracts/bank/bank-record.ts';
-import { UnreadableBankMessage } from '../../../contracts/bank/unreadable-bank-message.ts';
 import { addFen, type Fen, subtractFen, zeroFen } from '../../../domain/money/fen.ts';
 import type { CalendarDate } from '../../../domain/time/calendar-date.ts';
 import { entryElements } from './entry-elements.ts';
@@ -15,6 +14,9 @@ import {
   wholeElement,
 } from './value-elements.ts';
 import type { ElementRule } from './element-rule.ts';
+
+/** More than any bank sends, and few enough to be held. */
+const [mostStatements, mostBalances] = [10_000, 100];
 
 type StatementRecord = Extract<BankRecord, { kind: 'statement' }>;
 
@@ -49,9 +51,8 @@ export function camtElements(
   let statement: Statement;
   let written: WrittenBalance;
 
-  const missing = (): never => {
-    throw new UnreadableBankMessage('missing-identification', sink.place.line, sink.place.column);
-  };
+  let statements = 0;
+  const missing = (): never => sink.refuse('missing-identification');
   /** Which statement of which account: without that its lines mean nothing. */
   const identification = (): { statementId: string; account: string } => {
     const { statementId, account } = statement.header;
@@ -94,6 +95,7 @@ export function camtElements(
     } else if (type !== undefined) {
       const amountFen = direction === 'debit' ? subtractFen(zeroFen, amount) : amount;
       statement.balances.push({ type, balance: { amountFen, on } });
+      if (statement.balances.length > mostBalances) sink.refuse('too-many');
     }
   };
 
@@ -125,6 +127,8 @@ export function camtElements(
   const body: ElementRule = {
     open: () => {
       if (!isHeaderRead()) missing();
+      statements += 1;
+      if (statements > mostStatements) sink.refuse('too-many');
       statement = {
         header: {},
         said: false,
@@ -143,7 +147,16 @@ export function camtElements(
       CpyDplctInd: { text: (text) => (statement.header.copy = text.slice(0, 4) || undefined) },
       StmtPgntn: pagination,
       NtfctnPgntn: pagination,
-      Acct: { children: { Id: { children: { IBAN: account, Othr: { children: { Id: account } } } } } },
+      Acct: {
+        children: {
+          Id: { children: { IBAN: account, Othr: { children: { Id: account } } } },
+          Ccy: {
+            text: (text) => {
+              if (text !== 'CNY') sink.problem('foreign-currency', 'Acct/Ccy');
+            },
+          },
+        },
+      },
       Bal: {
         open: () => (written = { type: undefined, amount: undefined, direction: undefined, on: undefined }),
         children: {

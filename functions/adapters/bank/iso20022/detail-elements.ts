@@ -22,6 +22,8 @@ export interface Detail {
   code: string | undefined;
   text: string | undefined;
   returned: { reason?: Reason } | undefined;
+  /** A reference of it could not be read, so that nothing may be told by the others. */
+  misnamed: boolean;
   /** The line of the file on which it ends. */
   line: number;
 }
@@ -44,7 +46,8 @@ export function detailElements(
       // What banks write where the payer gave no reference.
       if (text === '' || text === 'NOTPROVIDED') return;
       const id = sink.identifier(text, `TxDtls/Refs/${element}`, { ...where(), detail: detail.ordinal });
-      if (id !== undefined) detail.references[name] = id;
+      if (id === undefined) detail.misnamed = true;
+      else detail.references[name] = id;
     },
   });
   const words: ElementRule = { text: (text) => (detail.text = joinText(detail.text, text)) };
@@ -61,6 +64,7 @@ export function detailElements(
         code: undefined,
         text: undefined,
         returned: undefined,
+        misnamed: false,
         line: 0,
       };
     },

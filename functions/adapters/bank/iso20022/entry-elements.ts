@@ -18,6 +18,9 @@ import type { ElementRule } from './element-rule.ts';
 type LineStatus = StatementLine['status'];
 type Batch = NonNullable<StatementLine['batch']>;
 
+/** Details that wait for an amount, direction and status which every schema puts before them. */
+const mostHeld = 1_000;
+
 /** The statement or notification that an entry belongs to. */
 export interface EntryList {
   /** Begins an entry; its ordinal, from 1. */
@@ -85,6 +88,7 @@ export function entryElements(sink: RecordSink, list: EntryList): ElementRule {
       statementId: list.id(),
       entry: entry.ordinal,
       detail: of?.ordinal ?? 0,
+      part: entry.details > 1 ? true : undefined,
       line: of?.line ?? sink.place.line,
       direction,
       reversal: entry.reversal,
@@ -92,12 +96,13 @@ export function entryElements(sink: RecordSink, list: EntryList): ElementRule {
       amountFen,
       bookedOn: entry.bookedOn,
       valueOn: entry.valueOn,
-      ...of?.references,
+      // Only the bank's own number of it is left to one that is not what it names.
+      ...(of?.misnamed === true ? {} : of?.references),
       entryReference: entry.reference,
       bankReference: of?.references.bankReference ?? entry.bankReference,
       transactionCode: of?.code ?? entry.code,
       returned: of?.returned,
-      batch: entry.batch,
+      batch: of?.misnamed === true ? undefined : entry.batch,
       text: of?.text ?? entry.text,
     });
   };
@@ -128,6 +133,7 @@ export function entryElements(sink: RecordSink, list: EntryList): ElementRule {
 
   const closeDetail = (detail: Detail): void => {
     entry.held.push(detail);
+    if (entry.held.length > mostHeld) sink.refuse('too-many');
     const known = entry.amount !== undefined && entry.direction !== undefined && entry.status !== undefined;
     if (entry.details > 1 && known) sayHeld();
   };

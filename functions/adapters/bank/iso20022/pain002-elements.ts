@@ -7,6 +7,13 @@ import type { ElementRule } from './element-rule.ts';
 /** The bank never had the payment it was asked about (external status reason code set). */
 const neverReceivedCode = 'AG09';
 
+/** Reasons kept of one status; the first is what is acted upon. */
+const mostReasons = 20;
+
+function keep(reasons: Reason[], reason: Reason): void {
+  if (reasons.length < mostReasons) reasons.push(reason);
+}
+
 interface Scope {
   id: string | undefined;
   status: string | undefined;
@@ -99,7 +106,7 @@ export function pain002Elements(sink: RecordSink, header: ElementRule): ElementR
       },
       OrgnlPmtInfId: { text: (text) => (payments.id = sink.identifier(text, 'TxInfAndSts/OrgnlPmtInfId')) },
       TxSts: statusInto(() => transaction, 'TxInfAndSts/TxSts'),
-      StsRsnInf: reasonElements((reason) => transaction.reasons.push(reason)),
+      StsRsnInf: reasonElements((reason) => keep(transaction.reasons, reason)),
       AcctSvcrRef: {
         text: (text) => (transaction.bankReference = sink.identifier(text, 'TxInfAndSts/AcctSvcrRef')),
       },
@@ -115,7 +122,7 @@ export function pain002Elements(sink: RecordSink, header: ElementRule): ElementR
         children: {
           OrgnlMsgId: { text: (text) => (group.id = sink.identifier(text, 'OrgnlGrpInfAndSts/OrgnlMsgId')) },
           GrpSts: statusInto(() => group, 'OrgnlGrpInfAndSts/GrpSts'),
-          StsRsnInf: reasonElements((reason) => group.reasons.push(reason)),
+          StsRsnInf: reasonElements((reason) => keep(group.reasons, reason)),
         },
         close: () =>
           sink.emit({
@@ -132,7 +139,7 @@ export function pain002Elements(sink: RecordSink, header: ElementRule): ElementR
             text: (text) => (payments.id = sink.identifier(text, 'OrgnlPmtInfAndSts/OrgnlPmtInfId')),
           },
           PmtInfSts: statusInto(() => payments, 'OrgnlPmtInfAndSts/PmtInfSts'),
-          StsRsnInf: reasonElements((reason) => payments.reasons.push(reason)),
+          StsRsnInf: reasonElements((reason) => keep(payments.reasons, reason)),
           TxInfAndSts: transactionRule,
         },
         close: sayPayments,

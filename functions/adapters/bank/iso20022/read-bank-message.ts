@@ -41,9 +41,7 @@ function documentElements(sink: RecordSink, onMessage: () => void): ElementRule 
   let createdAt: string | undefined;
   let said = false;
 
-  const missing = (): never => {
-    throw new UnreadableBankMessage('missing-identification', sink.place.line, sink.place.column);
-  };
+  const missing = (): never => sink.refuse('missing-identification');
   const headerOf = (message: BankMessageKind): ElementRule => ({
     children: {
       MsgId: { text: (text) => (messageId = text.length >= 1 && text.length <= 35 ? text : undefined) },

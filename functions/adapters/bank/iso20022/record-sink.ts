@@ -6,7 +6,14 @@ import {
   bankRecordSchema,
   longestText,
 } from '../../../contracts/bank/bank-record.ts';
+import {
+  UnreadableBankMessage,
+  type UnreadableCode,
+} from '../../../contracts/bank/unreadable-bank-message.ts';
 import type { Place } from './xml-stream.ts';
+
+/** One odd line never stops the rest; ten thousand are another kind of file. */
+const mostProblems = 10_000;
 
 type ProblemSubject = Pick<
   BankProblemRecord,
@@ -45,8 +52,15 @@ export class RecordSink {
 
   problem(problem: BankProblem, at: string, subject: ProblemSubject = {}): void {
     this.#problems += 1;
+    if (this.#problems > mostProblems) this.refuse('too-many');
     const { line, column } = this.#place();
     this.emit({ kind: 'problem', problem, line, column, at, ...subject });
+  }
+
+  /** Ends the reading: the message is none. */
+  refuse(code: UnreadableCode): never {
+    const { line, column } = this.#place();
+    throw new UnreadableBankMessage(code, line, column);
   }
 
   end(): void {
