@@ -4,6 +4,7 @@ import { createEnvelopes } from '../../functions/adapters/envelope/envelopes.ts'
 import { openKeyed } from '../../functions/adapters/envelope/keyed.ts';
 import { randomIds } from '../../functions/adapters/ids/random-ids.ts';
 import { openLocalKey } from '../../functions/adapters/localkey/local-key.ts';
+import { createBankMessageReader } from '../../functions/adapters/bank/bank-message-reader.ts';
 import { bankFormats } from '../../functions/adapters/bank/bank-formats.ts';
 import { loadBankProfiles } from '../../functions/adapters/banks/load-bank-profiles.ts';
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
@@ -120,8 +121,9 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     deliverEveryMilliseconds: bankDeliveryMilliseconds,
   });
   const anchors = await openAnchorFile(join(dataFolder, 'audit-anchors.ndjson'));
+  const readBankMessage = createBankMessageReader(banks.value, demoPayer.debtor.bankId);
   const importDelivery = importDeliveries(
-    { table, clock },
+    { table, clock, readBankMessage },
     openSealedFiles(join(dataFolder, 'bank-messages'), envelopes),
   );
   const ports: Ports = {
@@ -142,7 +144,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     banks: banks.value,
     bankFiles: localBankFiles(openSealedFiles(join(dataFolder, 'bank-files'), envelopes)),
     bankFormats,
-    banks: banks.value,
+    readBankMessage,
     bankChannel: localBankChannel(bank),
     anchors,
     log,

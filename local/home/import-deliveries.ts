@@ -1,12 +1,13 @@
-import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
+import type { ReadBankMessage } from '../../functions/app/reconciliation/ports.ts';
 import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import type { SealedFiles } from './sealed-files.ts';
 
-/** What the bank sends by itself, as it comes: a name and the message. */
+/** What the bank sends by itself, as it comes: a name, what it is, and the message. */
 export interface Delivery {
   readonly name: string;
+  readonly kind: string;
   readonly content: AsyncIterable<string | Uint8Array>;
 }
 
@@ -15,16 +16,20 @@ export interface Delivery {
  * and on disk, because it is read twice and because it is the evidence of what was booked.
  */
 export function importDeliveries(
-  ports: { readonly table: Table; readonly clock: Clock },
+  ports: { readonly table: Table; readonly clock: Clock; readonly readBankMessage: ReadBankMessage },
   messages: SealedFiles,
 ): (delivery: Delivery) => Promise<void> {
   const importBankMessage = createImportBankMessage(ports);
-  return async ({ name, content }) => {
+  return async ({ name, kind, content }) => {
     const { sha256 } = await messages.write(name, content);
     const imported = await importBankMessage({
       actor: { kind: 'system', id: 'bank-channel' },
       contentHash: sha256,
-      open: () => readBankMessage(messages.read(name)),
+      open: () =>
+        ports.readBankMessage(messages.read(name), {
+          format: kind === 'csv' ? 'csv' : 'xml',
+          contentHash: sha256,
+        }),
     });
     if (!imported.ok) throw new Error(`bank message ${name} was not imported: ${imported.error.kind}`);
   };

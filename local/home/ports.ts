@@ -8,6 +8,7 @@ import type {
   BankFormats,
   PaymentTerms,
 } from '../../functions/app/payments/ports.ts';
+import type { ReadBankMessage } from '../../functions/app/reconciliation/ports.ts';
 import type { Area } from '../../functions/app/ports/areas.ts';
 import type { BankProfile } from '../../functions/contracts/bank/bank-profile.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
@@ -37,7 +38,7 @@ export interface Ports {
   readonly banks: ReadonlyMap<string, BankProfile>;
   readonly bankFiles: BankFiles;
   readonly bankFormats: BankFormats;
-  readonly banks: BankProfiles;
+  readonly readBankMessage: ReadBankMessage;
   readonly bankChannel: BankChannel;
   readonly anchors: AuditAnchors;
   readonly log: Log;

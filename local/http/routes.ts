@@ -1,5 +1,4 @@
 import type { Access } from '../../functions/app/access/access.ts';
-import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
 import type { FileLinks } from '../../functions/app/payments/ports.ts';
 import type { UploadedFiles, UploadForms } from '../../functions/app/uploads/ports.ts';
@@ -92,7 +91,7 @@ export interface LocalRoutesDeps {
 export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
   const { home, clock, access, prometheus, forms, uploadedFiles, fileLinks, bankMessageForms } = deps;
   const edge: EdgeDeps = { access, log: home.log, metrics: prometheus, checkAnswers: true };
-  const all = { ...home, ...edge, uploadedFiles, fileLinks, bankMessageForms, readBankMessage };
+  const all = { ...home, ...edge, uploadedFiles, fileLinks, bankMessageForms };
   const business: readonly HttpRoute[] = [
     createListAreasHandler(all),
     createListProgrammesHandler(all),

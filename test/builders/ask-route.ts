@@ -12,6 +12,7 @@ export interface Asked {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly xml?: string;
+  readonly csv?: Uint8Array;
   readonly key?: string;
   /** Others, such as `accept`. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,10 +25,11 @@ export interface Asked {
 export async function askRoute(
   { contract, handler }: HttpRoute,
   lines: readonly object[],
-  { user, accessCode, params = {}, query, body, xml, key, headers: others }: Asked = {},
+  { user, accessCode, params = {}, query, body, xml, csv, key, headers: others }: Asked = {},
 ) {
   const { method, path } = route(contract.id);
-  const content = body === undefined ? xml : JSON.stringify(body);
+  const content = body === undefined ? (xml ?? csv) : JSON.stringify(body);
+  const mediaType = body !== undefined ? 'application/json' : csv ? 'text/csv' : 'text/xml';
   const answer = await handler(
     anApiEvent({
       method,
@@ -39,9 +41,7 @@ export async function askRoute(
         ...(user !== undefined && { authorization: `Bearer ${user}` }),
         ...(accessCode !== undefined && { 'x-access-code': accessCode }),
         ...(key !== undefined && { 'idempotency-key': key }),
-        ...(content !== undefined && {
-          'content-type': body === undefined ? 'text/xml' : 'application/json',
-        }),
+        ...(content !== undefined && { 'content-type': mediaType }),
       },
       ...(content !== undefined && { body: content }),
     }),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 
@@ -8,7 +8,7 @@ test('a statement of a hundred megabytes is read in a heap of forty', async () =
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--disable-warning=ExperimentalWarning',
     '--max-old-space-size=40',
-    join(import.meta.dirname, 'large-bank-message.ts'),
+    fileURLToPath(import.meta.resolve('./large-bank-message.ts')),
     String(entries),
     String(details),
   ]);

@@ -67,11 +67,13 @@ export async function moneyLife({ seed, chaos }: MoneyLifeOptions) {
   const bank = await watchedBank(clock);
   const bankFiles = new BankFilesInMemory();
   const readItems = storeReader(claims.database);
+  const banks = new Map([[bankProfile.bank, bankProfile]]);
   const ports = {
     ...claims,
     awards: claims.awardsForRoll,
     areas: [],
-    terms: createPolicyPaymentTerms(policies, demoPayer, new Map([[bankProfile.bank, bankProfile]])),
+    terms: createPolicyPaymentTerms(policies, demoPayer, banks, () => Promise.resolve(undefined)),
+    banks,
     bankFiles,
     bankChannel: bank.channel,
     chunkSize: 2,

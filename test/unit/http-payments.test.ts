@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
+import { encodeGb18030 } from '../../functions/adapters/bank/csv/gb18030.ts';
+import { createBankMessageReader } from '../../functions/adapters/bank/bank-message-reader.ts';
+import type { ReadBankMessage } from '../../functions/app/reconciliation/ports.ts';
 import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
 import { postingActions } from '../../functions/app/ledger/posting-actions.ts';
 import { fileTermsOf } from '../../functions/contracts/bank/bank-profile.ts';
@@ -51,12 +53,14 @@ let office: FinanceOffice;
 let lines: readonly object[];
 let routes: ReturnType<typeof routesOf>;
 
-/** A scripted bank's message goes over the wire as JSON; anything else is read as the XML it is. */
-async function* recordsFrom(chunks: Iterable<Uint8Array>): AsyncGenerator<BankRecord> {
-  const text = Buffer.concat([...chunks]).toString('utf8');
-  if (text.startsWith('[')) yield* JSON.parse(text) as BankRecord[];
-  else yield* readBankMessage([text]);
-}
+const reader = createBankMessageReader(new Map([['DEMRCNSH', shippedBank('DEMRCNSH')]]), 'DEMOCNSH');
+
+/** A scripted bank's message goes over the wire as JSON; anything else is read as what it is. */
+const recordsFrom: ReadBankMessage = async function* (chunks, source) {
+  const bytes = Buffer.concat(await Array.fromAsync(chunks));
+  if (bytes.toString('utf8', 0, 1) === '[') yield* JSON.parse(bytes.toString('utf8')) as BankRecord[];
+  else yield* reader([bytes], source);
+};
 
 function routesOf(given: FinanceOffice, edge: ReturnType<typeof edgeDeps>) {
   const deps = { ...given, ...edge, readBankMessage: recordsFrom };
@@ -418,6 +422,50 @@ describe('a run’s file', () => {
     Object.assign(office.termsOfPeriod, { files: fileTermsOf(shippedBank('DEMRCNSH')) });
     const runId = await office.prepare();
     expect(await office.build(runId)).toMatchObject({ payments: 2, leftOut: { 'account-unusable': 1 } });
+  });
+});
+
+describe('a bank’s results in columns', () => {
+  const results = async (rows: readonly string[], options: { count?: number; bank?: string } = {}) => {
+    const text = ['DF02|M|20080701|' + String(options.count ?? rows.length) + '|', ...rows, 'END|', ''].join(
+      '\n',
+    );
+    return ask('import', {
+      user: reconciler,
+      csv: encodeGb18030(text),
+      query: { bank: options.bank ?? 'DEMRCNSH' },
+    });
+  };
+  const idsOf = () => office.bank.orders().map(({ endToEndId }) => endToEndId);
+
+  test('reject a payment, with the reason in the code set’s words, and hold its amount to the instruction', async () => {
+    const runId = await sent();
+    const [first = '', second = ''] = idsOf();
+    const answer = await results([
+      `1|${first}|300.00|1|1002|账户已销户|`,
+      `2|${second}|300.01|1|1002||`,
+      `3|NOT-OURS|1.00|1|1002||`,
+    ]);
+    expect(answer).toMatchObject({ status: 202, body: { rejected: 1, exceptions: 2 } });
+    const { body } = await ask('reconciliation', { user: reconciler, params: { runId } });
+    expect(body.deviations).toMatchObject([{ state: 'rejected', reason: 'AC04' }]);
+    const { body: list } = await ask('exceptions', { user: reconciler });
+    expect(list.exceptions.map(({ reason }: { reason: string }) => reason).sort()).toEqual([
+      'amount-differs',
+      'unknown-id',
+    ]);
+  });
+
+  test('cut off, of another bank, or of one without columns, book nothing', async () => {
+    const runId = await sent();
+    const [first = ''] = idsOf();
+    const row = `1|${first}|300.00|1|1002||`;
+    for (const options of [{ count: 2 }, { bank: 'DEMOCNSH' }, { bank: 'NOBODY' }]) {
+      expect((await results([row], options)).body).toMatchObject({ code: 'bank-message-unreadable' });
+    }
+    const { body } = await ask('reconciliation', { user: reconciler, params: { runId } });
+    expect(body.statement).toMatchObject({ rejected: { count: 0 }, outstanding: { count: 3 } });
+    expect((await results([row])).body).toMatchObject({ rejected: 1 });
   });
 });
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { BankRecord } from '../../contracts/bank/bank-record.ts';
 import type { BankMessageUpload } from '../../contracts/store/bank-message-upload.ts';
 import { importResultSchema } from '../../contracts/store/reconciliation.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -7,14 +6,13 @@ import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { bankMessageUploadKey, readBankMessageUpload } from './bank-message-uploads.ts';
 import { type ImportBankMessageError, createImportBankMessage } from './import-bank-message.ts';
-import type { UploadedBankMessages } from './ports.ts';
+import type { ReadBankMessage, UploadedBankMessages } from './ports.ts';
 
 export interface ImportRequestedMessageDeps {
   readonly table: Table;
   readonly clock: Clock;
   readonly uploadedBankMessages: Pick<UploadedBankMessages, 'read'>;
-  /** @throws UnreadableBankMessage from the iterator */
-  readonly readBankMessage: (bytes: Iterable<Uint8Array>) => AsyncIterable<BankRecord>;
+  readonly readBankMessage: ReadBankMessage;
 }
 
 /**
@@ -45,10 +43,12 @@ export function createImportRequestedMessage(deps: ImportRequestedMessageDeps) {
     if (upload?.status !== 'importing' || upload.importedBy === undefined) return;
     const bytes = await uploadedBankMessages.read(uploadId);
     if (!bytes) throw new Error(`the bank message of ${uploadId} is gone`);
+    const contentHash = createHash('sha256').update(bytes).digest('hex');
     const imported = await importMessage({
       actor: { kind: 'staff', id: upload.importedBy },
-      contentHash: createHash('sha256').update(bytes).digest('hex'),
-      open: () => readBankMessage([bytes]),
+      contentHash,
+      // Only XML grows past what goes through the API.
+      open: () => readBankMessage([bytes], { format: 'xml', contentHash }),
     });
     await end(
       uploadId,

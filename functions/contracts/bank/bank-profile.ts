@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { csvFormatSchema } from './csv-file.ts';
+import { csvResultsSchema } from './csv-results.ts';
 import { fenSchema } from './payment-file.ts';
 
 /** Versions of pain.001 that can be written. */
@@ -56,6 +57,12 @@ export const bankProfileSchema = z.strictObject({
         'the same format twice',
       ),
   }),
+  answers: z
+    .strictObject({
+      /** The bank's results in columns, if it sends such; pain.002, camt.053 and camt.054 need no profile. */
+      csv: csvResultsSchema.exactOptional(),
+    })
+    .default({}),
 });
 
 export type BankProfile = Readonly<z.output<typeof bankProfileSchema>>;

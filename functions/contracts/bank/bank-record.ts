@@ -24,11 +24,11 @@ const balanceSchema = z.strictObject({
 
 export type Balance = Readonly<z.infer<typeof balanceSchema>>;
 
-export const bankMessageKindSchema = z.enum(['pain.002', 'camt.053', 'camt.054']);
+export const bankMessageKindSchema = z.enum(['pain.002', 'camt.053', 'camt.054', 'csv']);
 
 export type BankMessageKind = z.infer<typeof bankMessageKindSchema>;
 
-/** The first record of every message. */
+/** The first record of every message. `csv`: a bank's results in columns. */
 const messageSchema = z.strictObject({
   kind: z.literal('message'),
   message: bankMessageKindSchema,
@@ -70,6 +70,8 @@ const paymentStatusSchema = z.strictObject({
   bankReference: identifierSchema.optional(),
   /** What the bank quotes of the original instruction, if it does. */
   amountFen: fenSchema.optional(),
+  /** Where in the file it ends, from 1. */
+  line: z.int().min(1).optional(),
 });
 
 const statementSchema = z.strictObject({
@@ -158,11 +160,15 @@ export const bankProblemSchema = z.enum([
   'bad-date',
   'bad-identifier',
   'bad-number',
+  /** A line that is not the bank's columns. */
+  'bad-row',
   'missing-balance',
   /** The details of an entry do not add up to it, or are not as many as the bank says. */
   'details-differ',
   /** Opening + booked entries ≠ closing. */
   'balance-differs',
+  /** The lines do not come to the sum that the file says. */
+  'total-differs',
 ]);
 
 export type BankProblem = z.infer<typeof bankProblemSchema>;

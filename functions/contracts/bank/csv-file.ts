@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** How a bank writes and reads text in columns. */
-const csvDialect = {
+export const csvDialect = {
   encoding: z.enum(['utf-8', 'gb18030']),
   separator: z.enum([',', ';', '|', '\t', '!', '^']),
   /** `needed`: around what holds the separator or a quotation mark; `never`: the bank knows none. */

@@ -16,13 +16,20 @@ import { jsonBody, noBody, noMembers, rawBody, routeContract } from './route-con
 export const importBankMessage = routeContract({
   id: 'import-bank-message',
   summary: {
-    'zh-CN': '导入银行报文（pain.002、camt.053、camt.054）；同一文件再次导入不改变任何内容',
-    en: 'Import a bank’s message (pain.002, camt.053, camt.054); the same file again changes nothing',
+    'zh-CN':
+      '导入银行报文（pain.002、camt.053、camt.054，或银行的 CSV 结果文件）；同一文件再次导入不改变任何内容',
+    en: 'Import a bank’s message (pain.002, camt.053, camt.054, or its results in columns); the same file again changes nothing',
   },
   tag: 'reconciliation',
   params: noMembers,
-  query: noMembers,
-  body: rawBody(['application/xml', 'text/xml']),
+  query: z.strictObject({
+    bank: z
+      .string()
+      .regex(/^[A-Za-z0-9]{1,35}$/)
+      .exactOptional()
+      .meta({ description: 'whose columns a CSV has; the district’s own bank’s when absent' }),
+  }),
+  body: rawBody(['application/xml', 'text/xml', 'text/csv']),
   answers: {
     202: {
       text: { 'zh-CN': '已登记', en: 'Booked' },

@@ -1,1 +1,5 @@
-export { readBankMessage } from '../../adapters/bank/iso20022/read-bank-message.ts';
+import { createBankMessageReader } from '../../adapters/bank/bank-message-reader.ts';
+import { banks } from './banks.ts';
+import { payer } from './payer.ts';
+
+export const readBankMessage = createBankMessageReader(banks, payer.debtor.bankId);

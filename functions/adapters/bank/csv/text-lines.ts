@@ -43,6 +43,8 @@ export async function* readLines(
     try {
       return piece ? decoder.decode(piece, { stream: true }) : decoder.decode();
     } catch (cause) {
+      // Only at the end of the file is nothing handed over: it was cut within a character.
+      if (!piece) return refuse('truncated', cause);
       return refuse(encoding === 'utf-8' ? 'not-utf-8' : 'not-gb18030', cause);
     }
   };

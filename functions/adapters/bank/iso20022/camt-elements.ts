@@ -3,7 +3,7 @@ import { addFen, type Fen, subtractFen, zeroFen } from '../../../domain/money/fe
 import type { CalendarDate } from '../../../domain/time/calendar-date.ts';
 import { entryElements } from './entry-elements.ts';
 import { readAmount, readInstant, type WrittenAmount } from './iso-values.ts';
-import type { RecordSink } from './record-sink.ts';
+import type { RecordSink } from '../record-sink.ts';
 import {
   amountElement,
   choiceElement,

@@ -1,7 +1,7 @@
 import type { Reason, StatementLine } from '../../../contracts/bank/bank-record.ts';
 import type { WrittenAmount } from './iso-values.ts';
 import { reasonElements } from './reason-elements.ts';
-import { joinText, type RecordSink } from './record-sink.ts';
+import { joinText, type RecordSink } from '../record-sink.ts';
 import { amountElement, type Direction, directionElement, transactionCodeElement } from './value-elements.ts';
 import type { ElementRule } from './element-rule.ts';
 

@@ -3,7 +3,7 @@ import { fen, type Fen } from '../../../domain/money/fen.ts';
 import type { CalendarDate } from '../../../domain/time/calendar-date.ts';
 import { type Detail, detailElements } from './detail-elements.ts';
 import { readAmount, type WrittenAmount } from './iso-values.ts';
-import { joinText, type RecordSink } from './record-sink.ts';
+import { joinText, type RecordSink } from '../record-sink.ts';
 import {
   amountElement,
   dateElement,

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../contracts/bank/bank-record.ts';
 import { readAmount, type WrittenAmount } from './iso-values.ts';
 import { reasonElements } from './reason-elements.ts';
-import type { RecordSink } from './record-sink.ts';
+import type { RecordSink } from '../record-sink.ts';
 import type { ElementRule } from './element-rule.ts';
 
 /** The bank never had the payment it was asked about (external status reason code set). */
@@ -56,15 +56,17 @@ export function pain002Elements(sink: RecordSink, header: ElementRule): ElementR
   };
 
   const sayTransaction = (): void => {
-    const { endToEndId, reasons, bankReference } = transaction;
+    const { endToEndId, bankReference } = transaction;
     if (endToEndId === undefined) {
       sink.problem('missing-end-to-end-id', 'TxInfAndSts/OrgnlEndToEndId', { bankReference });
       return;
     }
-    // A transaction without a status has its scope's; PART is none, it says that they differ.
-    const status = [transaction.status, payments.status, group.status].find(
-      (candidate) => candidate !== undefined && candidate !== 'PART',
+    // A transaction without a status has its scope's, and its reasons; PART is none, it says that they differ.
+    const scope = [transaction, payments, group].find(
+      ({ status }) => status !== undefined && status !== 'PART',
     );
+    const status = scope?.status;
+    const reasons = transaction.reasons.length > 0 ? transaction.reasons : (scope?.reasons ?? []);
     if (status === undefined) {
       sink.problem('missing-status', 'TxInfAndSts/TxSts', { endToEndId, bankReference });
       return;
@@ -83,6 +85,7 @@ export function pain002Elements(sink: RecordSink, header: ElementRule): ElementR
       neverReceived: status === 'RJCT' && reasons.some(({ code }) => code === neverReceivedCode),
       bankReference,
       amountFen: typeof amount === 'string' ? undefined : amount,
+      line: sink.place.line,
     });
   };
 

@@ -3,7 +3,7 @@ import { UnreadableBankMessage } from '../../../contracts/bank/unreadable-bank-m
 import { camtElements } from './camt-elements.ts';
 import { readInstant } from './iso-values.ts';
 import { pain002Elements } from './pain002-elements.ts';
-import { RecordSink } from './record-sink.ts';
+import { RecordSink } from '../record-sink.ts';
 import type { Attributes, ElementRule } from './element-rule.ts';
 import { type Place, readElements, type XmlLimits } from './xml-stream.ts';
 

@@ -1,5 +1,5 @@
 import type { Reason } from '../../../contracts/bank/bank-record.ts';
-import { joinText } from './record-sink.ts';
+import { joinText } from '../record-sink.ts';
 import type { ElementRule } from './element-rule.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { StatementLine } from '../../../contracts/bank/bank-record.ts';
 import type { CalendarDate } from '../../../domain/time/calendar-date.ts';
 import { readDate, readWhole, type WrittenAmount } from './iso-values.ts';
-import type { RecordSink } from './record-sink.ts';
+import type { RecordSink } from '../record-sink.ts';
 import type { ElementRule } from './element-rule.ts';
 
 export type Direction = StatementLine['direction'];

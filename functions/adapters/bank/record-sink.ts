@@ -5,12 +5,9 @@ import {
   type BankRecord,
   bankRecordSchema,
   longestText,
-} from '../../../contracts/bank/bank-record.ts';
-import {
-  UnreadableBankMessage,
-  type UnreadableCode,
-} from '../../../contracts/bank/unreadable-bank-message.ts';
-import type { Place } from './xml-stream.ts';
+} from '../../contracts/bank/bank-record.ts';
+import { UnreadableBankMessage, type UnreadableCode } from '../../contracts/bank/unreadable-bank-message.ts';
+import type { Place } from './iso20022/xml-stream.ts';
 
 /** One odd line never stops the rest; ten thousand are another kind of file. */
 const mostProblems = 10_000;
