@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { PaymentFileMismatch } from '../../functions/adapters/bank/checked-payments.ts';
+import { cellsOf } from '../../functions/adapters/bank/csv/csv-rows.ts';
 import { encodeGb18030 } from '../../functions/adapters/bank/csv/gb18030.ts';
 import { readPaymentCsv } from '../../functions/adapters/bank/csv/read-payment-csv.ts';
 import { writePaymentCsv } from '../../functions/adapters/bank/csv/write-payment-csv.ts';
@@ -239,6 +240,22 @@ test('what is written is what the bank reads', async () => {
       );
     }),
     { numRuns: 150 },
+  );
+});
+
+test('a line is split as a parser of whole files splits it', () => {
+  const line = fc.string({ unit: fc.constantFrom(...Array.from('a"",,惠 ')), maxLength: 14 });
+  fc.assert(
+    fc.property(line, (text) => {
+      let expected: string[] | undefined;
+      try {
+        expected = parse(text, { relax_column_count: true })[0] ?? [''];
+      } catch {
+        expected = undefined;
+      }
+      expect(cellsOf(text, { separator: ',', quotes: 'needed' })).toEqual(expected);
+    }),
+    { numRuns: 2_000 },
   );
 });
 

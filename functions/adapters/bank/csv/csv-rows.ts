@@ -1,6 +1,3 @@
-import { parse } from 'csv-parse/sync';
-import type { TextLine } from './text-lines.ts';
-
 /** A line in its cells; undefined when it is not one, such as where a quotation mark is never closed. */
 export interface CsvRow {
   readonly cells: readonly string[] | undefined;
@@ -13,29 +10,31 @@ export interface CsvShape {
 }
 
 /**
- * The rows of some lines. Banks write no line ends within a cell, so each line is a row whatever is wrong with the one
- * before: they are parsed together, and one by one only where that does not come out even.
+ * The cells of one line. Banks write no line ends within a cell, so a line is a row whatever is wrong with the one
+ * before; a parser of whole files would take an unclosed quotation mark for a cell of many lines.
+ * @returns undefined where a quotation mark stands within a cell, or is never closed
  */
-export function rowsOf(lines: readonly TextLine[], shape: CsvShape): readonly CsvRow[] {
-  const together = cellsOf(lines.map(({ text }) => text).join('\n'), shape);
-  if (together?.length === lines.length) {
-    return lines.map(({ line }, at) => ({ cells: together[at], line }));
-  }
-  return lines.map(({ text, line }) => {
-    const rows = cellsOf(text, shape);
-    return { cells: rows?.length === 1 ? rows[0] : undefined, line };
-  });
-}
-
-function cellsOf(text: string, { separator, quotes }: CsvShape): string[][] | undefined {
-  try {
-    return parse(text, {
-      delimiter: separator,
-      quote: quotes === 'never' ? null : '"',
-      record_delimiter: '\n',
-      relax_column_count: true,
-    });
-  } catch {
-    return undefined;
+export function cellsOf(text: string, { separator, quotes }: CsvShape): string[] | undefined {
+  if (quotes === 'never') return text.split(separator);
+  const cells: string[] = [];
+  for (let from = 0; ;) {
+    let end: number;
+    if (text[from] === '"') {
+      end = from + 1;
+      while (end < text.length && (text[end] !== '"' || text[end + 1] === '"'))
+        end += text[end] === '"' ? 2 : 1;
+      if (text[end] !== '"') return undefined;
+      cells.push(text.slice(from + 1, end).replaceAll('""', '"'));
+      end += 1;
+      if (end < text.length && text[end] !== separator) return undefined;
+    } else {
+      const next = text.indexOf(separator, from);
+      end = next < 0 ? text.length : next;
+      const cell = text.slice(from, end);
+      if (cell.includes('"')) return undefined;
+      cells.push(cell);
+    }
+    if (end >= text.length) return cells;
+    from = end + 1;
   }
 }

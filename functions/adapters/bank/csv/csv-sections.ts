@@ -1,4 +1,4 @@
-import { type CsvRow, type CsvShape, rowsOf } from './csv-rows.ts';
+import { cellsOf, type CsvRow, type CsvShape } from './csv-rows.ts';
 import type { TextLine } from './text-lines.ts';
 
 export interface SectionedRow extends CsvRow {
@@ -23,7 +23,8 @@ export async function* sectionsOf(
   ];
   let held: CsvRow | undefined;
   for await (const group of lines) {
-    for (const row of rowsOf(group, shape)) {
+    for (const { text, line } of group) {
+      const row = { cells: cellsOf(text, shape), line };
       const section = before.shift();
       if (section) {
         yield { ...row, section };
