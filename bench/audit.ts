@@ -14,7 +14,7 @@ import { type Seal, sealHashes } from '../functions/domain/audit/seal.ts';
 import { calendarDate } from '../functions/domain/time/calendar-date.ts';
 import { verifyExportFile } from '../local/audit/verify-export-file.ts';
 import { openAnchorFile } from '../local/home/anchor-file.ts';
-import { type Benchmark, figures, mustBe, rounded, secondsOf } from './benchmark.ts';
+import { type Benchmark, figures, mustBe, rounded, timeOf } from './benchmark.ts';
 
 /** A claim that is awarded has about as many. */
 const entriesEach = 10;
@@ -92,18 +92,18 @@ async function inStore(folder: string, subjects: number) {
       for (const [at, { head }] of changes.entries()) heads[at] = head;
     }
   }
-  const sealSeconds = await secondsOf(async () => {
+  const seal = await timeOf(async () => {
     const sealed = await createSealAudit({ table, clock, anchors })();
     mustBe('sealed entries', sealed.entries, subjects * entriesEach);
   });
-  const verifySeconds = await secondsOf(async () => {
+  const verify = await timeOf(async () => {
     const outcome = await createVerifyAudit({ table, anchors })();
     mustBe('entries', outcome.entries, subjects * entriesEach);
     mustBe('faults', outcome.faults.length, 0);
   });
   await anchors.close();
   database.close();
-  return { sealSeconds, verifySeconds };
+  return { sealSeconds: seal.seconds, verifySeconds: verify.seconds };
 }
 
 /**
@@ -116,7 +116,7 @@ async function run(n = 1_000_000): ReturnType<Benchmark['run']> {
   const subjects = Math.ceil(n / entriesEach);
   const [path, anchorsPath] = [join(folder, 'audit.ndjson'), join(folder, 'anchors.ndjson')];
   await writeExport(path, anchorsPath, subjects);
-  const seconds = await secondsOf(async () => {
+  const time = await timeOf(async () => {
     const found = await verifyExportFile(path, anchorsPath);
     mustBe('entries', found.entries, subjects * entriesEach);
     mustBe('faults', found.faults.length, 0);
@@ -124,7 +124,7 @@ async function run(n = 1_000_000): ReturnType<Benchmark['run']> {
   const stored = Math.min(subjects, mostInStore / entriesEach);
   const { sealSeconds, verifySeconds } = await inStore(folder, stored);
   await rm(folder, { recursive: true });
-  return figures('audit', subjects * entriesEach, seconds, {
+  return figures('audit', subjects * entriesEach, time, {
     storedEntries: stored * entriesEach,
     sealSeconds: rounded(sealSeconds),
     verifySeconds: rounded(verifySeconds),

@@ -15,11 +15,6 @@ export interface Benchmark {
   run(n?: number): Promise<Figures>;
 }
 
-/** Seconds that the work takes. */
-export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  return (await timeOf(work)).seconds;
-}
-
 export interface Time {
   readonly seconds: number;
   /** Of every thread of this process: on a shared machine it says more than the clock on the wall. */
@@ -34,10 +29,11 @@ export async function timeOf(work: () => Promise<unknown>): Promise<Time> {
   return { seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
+/** @param time without what the processor took, where that was another process's */
 export function figures(
   bench: string,
   n: number,
-  seconds: number,
+  { seconds, cpuSeconds }: Pick<Time, 'seconds'> & Partial<Time>,
   more: Readonly<Record<string, number | string>> = {},
 ): Figures {
   return {
@@ -46,6 +42,7 @@ export function figures(
     seconds: rounded(seconds),
     perSecond: rounded(n / seconds),
     rssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+    ...(cpuSeconds === undefined ? {} : { cpuSeconds: rounded(cpuSeconds) }),
     ...more,
   };
 }

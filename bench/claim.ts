@@ -6,7 +6,7 @@ import { claimKey, parseClaimHead } from '../functions/app/claims/claim-head.ts'
 import { reviewDay } from '../local/year/review-staff.ts';
 import { aHardshipFamily, registersOf } from '../test/builders/families.ts';
 import { addBudget, openBenchHome } from './bench-home.ts';
-import { type Benchmark, figures, mustBe, secondsOf } from './benchmark.ts';
+import { type Benchmark, figures, mustBe, timeOf } from './benchmark.ts';
 import { fsyncMilliseconds } from './fsync.ts';
 
 const atOnce = 100;
@@ -25,7 +25,7 @@ async function run(n = 1_000): ReturnType<Benchmark['run']> {
   await addBudget(home, 'special-hardship', fen(n * 100_000));
   const submitClaim = createSubmitClaim(home);
   const claimIds: string[] = [];
-  const seconds = await secondsOf(async () => {
+  const time = await timeOf(async () => {
     for (let from = 0; from < n; from += atOnce) {
       const submitted = families.slice(from, from + atOnce).map(async ({ claim }) => {
         const actor = { kind: 'public', id: 'public' } as const;
@@ -46,7 +46,7 @@ async function run(n = 1_000): ReturnType<Benchmark['run']> {
   const fsyncMs = fsyncMilliseconds(dataFolder);
   await opened.close();
   await rm(registers, { recursive: true });
-  return figures('claim', n, seconds, { atOnce, fsyncMs });
+  return figures('claim', n, time, { atOnce, fsyncMs });
 }
 
 export const bench: Benchmark = { name: 'claim', run };

@@ -45,7 +45,7 @@ async function run(n = 3): ReturnType<Benchmark['run']> {
   const slowest = medians.reduce((one, other) => (other.seconds > one.seconds ? other : one));
   const seconds = median(medians.map((one) => one.seconds));
   return {
-    ...figures('cold-start', n, seconds),
+    ...figures('cold-start', n, { seconds }),
     perSecond: rounded(1 / seconds),
     rssMiB: Math.round(Math.max(...[...loads.values()].flat().map(({ maxRSS }) => maxRSS)) / 1024),
     functions: medians.length,

@@ -8,10 +8,12 @@ import { payMany } from './pay-many.ts';
  */
 async function run(n = 100_000): ReturnType<Benchmark['run']> {
   const { prepare, send, statement, fsyncMs } = await payMany(n);
-  const seconds = send.seconds + statement.seconds;
-  return figures('payments', n, seconds, {
-    cpuSeconds: rounded(send.cpuSeconds + statement.cpuSeconds),
-    microsecondsEach: rounded((seconds * 1e6) / n),
+  const time = {
+    seconds: send.seconds + statement.seconds,
+    cpuSeconds: send.cpuSeconds + statement.cpuSeconds,
+  };
+  return figures('payments', n, time, {
+    microsecondsEach: rounded((time.seconds * 1e6) / n),
     sendSeconds: rounded(send.seconds),
     statementSeconds: rounded(statement.seconds),
     prepareSeconds: rounded(prepare.seconds),

@@ -65,7 +65,7 @@ async function run(n = 5): ReturnType<Benchmark['run']> {
   const fsyncMs = fsyncMilliseconds(dataFolder);
   await Promise.all([registers, dataFolder].map((folder) => rm(folder, { recursive: true })));
   return {
-    ...figures('recover', n, median(decided)),
+    ...figures('recover', n, { seconds: median(decided) }),
     perSecond: rounded(1 / median(decided)),
     readySeconds: rounded(median(ready)),
     fsyncMs,

@@ -25,7 +25,7 @@ async function run(n = 5): ReturnType<Benchmark['run']> {
   }
   const seconds = median(cold);
   return {
-    ...figures('start', n, seconds),
+    ...figures('start', n, { seconds }),
     perSecond: rounded(1 / seconds),
     rssMiB,
     slowestSeconds: rounded(Math.max(...cold)),

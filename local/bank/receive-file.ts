@@ -188,7 +188,9 @@ function beginDeciding({ database }: Bank, messageId: string, sha256: string, co
         `UPDATE files SET state = 'deciding', attempt = attempt + 1, sha256 = ?, count = ? WHERE message_id = ?`,
       )
       .run(sha256, count, messageId);
-    database.prepare('UPDATE lines SET answer = NULL, reason = NULL WHERE message_id = ?').run(messageId);
+    database
+      .prepare('UPDATE lines SET answer = NULL, reason = NULL WHERE message_id = ? AND answer IS NOT NULL')
+      .run(messageId);
   });
 }
 
