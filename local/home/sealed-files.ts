@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Envelopes } from '../../functions/app/ports/secrets.ts';
 
@@ -20,6 +19,9 @@ export interface SealedFiles {
 
 /** Content a frame: enough to make the envelope's own bytes small beside it, little enough to pass through memory. */
 const frameBytes = 64 * 1024;
+
+/** Before each frame, big-endian. */
+const lengthBytes = 4;
 
 /** The first byte of what a frame holds. */
 const goesOn = 0;
@@ -44,9 +46,9 @@ export function openSealedFiles(folder: string, envelopes: Envelopes): SealedFil
       const writeFrame = async (parts: readonly Uint8Array[], mark: number): Promise<void> => {
         const content = Buffer.concat([Buffer.of(mark), ...parts]);
         const { sealed } = await envelopes.sealBytes(recordId(name, frame), content);
-        const length = Buffer.alloc(4);
+        const length = Buffer.alloc(lengthBytes);
         length.writeUInt32BE(sealed.byteLength);
-        await handle.write(Buffer.concat([length, sealed]));
+        await handle.writeFile([length, sealed]);
         frame += 1;
       };
       try {
@@ -76,7 +78,7 @@ export function openSealedFiles(folder: string, envelopes: Envelopes): SealedFil
     async *read(name) {
       let frame = 0;
       let ended = false;
-      for await (const sealed of envelopesIn(createReadStream(pathOf(name)))) {
+      for await (const sealed of envelopesIn(pathOf(name))) {
         if (ended) throw new Error(`${name} goes on after its end`);
         const content = await envelopes.openBytes(recordId(name, frame), sealed);
         frame += 1;
@@ -88,16 +90,30 @@ export function openSealedFiles(folder: string, envelopes: Envelopes): SealedFil
   };
 }
 
-async function* envelopesIn(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let held: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    held = Buffer.concat([held, chunk]);
-    while (held.byteLength >= 4) {
-      const end = 4 + held.readUInt32BE();
-      if (held.byteLength < end) break;
-      yield held.subarray(4, end);
-      held = held.subarray(end);
+/** A file's envelopes, one after the other in the same memory: each is to be opened before the next is asked for. */
+async function* envelopesIn(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const length = Buffer.alloc(lengthBytes);
+    let held = Buffer.alloc(frameBytes);
+    for (let at = 0; at < size;) {
+      await fill(file, length, at);
+      at += lengthBytes;
+      const end = at + length.readUInt32BE();
+      if (end > size) throw new Error('a frame is cut off');
+      if (end - at > held.byteLength) held = Buffer.alloc(end - at);
+      const envelope = held.subarray(0, end - at);
+      await fill(file, envelope, at);
+      at = end;
+      yield envelope;
     }
+  } finally {
+    await file.close();
   }
-  if (held.byteLength > 0) throw new Error('a frame is cut off');
+}
+
+async function fill(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  const { bytesRead } = await file.read(bytes, 0, bytes.byteLength, position);
+  if (bytesRead < bytes.byteLength) throw new Error('a frame is cut off');
 }

@@ -40,8 +40,10 @@ export function openContent(sealed: Uint8Array, key: KeyObject, recordId: string
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
   decipher.setAAD(additionalData(header, recordId));
   decipher.setAuthTag(bytes.subarray(-tagLength));
-  const opened = [decipher.update(bytes.subarray(header.length + nonceLength, -tagLength)), decipher.final()];
-  return Buffer.concat(opened).subarray(saltLength);
+  const opened = decipher.update(bytes.subarray(header.length + nonceLength, -tagLength));
+  // Checks the tag. GCM holds nothing back, so there is no more of the plaintext.
+  decipher.final();
+  return opened.subarray(saltLength);
 }
 
 /** @throws when this is no envelope of a version we know */
