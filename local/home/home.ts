@@ -8,7 +8,6 @@ import { createBankMessageReader } from '../../functions/adapters/bank/bank-mess
 import { bankFormats } from '../../functions/adapters/bank/bank-formats.ts';
 import { loadBankProfiles } from '../../functions/adapters/banks/load-bank-profiles.ts';
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
-import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import { createSpdciRegisters } from '../../functions/adapters/registers/spdci-registers.ts';
 import { loadAreas } from '../../functions/adapters/areas/load-areas.ts';
 import { loadWorkingCalendar } from '../../functions/adapters/calendar/load-working-calendar.ts';

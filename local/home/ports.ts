@@ -1,7 +1,6 @@
 import type { SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import type { AuditAnchors } from '../../functions/app/audit/ports.ts';
 import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
-import type { BankProfiles } from '../../functions/adapters/banks/load-bank-profiles.ts';
 import type {
   BankChannel,
   BankFiles,

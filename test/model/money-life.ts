@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { bankFormats } from '../../functions/adapters/bank/bank-formats.ts';
+import { createBankMessageReader } from '../../functions/adapters/bank/bank-message-reader.ts';
 import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import type { ChaosOptions } from '../../functions/adapters/sqlite/chaos.ts';
 import { awardPart, readAwardHead } from '../../functions/app/awards/award-head.ts';
@@ -74,6 +76,8 @@ export async function moneyLife({ seed, chaos }: MoneyLifeOptions) {
     areas: [],
     terms: createPolicyPaymentTerms(policies, demoPayer, banks, () => Promise.resolve(undefined)),
     banks,
+    bankFormats,
+    readBankMessage: createBankMessageReader(banks, bankProfile.bank),
     bankFiles,
     bankChannel: bank.channel,
     chunkSize: 2,

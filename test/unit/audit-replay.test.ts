@@ -1,10 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  createHandleException,
-  
-} from '../../functions/app/reconciliation/handle-exception.ts';
+import { createHandleException } from '../../functions/app/reconciliation/handle-exception.ts';
 import { createListExceptions } from '../../functions/app/reconciliation/list-exceptions.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import type { Table } from '../../functions/app/store/ports.ts';

@@ -24,8 +24,10 @@ let edge: ReturnType<typeof edgeDeps>;
 let importRequested: (uploadId: string) => Promise<void>;
 
 /** A scripted bank's message lies there as JSON. */
-async function* readBankMessage(chunks: Iterable<Uint8Array>): AsyncGenerator<BankRecord> {
-  const text = Buffer.concat([...chunks]).toString('utf8');
+async function* readBankMessage(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<BankRecord> {
+  const text = Buffer.concat(await Array.fromAsync(chunks)).toString('utf8');
   if (!text.startsWith('[')) throw new UnreadableBankMessage('not-xml', 1, 0);
   yield* JSON.parse(text) as BankRecord[];
 }
