@@ -49,6 +49,7 @@ import { createRegisterFamilyStep } from '../../functions/handlers/steps/claim/r
 import { createVerifyConditionsStep } from '../../functions/handlers/steps/claim/verify-conditions/handler.ts';
 import { Engine } from '../../local/engine/engine.ts';
 import { createWorkflows } from '../../local/engine/workflows-port.ts';
+import { demoPayer } from '../../local/home/demo-payer.ts';
 import { keepNotice, listNotices } from '../../local/outbox/notices.ts';
 import { AnchorsInMemory } from '../fakes/anchors-in-memory.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
@@ -369,7 +370,7 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
         cause,
         actor,
         approvedBy: actor,
-        fundedOn: '9000000001',
+        fundedOn: demoPayer.debtor.account,
       }),
     );
     await settle();

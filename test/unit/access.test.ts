@@ -16,6 +16,7 @@ import { type Grant, addUser, readUser } from '../../functions/app/access/users.
 import type { Table } from '../../functions/app/store/ports.ts';
 import { findChainFault } from '../../functions/domain/audit/chain.ts';
 import { claimLifecycle, claimStates } from '../../functions/domain/claims/claim-lifecycle.ts';
+import { paymentLifecycle } from '../../functions/domain/payments/payment-lifecycle.ts';
 import { runLifecycle } from '../../functions/domain/payments/run-lifecycle.ts';
 import { type Result, err, ok } from '../../functions/domain/result/result.ts';
 import { appealLifecycle } from '../../functions/domain/review/appeal-lifecycle.ts';
@@ -251,6 +252,7 @@ describe('what may be done to a subject', () => {
       'release-run': eventsOf(runLifecycle),
       'send-back-run': eventsOf(runLifecycle),
       'cancel-run': eventsOf(runLifecycle),
+      'hold-payment': eventsOf(paymentLifecycle),
       'decide-objection': eventsOf(objectionLifecycle),
       'decide-appeal': eventsOf(appealLifecycle),
     };

@@ -1,8 +1,10 @@
 import { awardLifecycle } from '../awards/award-lifecycle.ts';
 import { claimLifecycle } from '../claims/claim-lifecycle.ts';
+import { cancellationLifecycle } from '../payments/cancellation-lifecycle.ts';
 import { paymentLifecycle } from '../payments/payment-lifecycle.ts';
 import { runLifecycle } from '../payments/run-lifecycle.ts';
 import { proposalLifecycle } from '../proposals/proposal-lifecycle.ts';
+import { recoveryLifecycle } from '../receivables/recovery-lifecycle.ts';
 import { exceptionLifecycle } from '../reconciliation/exception-lifecycle.ts';
 import { appealLifecycle } from '../review/appeal-lifecycle.ts';
 import { objectionLifecycle } from '../review/objection-lifecycle.ts';
@@ -13,6 +15,9 @@ type NamedLifecycle = Readonly<Record<string, Readonly<Record<string, readonly s
 
 /** The declared lifecycle of every kind of subject that has one. Kinds that are not here only come into being. */
 export const lifecyclesOfKinds: Readonly<Record<string, NamedLifecycle>> = {
+  cancellation: cancellationLifecycle,
+  receivable: recoveryLifecycle,
+  'debtor-account': proposalLifecycle,
   claim: claimLifecycle,
   award: awardLifecycle,
   run: runLifecycle,
