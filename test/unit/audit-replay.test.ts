@@ -197,9 +197,14 @@ describe('replaying the log rebuilds the state, to the hash (invariants.md, 12)'
     const handle = createHandleException(office);
     const { items } = await createListExceptions({ table: office.stored })();
     const exceptionId = items.find(({ reason }) => reason === 'unknown-id')!.exceptionId;
-    for (const event of ['take', 'propose'] as const) {
-      await handle({ exceptionId, event, actor: preparer, resolution: 'returned-to-sender' });
-    }
+    await handle({ exceptionId, event: 'take', actor: preparer });
+    await handle({
+      exceptionId,
+      event: 'propose',
+      actor: preparer,
+      resolution: 'nobody’s',
+      settlement: { kind: 'treasury' },
+    });
     await handle({ exceptionId, event: 'approve', actor: { ...reconciler, id: 'another' } });
     const kinds = await replayAll(office.stored);
     expect([...kinds.keys()].toSorted()).toEqual([

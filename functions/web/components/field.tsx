@@ -153,7 +153,7 @@ export interface Choice {
   readonly value: string;
   readonly text: string;
   readonly hint?: string;
-  /** Shown when this one is chosen; always shown without scripts. */
+  /** Asked of who chooses this one; always in sight, since a radio button may not say that it unfolds something. */
   readonly reveals?: ComponentChildren;
 }
 
@@ -195,7 +195,6 @@ export function RadioField({
                 value={value}
                 checked={value === chosen}
                 aria-describedby={more === undefined ? undefined : `${idOf(at)}-item-hint`}
-                data-aria-controls={reveals === undefined ? undefined : `conditional-${idOf(at)}`}
               />
               <label class="govuk-label govuk-radios__label" for={idOf(at)}>
                 {text}
@@ -207,11 +206,7 @@ export function RadioField({
               )}
             </div>,
             reveals !== undefined && (
-              <div
-                key={`${value}-more`}
-                class={`govuk-radios__conditional${value === chosen ? '' : ' govuk-radios__conditional--hidden'}`}
-                id={`conditional-${idOf(at)}`}
-              >
+              <div key={`${value}-more`} class="govuk-radios__conditional">
                 {reveals}
               </div>
             ),
