@@ -6,7 +6,7 @@ import type { Action, Condition, Key, Table } from '../store/ports.ts';
 
 /**
  * What is closed: through which day, and which years. Every posting checks it in its own transaction, so that nothing
- * is booked in a closed period however a close and a posting meet (ADR 12). A few copies, by programme, keep
+ * is booked in a closed period however a close and a posting meet. A few copies, by programme, keep
  * programmes from queueing for one item; whoever closes writes them all.
  */
 export const closedBooks = 'CLOSED-BOOKS';

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../time/calendar-date.ts';
 
 /**
- * The date under which something is posted (ADR 12): the day on which it happened, as far as that day's period is
+ * The date under which something is posted: the day on which it happened, as far as that day's period is
  * open; in a closed period nothing is posted any more, and it goes to today with the day it happened beside it.
  * @param happenedOn the bank's booking date, say; undefined where nobody says: today
  * @param closedThrough the last day of the last closed period, if any
