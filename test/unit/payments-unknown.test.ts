@@ -232,7 +232,7 @@ describe('over any story of sends, enquiries, silences and days', () => {
           });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   }, 120_000);
 });
