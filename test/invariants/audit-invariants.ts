@@ -1,31 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { awardLifecycle } from '../../functions/domain/awards/award-lifecycle.ts';
-import { claimLifecycle } from '../../functions/domain/claims/claim-lifecycle.ts';
 import { findChainFault } from '../../functions/domain/audit/chain.ts';
-import { paymentLifecycle } from '../../functions/domain/payments/payment-lifecycle.ts';
-import { runLifecycle } from '../../functions/domain/payments/run-lifecycle.ts';
-import { exceptionLifecycle } from '../../functions/domain/reconciliation/exception-lifecycle.ts';
-import { appealLifecycle } from '../../functions/domain/review/appeal-lifecycle.ts';
-import { objectionLifecycle } from '../../functions/domain/review/objection-lifecycle.ts';
+import { lifecyclesOfKinds } from '../../functions/domain/audit/replay.ts';
 import type { Observed } from './observed.ts';
-
-type Graph = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-
-const graphs: Readonly<Record<string, Graph>> = {
-  claim: claimLifecycle,
-  award: awardLifecycle,
-  run: runLifecycle,
-  payment: paymentLifecycle,
-  exception: exceptionLifecycle,
-  appeal: appealLifecycle,
-  objection: objectionLifecycle,
-};
 
 /** 6. Whatever has states moves along its declared graph only, and what is over stays over. */
 export function movesAlongItsGraph({ chains, heads }: Observed): readonly string[] {
   const wrong: string[] = [];
   for (const [pk, chain] of chains) {
-    const graph = graphs[pk.split('#')[0]?.toLowerCase() ?? ''];
+    const graph = lifecyclesOfKinds[pk.split('#')[0]?.toLowerCase() ?? ''];
     if (!graph) continue;
     let state: string | undefined;
     for (const { seq, event, from, to } of chain) {

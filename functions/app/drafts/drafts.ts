@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes, Keyed } from '../ports/secrets.ts';
 import type { Key, Table } from '../store/ports.ts';
+import { sweepExpired } from '../store/sweep-expired.ts';
 import { textAttribute } from '../store/text-attribute.ts';
 import { transact } from '../store/transact.ts';
 
@@ -111,32 +112,8 @@ export function createDrafts({ table, envelopes, keyed, clock, ids, newKey }: Dr
   };
 }
 
-const draftsAPage = 25;
-
-/** Deletes the drafts that nobody came back to. @returns how many */
-export function createSweepDrafts({ table, clock }: Pick<DraftsDeps, 'table' | 'clock'>) {
-  return async (): Promise<number> => {
-    let swept = 0;
-    let cursor: string | undefined;
-    do {
-      const page = await table.queryIndex('gsi1', {
-        pk: draftList,
-        sk: { to: clock.now() },
-        limit: draftsAPage,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      for (const { pk, sk } of page.items) {
-        const item = await table.get({ pk, sk });
-        if (!item) continue;
-        // The index may lag behind a draft that was saved again: the item decides.
-        const { ok } = await transact(table, [
-          { delete: { pk, sk }, if: { attribute: 'gsi1sk', is: '<=', value: clock.now() } },
-          { delete: referenceKey(textAttribute(item, 'reference')) },
-        ]);
-        if (ok) swept += 1;
-      }
-      cursor = page.cursor;
-    } while (cursor !== undefined);
-    return swept;
-  };
+/** Deletes the drafts that nobody came back to, with their references. @returns how many */
+export function createSweepDrafts(deps: Pick<DraftsDeps, 'table' | 'clock'>) {
+  return (): Promise<number> =>
+    sweepExpired(deps, draftList, (item) => [{ delete: referenceKey(textAttribute(item, 'reference')) }]);
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Key, Table } from '../store/ports.ts';
+import { sweepExpired } from '../store/sweep-expired.ts';
 import { textAttribute } from '../store/text-attribute.ts';
 import { transact } from '../store/transact.ts';
 
@@ -62,29 +63,7 @@ export function createVisits({ table, envelopes, clock, ids }: VisitsDeps): Visi
   };
 }
 
-const visitsAPage = 25;
-
 /** Deletes the visits that have run out. @returns how many */
-export function createSweepVisits({ table, clock }: Pick<VisitsDeps, 'table' | 'clock'>) {
-  return async (): Promise<number> => {
-    let swept = 0;
-    let cursor: string | undefined;
-    do {
-      const page = await table.queryIndex('gsi1', {
-        pk: visitList,
-        sk: { to: clock.now() },
-        limit: visitsAPage,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      for (const { pk, sk } of page.items) {
-        // The index may lag behind a visit that was kept again: the item decides.
-        const { ok } = await transact(table, [
-          { delete: { pk, sk }, if: { attribute: 'gsi1sk', is: '<=', value: clock.now() } },
-        ]);
-        if (ok) swept += 1;
-      }
-      cursor = page.cursor;
-    } while (cursor !== undefined);
-    return swept;
-  };
+export function createSweepVisits(deps: Pick<VisitsDeps, 'table' | 'clock'>) {
+  return (): Promise<number> => sweepExpired(deps, visitList);
 }
