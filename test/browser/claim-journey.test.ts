@@ -1,19 +1,11 @@
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { lackingBrowser, launchChromium, openReader, picture } from '../builders/chromium.ts';
-import {
-  type BuiltSystem,
-  type RunningSystem,
-  buildSystem,
-  freePort,
-  startSystem,
-  temporaryFolder,
-} from '../builders/running-system.ts';
+import type { Page } from 'playwright-core';
+import { lackingBrowser, openReader, picture } from '../builders/chromium.ts';
+import { SeenSystem } from '../builders/seen-system.ts';
 
-let built: BuiltSystem;
-let system: RunningSystem;
-let browser: Browser;
+let seen: SeenSystem;
+let system: SeenSystem['system'];
+let browser: SeenSystem['browser'];
 
 /** The next page, by the form's first button. */
 const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
@@ -22,21 +14,10 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
   'a claim from the first page to the receipt',
   () => {
     beforeAll(async () => {
-      built = await buildSystem();
-      system = await startSystem({
-        built,
-        dataFolder: await temporaryFolder('claim-journey'),
-        port: await freePort(),
-        today: '2008-05-20',
-      });
-      browser = await launchChromium();
+      seen = await SeenSystem.start();
+      ({ system, browser } = seen);
     }, 60_000);
-    afterAll(async () => {
-      await browser.close();
-      await system.end('SIGTERM');
-      await rm(system.dataFolder, { recursive: true });
-      await built.remove();
-    });
+    afterAll(() => seen.close());
 
     test.each([
       { language: 'zh-CN', screen: 'phone', scripts: false },

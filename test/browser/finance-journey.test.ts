@@ -1,30 +1,14 @@
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { lackingBrowser, launchChromium, openReader, picture } from '../builders/chromium.ts';
+import type { Page } from 'playwright-core';
+import { lackingBrowser, picture } from '../builders/chromium.ts';
 import { aRuralClaim } from '../builders/demo-claims.ts';
-import {
-  type BuiltSystem,
-  type RunningSystem,
-  buildSystem,
-  freePort,
-  startSystem,
-  temporaryFolder,
-} from '../builders/running-system.ts';
+import { SeenSystem } from '../builders/seen-system.ts';
 
-let built: BuiltSystem;
-let system: RunningSystem;
-let browser: Browser;
+let seen: SeenSystem;
+let system: SeenSystem['system'];
 
-async function signIn(user: string): Promise<Page> {
-  const context = await openReader(browser, { language: 'zh-CN', screen: 'desk', scripts: false });
-  const page = await context.newPage();
-  await page.goto(`${system.origin}/finance`);
-  await page.check(`input[value="${user}"]`);
-  await page.click('button');
-  await page.waitForURL(`${system.origin}/finance`);
-  return page;
-}
+const signIn = (user: string): Promise<Page> =>
+  seen.staffAt('/finance', user, { language: 'zh-CN', screen: 'desk', scripts: false });
 
 /** An awarded claim, by the API as the README does it. */
 async function awarded(): Promise<void> {
@@ -58,22 +42,11 @@ async function awarded(): Promise<void> {
 
 (lackingBrowser() === undefined ? describe : describe.skip)('a payment run through the finance pages', () => {
   beforeAll(async () => {
-    built = await buildSystem();
-    system = await startSystem({
-      built,
-      dataFolder: await temporaryFolder('finance-journey'),
-      port: await freePort(),
-      today: '2008-05-20',
-    });
-    browser = await launchChromium();
+    seen = await SeenSystem.start();
+    ({ system } = seen);
     await awarded();
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await system.end('SIGTERM');
-    await rm(system.dataFolder, { recursive: true });
-    await built.remove();
-  });
+  afterAll(() => seen.close());
 
   let run: string;
 

@@ -1,33 +1,24 @@
-import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { allPages } from '../../functions/web/pages.ts';
 import {
   accessibilityFaults,
   lackingBrowser,
-  launchChromium,
   openReader,
   picture,
   sidewaysPixels,
 } from '../builders/chromium.ts';
 import { aRuralClaim } from '../builders/demo-claims.ts';
-import {
-  type BuiltSystem,
-  type RunningSystem,
-  buildSystem,
-  freePort,
-  startSystem,
-  temporaryFolder,
-} from '../builders/running-system.ts';
+import { SeenSystem } from '../builders/seen-system.ts';
 
 const lacking = lackingBrowser();
 if (lacking !== undefined)
   process.stderr.write(`Skipped: pages are not seen in a browser, there is ${lacking}.\n`);
 
-let built: BuiltSystem;
-let system: RunningSystem;
-let browser: Browser;
+let seen: SeenSystem;
+let system: SeenSystem['system'];
+let browser: SeenSystem['browser'];
 let taskId: string;
 let runId: string;
 let claim: { readonly reference: string; readonly accessCode: string };
@@ -107,13 +98,8 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
 
 (lacking === undefined ? describe : describe.skip)('pages in a real browser', () => {
   beforeAll(async () => {
-    built = await buildSystem();
-    system = await startSystem({
-      built,
-      dataFolder: await temporaryFolder('browser'),
-      port: await freePort(),
-      today: '2008-05-20',
-    });
+    seen = await SeenSystem.start();
+    ({ system, browser } = seen);
     const { body } = await system.call('POST', '/api/claims', { body: aRuralClaim });
     claim = body;
     taskId = await firstTask('village.reviewer');
@@ -122,14 +108,8 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
       body: { programme: 'rural-reward', period: '2008-H1' },
     });
     runId = run.body.runId;
-    browser = await launchChromium();
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await system.end('SIGTERM');
-    await rm(system.dataFolder, { recursive: true });
-    await built.remove();
-  });
+  afterAll(() => seen.close());
 
   test('no page dodges this list', () => {
     const signIn = { begin: fail, complete: fail, endAt: fail };

@@ -1,31 +1,15 @@
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { lackingBrowser, launchChromium, openReader, picture } from '../builders/chromium.ts';
+import type { Page } from 'playwright-core';
+import { lackingBrowser, picture } from '../builders/chromium.ts';
 import { aRuralClaim } from '../builders/demo-claims.ts';
-import {
-  type BuiltSystem,
-  type RunningSystem,
-  buildSystem,
-  freePort,
-  startSystem,
-  temporaryFolder,
-} from '../builders/running-system.ts';
+import { SeenSystem } from '../builders/seen-system.ts';
 
-let built: BuiltSystem;
-let system: RunningSystem;
-let browser: Browser;
+let seen: SeenSystem;
+let system: SeenSystem['system'];
 let claim: { readonly reference: string; readonly accessCode: string };
 
-async function signIn(user: string, scripts: boolean): Promise<Page> {
-  const context = await openReader(browser, { language: 'zh-CN', screen: 'desk', scripts });
-  const page = await context.newPage();
-  await page.goto(`${system.origin}/staff/tasks`);
-  await page.check(`input[value="${user}"]`);
-  await page.click('button');
-  await page.waitForURL(`${system.origin}/staff/tasks`);
-  return page;
-}
+const signIn = (user: string, scripts: boolean): Promise<Page> =>
+  seen.staffAt('/staff/tasks', user, { language: 'zh-CN', screen: 'desk', scripts });
 
 const statusNow = async (): Promise<string> => {
   const { reference, accessCode } = claim;
@@ -34,22 +18,11 @@ const statusNow = async (): Promise<string> => {
 
 (lackingBrowser() === undefined ? describe : describe.skip)('a claim through the reviewers’ pages', () => {
   beforeAll(async () => {
-    built = await buildSystem();
-    system = await startSystem({
-      built,
-      dataFolder: await temporaryFolder('review-journey'),
-      port: await freePort(),
-      today: '2008-05-20',
-    });
+    seen = await SeenSystem.start();
+    ({ system } = seen);
     claim = (await system.call('POST', '/api/claims', { body: aRuralClaim })).body;
-    browser = await launchChromium();
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await system.end('SIGTERM');
-    await rm(system.dataFolder, { recursive: true });
-    await built.remove();
-  });
+  afterAll(() => seen.close());
 
   test('the village decides on the claim’s page, without scripts', async () => {
     const page = await signIn('village.reviewer', false);

@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, openReader, type Reader } from './chromium.ts';
+import {
+  type BuiltSystem,
+  type RunningSystem,
+  buildSystem,
+  freePort,
+  startSystem,
+  temporaryFolder,
+} from './running-system.ts';
+
+/** The built system on a day of the demo year, and a browser to look at it. */
+export class SeenSystem {
+  readonly system: RunningSystem;
+  readonly browser: Browser;
+  readonly #built: BuiltSystem;
+
+  private constructor(built: BuiltSystem, system: RunningSystem, browser: Browser) {
+    this.#built = built;
+    this.system = system;
+    this.browser = browser;
+  }
+
+  static async start(): Promise<SeenSystem> {
+    const built = await buildSystem();
+    const system = await startSystem({
+      built,
+      dataFolder: await temporaryFolder('seen'),
+      port: await freePort(),
+      today: '2008-05-20',
+    });
+    return new SeenSystem(built, system, await launchChromium());
+  }
+
+  /** A member of staff who signs in on the way to a page, and stands on it. */
+  async staffAt(path: string, user: string, reader: Reader): Promise<Page> {
+    const page = await (await openReader(this.browser, reader)).newPage();
+    await page.goto(this.system.origin + path);
+    await page.check(`input[value="${user}"]`);
+    await page.click('button');
+    await page.waitForURL(this.system.origin + path);
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.system.end('SIGTERM');
+    await rm(this.system.dataFolder, { recursive: true });
+    await this.#built.remove();
+  }
+}
