@@ -117,7 +117,6 @@ export async function start(options: StartOptions): Promise<Running> {
       apiClients: createApiClients(directApi(api)),
       visits: createVisits(remembering),
       keyed,
-      ids: home.ids,
       clock: home.clock,
       assets: pageAssets.assets,
       log,

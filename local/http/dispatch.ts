@@ -92,9 +92,10 @@ const pageBodyLimitBytes = 1024 * 1024;
  */
 export function withPages(api: Dispatch, pages: PageHandler, origin: string): Dispatch {
   const canonical = new URL(origin).host;
+  const find = routeFinder('local');
   return async (request) => {
     const [path, query] = splitTarget(request.target);
-    const isApi = /^\/(?:api\/|local\/|healthz$|metrics$|openapi\.json$|outbox$)/.test(path);
+    const isApi = /^\/(?:api|local)\//.test(path) || find(request.method, path).kind !== 'none';
     if (isApi || !(pages.owns(path) || wantsHtml(request))) return api(request);
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (reading && request.headers.host !== canonical) {

@@ -33,7 +33,6 @@ export function pageBrowser(pages: readonly Page[], api: Api) {
     apiClients: createApiClients(api),
     visits,
     keyed: { blindIndex: (purpose, value) => `${purpose} of ${value}` },
-    ids: randomIds(),
     clock,
     assets: { css: '/assets/a.css', js: '/assets/a.js' },
     log: { info: () => undefined, error: (message, attributes) => logged.push([message, attributes]) },

@@ -50,102 +50,100 @@ function groupClass(wrong: boolean): string {
   return wrong ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group';
 }
 
+/** What an input, a text area and a select have in common. */
+interface ControlAttributes {
+  readonly id: string;
+  readonly name: string;
+  readonly class: string;
+  readonly 'aria-describedby': string | undefined;
+}
+
+/** A label, its hint and what is wrong, around one control. @param kind the control's class in the Design System */
+function Labelled({
+  name,
+  label,
+  hint,
+  state,
+  kind,
+  width,
+  children,
+}: FieldProps & {
+  readonly kind: 'govuk-input' | 'govuk-textarea' | 'govuk-select';
+  readonly width?: number | undefined;
+  readonly children: (control: ControlAttributes) => ComponentChildren;
+}) {
+  const error = errorOf(state, name);
+  return (
+    <div class={groupClass(error !== undefined)}>
+      <label class="govuk-label" for={name}>
+        {label}
+      </label>
+      {hint !== undefined && <Hint name={name}>{hint}</Hint>}
+      <ErrorMessage name={name} message={error} />
+      {children({
+        id: name,
+        name,
+        class: [
+          kind,
+          ...(width === undefined ? [] : [`${kind}--width-${String(width)}`]),
+          ...(error === undefined ? [] : [`${kind}--error`]),
+        ].join(' '),
+        'aria-describedby': describedBy(name, hint !== undefined, error !== undefined),
+      })}
+    </div>
+  );
+}
+
 export function TextField({
   name,
   label,
   hint,
   state,
   width,
-  heading = false,
   ...input
 }: FieldProps & {
   /** Characters that fit. */
-  readonly width?: 4 | 5 | 10 | 20 | 30;
-  /** The label is the page's heading: one question a page. */
-  readonly heading?: boolean;
+  readonly width?: 4 | 10 | 20;
   readonly inputMode?: 'numeric' | 'tel' | 'text';
   readonly autocomplete?: string;
   readonly spellcheck?: boolean;
 }) {
-  const error = errorOf(state, name);
-  const labelElement = (
-    <label class={`govuk-label${heading ? ' govuk-label--l' : ''}`} for={name}>
-      {label}
-    </label>
-  );
   return (
-    <div class={groupClass(error !== undefined)}>
-      {heading ? <h1 class="govuk-label-wrapper">{labelElement}</h1> : labelElement}
-      {hint !== undefined && <Hint name={name}>{hint}</Hint>}
-      <ErrorMessage name={name} message={error} />
-      <input
-        id={name}
-        name={name}
-        type="text"
-        class={[
-          'govuk-input',
-          ...(width === undefined ? [] : [`govuk-input--width-${String(width)}`]),
-          ...(error === undefined ? [] : ['govuk-input--error']),
-        ].join(' ')}
-        value={state.values.get(name) ?? ''}
-        aria-describedby={describedBy(name, hint !== undefined, error !== undefined)}
-        {...input}
-      />
-    </div>
+    <Labelled name={name} label={label} hint={hint} state={state} kind="govuk-input" width={width}>
+      {(control) => <input {...control} type="text" value={state.values.get(name) ?? ''} {...input} />}
+    </Labelled>
   );
 }
 
-export function TextArea({ name, label, hint, state, rows = 5 }: FieldProps & { readonly rows?: number }) {
-  const error = errorOf(state, name);
+export function TextArea({ rows = 5, ...field }: FieldProps & { readonly rows?: number }) {
   return (
-    <div class={groupClass(error !== undefined)}>
-      <label class="govuk-label" for={name}>
-        {label}
-      </label>
-      {hint !== undefined && <Hint name={name}>{hint}</Hint>}
-      <ErrorMessage name={name} message={error} />
-      <textarea
-        id={name}
-        name={name}
-        rows={rows}
-        class={`govuk-textarea${error === undefined ? '' : ' govuk-textarea--error'}`}
-        aria-describedby={describedBy(name, hint !== undefined, error !== undefined)}
-      >
-        {state.values.get(name) ?? ''}
-      </textarea>
-    </div>
+    <Labelled {...field} kind="govuk-textarea">
+      {(control) => (
+        <textarea {...control} rows={rows}>
+          {field.state.values.get(field.name) ?? ''}
+        </textarea>
+      )}
+    </Labelled>
   );
 }
 
 export function SelectField({
-  name,
-  label,
-  hint,
-  state,
   choices,
+  ...field
 }: FieldProps & { readonly choices: readonly { readonly value: string; readonly text: string }[] }) {
-  const error = errorOf(state, name);
-  const chosen = state.values.get(name) ?? '';
+  const chosen = field.state.values.get(field.name) ?? '';
   return (
-    <div class={groupClass(error !== undefined)}>
-      <label class="govuk-label" for={name}>
-        {label}
-      </label>
-      {hint !== undefined && <Hint name={name}>{hint}</Hint>}
-      <ErrorMessage name={name} message={error} />
-      <select
-        id={name}
-        name={name}
-        class={`govuk-select${error === undefined ? '' : ' govuk-select--error'}`}
-        aria-describedby={describedBy(name, hint !== undefined, error !== undefined)}
-      >
-        {choices.map(({ value, text }) => (
-          <option key={value} value={value} selected={value === chosen}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Labelled {...field} kind="govuk-select">
+      {(control) => (
+        <select {...control}>
+          {choices.map(({ value, text }) => (
+            <option key={value} value={value} selected={value === chosen}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   );
 }
 

@@ -27,8 +27,6 @@ export interface PageRequest {
   readonly api: ApiClient;
   /** Path and query of this request, for the way back after a sign-in. */
   readonly target: string;
-  /** A fresh unguessable name for a form, by which sending it twice is one act. */
-  readonly formId: () => string;
 }
 
 /** What the browser gets. `visit` is what is remembered from now on, written before the answer. */
@@ -72,4 +70,9 @@ export function view(title: string, body: VNode, more: { status?: number; visit?
 
 export function redirect(to: string, visit?: Visit): PageAnswer {
   return { kind: 'redirect', to, ...(visit === undefined ? {} : { visit }) };
+}
+
+/** A refusal of a page's own, said in the page's words (journeys/problem). */
+export function problemOf(code: string, status: number): PageAnswer {
+  return { kind: 'problem', problem: { type: '', title: '', status, code, instance: '' } };
 }

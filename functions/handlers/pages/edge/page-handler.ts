@@ -2,17 +2,21 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ApiClients } from '../../../contracts/api-client.ts';
 import type { Clock } from '../../../app/ports/clock.ts';
-import type { Ids } from '../../../app/ports/ids.ts';
 import type { Keyed } from '../../../app/ports/secrets.ts';
 import type { Visits } from '../../../app/visits/visits.ts';
 import { readMe } from '../../../contracts/http/staff.ts';
 import { type Language, languages } from '../../../contracts/language.ts';
-import type { Problem } from '../../../contracts/problem.ts';
 import { csrfField } from '../../../web/components/form.tsx';
 import { problemPage } from '../../../web/journeys/problem/problem-page.tsx';
 import type { Assets } from '../../../web/kernel/page-context.ts';
 import { pageFinder } from '../../../web/kernel/page-finder.ts';
-import type { Page, PageAnswer, PageRequest, Staff } from '../../../web/kernel/page.ts';
+import {
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  type Staff,
+  problemOf,
+} from '../../../web/kernel/page.ts';
 import { renderPage } from '../../../web/kernel/render.ts';
 import { faultAttributes, type Log } from '../../edge/log.ts';
 import { noLambdaContext } from '../../edge/no-lambda-context.ts';
@@ -23,7 +27,6 @@ export interface PageDeps {
   readonly apiClients: ApiClients;
   readonly visits: Visits;
   readonly keyed: Pick<Keyed, 'blindIndex'>;
-  readonly ids: Ids;
   readonly clock: Pick<Clock, 'today'>;
   readonly assets: Assets;
   readonly log: Log;
@@ -90,23 +93,23 @@ interface Browser {
 }
 
 function createServe(find: ReturnType<typeof pageFinder>, deps: PageDeps) {
-  const { apiClients, visits, ids, clock } = deps;
+  const { apiClients, visits, clock } = deps;
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const { method, path } = event.requestContext.http;
     const browser = browserOf(event, visits);
     const found = find(method === 'HEAD' ? 'GET' : method, path);
     if (found.kind !== 'found') {
       const code = found.kind === 'none' ? 'not-found' : 'method-not-allowed';
-      return written(deps, event, browser, problemAnswer(code, found.kind === 'none' ? 404 : 405), undefined);
+      return written(deps, event, browser, problemOf(code, found.kind === 'none' ? 404 : 405), undefined);
     }
     const { page, params } = found;
     const visit = browser.isNew ? {} : await visits.open(browser.visitId);
     const form = page.method === 'POST' ? formOf(event, page) : new URLSearchParams();
     if (form === 'too-large') {
-      return written(deps, event, browser, problemAnswer('body-too-large', 413), undefined);
+      return written(deps, event, browser, problemOf('body-too-large', 413), undefined);
     }
     if (page.method === 'POST' && !isOurs(event, form, csrfTokenOf(deps, browser), deps.origin)) {
-      return written(deps, event, browser, problemAnswer('form-expired', 403), undefined);
+      return written(deps, event, browser, problemOf('form-expired', 403), undefined);
     }
     const client = apiClients(
       {
@@ -135,7 +138,6 @@ function createServe(find: ReturnType<typeof pageFinder>, deps: PageDeps) {
       ...(staff === undefined ? {} : { staff }),
       api: client,
       target: browser.target,
-      formId: () => ids.newId('form'),
     };
     const answer = await page.serve(request);
     return keep(deps, event, browser, answer, staff);
@@ -219,14 +221,8 @@ function written(
   }
 }
 
-/** A refusal of the page's own, before or instead of the API's. */
-function problemAnswer(code: string, status: number): PageAnswer {
-  const problem: Problem = { type: '', title: '', status, code, instance: '' };
-  return { kind: 'problem', problem };
-}
-
 function faultAnswer(deps: PageDeps, event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {
-  return written(deps, event, browserOf(event, deps.visits), problemAnswer('fault', 500), undefined);
+  return written(deps, event, browserOf(event, deps.visits), problemOf('fault', 500), undefined);
 }
 
 /** After a sign-in the browser comes back to a page it can read again, not to a form it had posted. */

@@ -8,7 +8,14 @@ import type { FieldState } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import type { FieldError } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  problemOf,
+  redirect,
+  view,
+} from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { CheckPage } from './check-page.tsx';
 import { claimOfDraft } from './claim-of-draft.ts';
@@ -114,10 +121,8 @@ async function withProgramme(
   const listed = await api.call(listProgrammes, {});
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
   const programme = listed.value.programmes.find((one) => one.programme === params.programme);
-  return programme ? serve(programme) : { kind: 'problem', problem: notFound };
+  return programme ? serve(programme) : problemOf('not-found', 404);
 }
-
-const notFound: Problem = { type: '', title: '', status: 404, code: 'not-found', instance: '' };
 
 /** The programme, the visit's own draft of it, and the step named; without a draft, the page to begin one. */
 function withDraft(

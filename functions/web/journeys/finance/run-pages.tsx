@@ -12,7 +12,14 @@ import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { yuanOf } from '../../components/yuan.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  problemOf,
+  redirect,
+  view,
+} from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { RunTag } from './parts.tsx';
 import { fileStatusTexts, isLeftOutReason, leftOutTexts, texts } from './texts.ts';
@@ -101,12 +108,7 @@ async function download({ api, params }: PageRequest): Promise<PageAnswer> {
   });
   const { location } = answer.headers;
   if (answer.status === 303 && location !== undefined) return redirect(location);
-  if (answer.status !== 200) {
-    return {
-      kind: 'problem',
-      problem: { type: '', title: '', status: 404, code: 'not-found', instance: '' },
-    };
-  }
+  if (answer.status !== 200) return problemOf('not-found', 404);
   return {
     kind: 'file',
     content: answer.body,

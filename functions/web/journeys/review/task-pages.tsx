@@ -75,7 +75,7 @@ async function decide(request: PageRequest): Promise<PageAnswer> {
       ...(findings.length > 0 ? { findings } : {}),
       ...(conflict ? { conflictDeclared: true } : {}),
     },
-    idempotencyKey: form.get('formId') ?? '',
+    idempotencyKey: `decide-${taskId}`,
   });
   if (decided.ok) {
     const notice = texts.decided[language].replace('{reference}', form.get('reference') ?? '');
@@ -189,7 +189,6 @@ function Decision({
     <Form>
       <input type="hidden" name="payloadHash" value={task.payloadHash} />
       <input type="hidden" name="reference" value={task.reference} />
-      <input type="hidden" name="formId" value={`decide-${task.taskId}`} />
       {unknown.map((code) => (
         <div key={code}>
           <input type="hidden" name="unknown" value={code} />
