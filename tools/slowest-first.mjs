@@ -2,7 +2,12 @@
 // that one is started first; jest itself knows how long files take only after a first run, which CI never has had.
 import { statSync } from 'node:fs';
 
-const slowest = ['test/e2e/year.test.ts', 'test/faults/system-kill.test.ts'];
+const slowest = [
+  'test/e2e/year.test.ts',
+  'test/browser/pages.test.ts',
+  'test/infra/infra.test.ts',
+  'test/faults/system-kill.test.ts',
+];
 
 /** What jest asks of a test sequencer. */
 export default class SlowestFirst {

@@ -69,6 +69,32 @@ async function firstTask(user: string): Promise<string> {
   }
 }
 
+/** Readers by who they are and what they speak: each signs in, or begins a form, once. */
+const readers = new Map<string, Promise<BrowserContext>>();
+
+function readerAs(
+  as: string | undefined,
+  language: 'zh-CN' | 'en',
+  programme: string,
+): Promise<BrowserContext> {
+  const name = [language, as, as === 'applicant' ? programme : ''].join(' ');
+  const known = readers.get(name) ?? newReader(as, language, programme);
+  readers.set(name, known);
+  return known;
+}
+
+async function newReader(
+  as: string | undefined,
+  language: 'zh-CN' | 'en',
+  programme: string,
+): Promise<BrowserContext> {
+  const context = await openReader(browser, { language, screen: 'phone', scripts: true });
+  if (as === 'holder') await opened(context);
+  else if (as === 'applicant') await begun(context, programme);
+  else if (as !== undefined) await signedIn(context, as);
+  return context;
+}
+
 async function begun(context: BrowserContext, programme: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${system.origin}/apply/${programme}`);
@@ -121,11 +147,7 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
 
   describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     test.each(visits)('$at is accessible, fits a small screen and 200 % zoom', async ({ at, as }) => {
-      const context = await openReader(browser, { language, screen: 'phone', scripts: true });
-      if (as === 'holder') await opened(context);
-      else if (as === 'applicant') await begun(context, at.split('/')[2] ?? '');
-      else if (as !== undefined) await signedIn(context, as);
-      const page = await context.newPage();
+      const page = await (await readerAs(as, language, at.split('/')[2] ?? '')).newPage();
       const answer = await page.goto(
         system.origin +
           at.replace('REFERENCE', claim.reference).replace('TASK', taskId).replace('RUN', runId),
@@ -140,7 +162,7 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
       }
       await page.setViewportSize({ width: 1280, height: 900 });
       await picture(page, `${at.replaceAll(/\W+/g, '-')}-${language}-desk`);
-      await context.close();
+      await page.close();
     });
   });
 });
