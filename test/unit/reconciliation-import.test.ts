@@ -387,6 +387,22 @@ describe('what the bank says of a file', () => {
   });
 });
 
+test('one transaction of several never settles a file, whatever its sum', async () => {
+  const { office, runId, debits } = await sentRun(2);
+  const [paymentInformationId = ''] = office.bank.sends;
+  await office.importing(office.bank.statement(debits.slice(0, 1)));
+  // As much as the file still has outstanding, and yet it may be any of the entry's transactions.
+  const batch = { paymentInformationId };
+  const part = { part: true, detail: 2, batch, bankReference: 'P2', amountFen: fen(amountFen) } as const;
+  const result = await office.importing(office.bank.statement([part]));
+  expect(result).toMatchObject({ value: { matched: 0, exceptions: 1 } });
+  expect(await reasonsOf(office)).toEqual(['no-id']);
+  expect(await totalsOf(office, runId)).toMatchObject({ settled: { count: 1 }, outstanding: { count: 1 } });
+  const reversed = { batch, reversal: true, bankReference: 'P3', amountFen: fen(amountFen) };
+  expect(await office.importing(office.bank.statement([reversed]))).toMatchObject({ value: { matched: 0 } });
+  await expectSound(office, runId);
+});
+
 describe('what is not ours', () => {
   test('stands as an exception by its line, money in suspense, and stops nothing', async () => {
     const { office, runId, debits } = await sentRun(1);

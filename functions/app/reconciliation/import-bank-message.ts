@@ -267,7 +267,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       return;
     }
     const fileId = line.batch?.paymentInformationId ?? line.batch?.messageId ?? line.paymentInformationId;
-    if (line.direction === 'debit' && fileId !== undefined) await takeBatchBooking(fileId, facts, reference);
+    const isWhole = line.part === undefined && line.direction === 'debit' && !line.reversal;
+    if (isWhole && fileId !== undefined) await takeBatchBooking(fileId, facts, reference);
     else foundUnplaced('no-id', facts);
   }
 
