@@ -54,7 +54,7 @@ export const halves: readonly Weight[] = [
 export interface FinanceOfficeOptions {
   readonly shares?: readonly Weight[];
   readonly paymentsPerFile?: number;
-  readonly files?: Partial<FileTerms>;
+  readonly files?: { readonly [Name in keyof FileTerms]?: Exclude<FileTerms[Name], undefined> };
   readonly chunkSize?: number;
   readonly store?: SqliteTableOptions;
   /** In place of the scripted bank. */
@@ -87,6 +87,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
       format: { format: 'pain.001', version: '09' },
       mostPayments: options.paymentsPerFile ?? 5_000,
       endToEndIds: 'full',
+      absentMeansAccepted: false,
       ...options.files,
     },
     answerWithinWorkingDays: 3,

@@ -241,6 +241,18 @@ describe('a profile of results that could not be used is refused', () => {
     expect(problemsOf(changes)).toEqual([problem]);
   });
 
+  test('a list without a count cannot mean anything by absence', () => {
+    const cut = {
+      absentMeansAccepted: true,
+      csv: { ...answers.csv, header: [{ text: 'DF02' }], trailer: [{}] },
+    };
+    const parsed = bankProfileSchema.safeParse({ ...rest, answers: cut });
+    expect(parsed.error?.issues.map(({ path }) => path)).toEqual([['answers', 'csv']]);
+    expect(
+      bankProfileSchema.safeParse({ ...rest, answers: { ...answers, absentMeansAccepted: true } }).success,
+    ).toBe(true);
+  });
+
   test('and the shipped one is none of them', () => {
     expect(problemsOf({})).toEqual([]);
   });

@@ -108,7 +108,7 @@ describe('an enquiry', () => {
         { kind: 'group-status', originalMessageId: file!.messageId, status: 'ACCP', reasons: [] },
       ]),
     );
-    expect(await states(office, runId)).toEqual(['sent', 'sent', 'sent', 'sent']);
+    expect(await states(office, runId)).toEqual(['accepted', 'accepted', 'sent', 'sent']);
     expect(office.bank.sends).toHaveLength(2);
   });
 

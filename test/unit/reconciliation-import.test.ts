@@ -387,6 +387,142 @@ describe('what the bank says of a file', () => {
   });
 });
 
+describe('a report on a file', () => {
+  type Status = Partial<Extract<BankRecord, { kind: 'payment-status' }>>;
+  const statusOf = (endToEndId: string, status: string, more: Status = {}): BankRecord => ({
+    kind: 'payment-status',
+    endToEndId,
+    status,
+    reasons: [],
+    neverReceived: false,
+    ...more,
+  });
+  const groupOf = (id: string, status?: string): BankRecord => ({
+    kind: 'group-status',
+    originalMessageId: id,
+    reasons: [],
+    ...(status === undefined ? {} : { status }),
+  });
+
+  /** A run of four at a bank, what its report says, and where the payments are afterwards. */
+  async function reported(
+    absentMeansAccepted: boolean,
+    report: (messageId: string, ids: readonly string[]) => readonly BankRecord[],
+  ) {
+    const { office, runId, debits } = await sentRun(4, { files: { absentMeansAccepted } });
+    const ids = debits.map(({ endToEndId = '' }) => endToEndId);
+    await office.importing(message('pain.002', 'P1', report(office.bank.sends[0]!, ids)));
+    const read = createReadPayment({ table: office.stored });
+    const states = async (): Promise<(string | undefined)[]> =>
+      Promise.all(
+        ids.map(async (text) => {
+          const id = parseEndToEndId(text);
+          return (await read(id?.kind === 'full' ? id.paymentId : ''))?.state;
+        }),
+      );
+    return { office, runId, debits, states };
+  }
+
+  const rejectsSecond = (messageId: string, ids: readonly string[]): BankRecord[] => [
+    groupOf(messageId, 'PART'),
+    statusOf(ids[1]!, 'RJCT', { reasons: [{ code: 'AC04' }], originalMessageId: messageId }),
+  ];
+
+  test.each([
+    [true, ['accepted', 'rejected', 'accepted', 'accepted']],
+    [false, ['sent', 'rejected', 'sent', 'sent']],
+  ])('where absent means accepted: %s, it says so of whom it does not name', async (setting, expected) => {
+    const { office, runId, states } = await reported(setting, rejectsSecond);
+    expect(await states()).toEqual(expected);
+    // Accepted is not paid: that the statement says.
+    expect(await totalsOf(office, runId)).toMatchObject({ settled: { count: 0 }, outstanding: { count: 3 } });
+    await expectSound(office, runId);
+  });
+
+  test.each<[string, (messageId: string, ids: readonly string[]) => readonly BankRecord[]]>([
+    [
+      'has a payment pending',
+      (id, ids) => [...rejectsSecond(id, ids), statusOf(ids[3]!, 'PDNG', { originalMessageId: id })],
+    ],
+    [
+      'never had one',
+      (id, ids) => [
+        ...rejectsSecond(id, ids),
+        statusOf(ids[3]!, 'RJCT', { originalMessageId: id, neverReceived: true }),
+      ],
+    ],
+    [
+      'has a part that cannot be read',
+      (id, ids) => [
+        ...rejectsSecond(id, ids),
+        { kind: 'problem', problem: 'missing-end-to-end-id', line: 9, column: 1, at: 'TxInfAndSts' },
+      ],
+    ],
+    [
+      'is of another file',
+      (_, ids) => [groupOf('NOT-OURS', 'PART'), statusOf('NOT-OURS', 'RJCT'), statusOf(ids[1]!, 'PDNG')],
+    ],
+  ])('that %s says nothing of whom it does not name', async (_, report) => {
+    const { states } = await reported(true, report);
+    const [first, , third] = await states();
+    expect([first, third]).toEqual(['sent', 'sent']);
+  });
+
+  test.each(['ACCP', 'ACSP', 'ACSC', 'ACWC'])('%s of the whole file is of every payment', async (status) => {
+    const { states } = await reported(false, (id) => [groupOf(id, status)]);
+    expect(new Set(await states())).toEqual(new Set(['accepted']));
+  });
+
+  test.each(['ACTC', 'RCVD', 'PDNG', 'PART'])('%s of the whole file is of none', async (status) => {
+    const { states } = await reported(false, (id) => [groupOf(id, status)]);
+    expect(new Set(await states())).toEqual(new Set(['sent']));
+  });
+
+  test('accepts by name, and each is settled, rejected or disputed from there', async () => {
+    const { office, runId, debits, states } = await reported(false, (id, ids) => [
+      groupOf(id, 'PART'),
+      ...ids
+        .slice(0, 3)
+        .map((one) => statusOf(one, 'ACSP', { originalMessageId: id, amountFen: fen(amountFen) })),
+    ]);
+    expect(await states()).toEqual(['accepted', 'accepted', 'accepted', 'sent']);
+    await office.importing(
+      message('pain.002', 'P2', [statusOf(debits[1]!.endToEndId!, 'RJCT', { reasons: [{ code: 'AC01' }] })]),
+    );
+    await office.importing(
+      office.bank.statement([debits[0]!, { ...debits[2], amountFen: fen(amountFen + 1) }, debits[3]!]),
+    );
+    expect(await states()).toEqual(['settled', 'rejected', 'disputed', 'settled']);
+    await expectSound(office, runId);
+  });
+
+  test('of another amount than was instructed is an exception, and accepts nothing', async () => {
+    const { office, runId, states } = await reported(false, (id, ids) => [
+      groupOf(id, 'ACSP'),
+      statusOf(ids[0]!, 'ACSP', { originalMessageId: id, amountFen: fen(amountFen - 1) }),
+    ]);
+    expect(await exceptionsOf(office)).toMatchObject([
+      { reason: 'amount-differs', amountFen: amountFen - 1, instructedFen: amountFen, runId },
+    ]);
+    expect(await netOf(office, 'A3')).toBe(0);
+    expect((await states())[1]).toBe('accepted');
+    await expectSound(office, runId);
+  });
+
+  test('again changes nothing', async () => {
+    const { office, runId, states } = await reported(false, (id, ids) => [
+      groupOf(id, 'PART'),
+      statusOf(ids[0]!, 'ACSP', { originalMessageId: id }),
+    ]);
+    const { version } = await office.head(runId);
+    const id = office.bank.sends[0]!;
+    const again = office.bank.debits()[0]!.endToEndId!;
+    await office.importing(message('pain.002', 'P9', [groupOf(id, 'PART'), statusOf(again, 'ACSP')]));
+    expect((await office.head(runId)).version).toBe(version);
+    expect(await states()).toEqual(['accepted', 'sent', 'sent', 'sent']);
+  });
+});
+
 test('one transaction of several never settles a file, whatever its sum', async () => {
   const { office, runId, debits } = await sentRun(2);
   const [paymentInformationId = ''] = office.bank.sends;

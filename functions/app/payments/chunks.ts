@@ -1,4 +1,5 @@
 import * as schemas from '../../contracts/store/payment-run.ts';
+import { readPositions, writePositions } from '../../domain/payments/positions.ts';
 import type { ChunkOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { freshOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
@@ -77,13 +78,14 @@ export async function readChunkState(table: Table, chunk: ChunkOfRun): Promise<C
 
 /** A chunk's outcomes as stored; as they begin when nothing has come from the bank. */
 export function outcomesOf(state: ChunkState, seal: schemas.SealItem): ChunkOutcomes {
-  const { codes, settledBy, changedBy = [], irregular = [] } = state;
+  const { codes, settledBy, changedBy = [], irregular = [], accepted = '' } = state;
   if (!codes || !settledBy) return freshOutcomes(seal.size, seal.excluded);
   return {
     codes,
     settledBy: fingerprintsIn(settledBy),
     changedBy: new Map(changedBy.map(({ position, entry }) => [position, entry])),
     irregular: new Map(irregular.map(({ position, openFen, entries }) => [position, { openFen, entries }])),
+    accepted: new Set(readPositions(accepted)),
   };
 }
 
@@ -93,6 +95,7 @@ export function storedOutcomes({
   settledBy,
   changedBy,
   irregular,
+  accepted,
 }: ChunkOutcomes): Record<string, Value> {
   return {
     codes,
@@ -103,6 +106,7 @@ export function storedOutcomes({
       openFen,
       entries,
     })),
+    ...(accepted.size === 0 ? {} : { accepted: writePositions(accepted) }),
   };
 }
 

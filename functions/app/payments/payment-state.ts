@@ -29,11 +29,13 @@ const ofFile: Readonly<Record<FileItem['status'], PaymentState>> = {
  * The state of a payment that has none of its own.
  * @param file its run's file that it stands in, once there is one
  * @param outcome what the bank has said of it so far
+ * @param isAccepted whether it has said by name that it will make it
  */
 export function inheritedState(
   run: RunState,
   file: FileItem | undefined,
   outcome: Outcome | undefined,
+  isAccepted: boolean,
 ): PaymentState {
   if (outcome !== undefined && outcome !== 'outstanding') {
     return outcome === 'settled' && run === 'closed' ? 'closed' : outcome;
@@ -42,5 +44,6 @@ export function inheritedState(
   if (state !== 'as its file') return state;
   // The bank took the file once, and has fallen silent about what it did with it.
   if (file?.silentSince !== undefined) return 'unknown';
-  return ofFile[file?.status ?? 'ready'];
+  const ofItsFile = ofFile[file?.status ?? 'ready'];
+  return ofItsFile === 'sent' && (isAccepted || file?.accepted === true) ? 'accepted' : ofItsFile;
 }

@@ -132,10 +132,11 @@ export async function stateOfPayment(
     readFiles(table, head),
   ]);
   const number = fileOfPlace(head, holder)?.file;
-  const outcome = state && seal && outcomeAt(outcomesOf(state, seal), holder.position);
+  const outcomes = state && seal && outcomesOf(state, seal);
   return inheritedState(
     head.state,
     files.find(({ file }) => file === number),
-    outcome,
+    outcomes && outcomeAt(outcomes, holder.position),
+    outcomes?.accepted.has(holder.position) === true,
   );
 }

@@ -71,6 +71,7 @@ export async function moveFile(
     readonly to: FileStatus;
     readonly refused?: boolean;
     readonly rejected?: boolean;
+    readonly accepted?: boolean;
   },
   whileRunIs?: RunHead['state'],
 ): Promise<boolean> {
@@ -82,6 +83,7 @@ export async function moveFile(
         status: move.to,
         ...(move.refused === undefined ? {} : { refused: move.refused }),
         ...(move.rejected === undefined ? {} : { rejected: move.rejected }),
+        ...(move.accepted === undefined ? {} : { accepted: move.accepted }),
       },
       if: { any: move.from.map((status) => ({ attribute: 'status', is: '=', value: status }) as const) },
     },

@@ -61,7 +61,7 @@ export function createListRunPayments({ table }: { readonly table: Table }) {
       const number = fileOfPlace(head, { chunk, position })?.file;
       const file = files.find((one) => one.file === number);
       const outcome = outcomes && outcomeAt(outcomes, position);
-      const inherited = inheritedState(head.state, file, outcome);
+      const inherited = inheritedState(head.state, file, outcome, outcomes?.accepted.has(position) === true);
       return [{ paymentId, awardId, component, amountFen, decisionHash, reissue, inherited }];
     });
     const heads = await readMany(

@@ -161,6 +161,8 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
         deviations.push({ news: one, event: 'return', from: 'settled' });
         returned += 1;
         break;
+      case 'accepted':
+        break;
       case 'rejected':
         book(one, 'rejected', instructedFen);
         move(one, 'outstanding', 'rejected');
@@ -200,9 +202,9 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
           breaks.push(disputedBy(one));
         } else if (one.kind === 'credit') returned += 1;
         else if (one.kind === 'rejection') rejected += 1;
-        else matched += 1;
+        else if (one.kind !== 'acceptance') matched += 1;
         // And a correction seen again must find its exceptions closed.
-        if (one.kind !== 'debit' && one.kind !== 'rejection') corrections.push(one);
+        if (one.kind === 'credit' || one.kind.startsWith('correction-')) corrections.push(one);
         break;
       case 'break':
         breaks.push({

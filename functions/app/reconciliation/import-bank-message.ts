@@ -10,7 +10,7 @@ import { type Break, fingerprintOf } from '../../domain/reconciliation/chunk-out
 import type { ExceptionReason } from '../../domain/reconciliation/exception-reason.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { advanceRun } from '../payments/advance-run.ts';
-import { markSilence, moveFile } from '../payments/run-files.ts';
+import { fileOfPlace, markSilence, moveFile } from '../payments/run-files.ts';
 import { readRunHead, type RunHead, tookPart } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Key, Table } from '../store/ports.ts';
@@ -19,6 +19,7 @@ import { changeSubject, subjectPk } from '../subjects/change.ts';
 import type { FoundInChunk, LineFacts, News } from './chunk-news.ts';
 import { endAnswered, resolveByBank } from './end-by-bank.ts';
 import { exceptionIdOf, type FoundBreak, openException } from './exceptions.ts';
+import { fileAnswers, isAcceptance } from './file-answers.ts';
 import { type Location, type Located, locatePayments } from './locate-payments.ts';
 import { type RunNews, runNews } from './run-news.ts';
 import { noteStatement, type StatementSeen } from './statement-sequence.ts';
@@ -113,6 +114,10 @@ const linesLocatedAtOnce = 500;
 const mostPending = 20_000;
 const exceptionsAtOnce = 20;
 
+// A bank's word on one payment, which has no entry of its own to tell it by.
+const acceptance = { kind: 'acceptance', reference: 'ACCP' } as const;
+const rejection = { kind: 'rejection', reference: 'RJCT' } as const;
+
 interface WaitingLine {
   readonly endToEndId: string;
   readonly kind: News['kind'];
@@ -129,6 +134,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   const acknowledged = new Set<string>();
   const unplaced = new Map<string, number>();
   const corrected: string[] = [];
+  const answers = fileAnswers(table);
+  let hasProblems = false;
   let breaks: FoundBreak[] = [];
   let [taken, exceptions, wholeMatched, wholeRejected] = [0, 0, 0, 0];
 
@@ -215,6 +222,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       return;
     }
     const { position, instructedFen } = location;
+    const file = kind === 'acceptance' || kind === 'rejection' ? fileOfPlace(run.head, location) : undefined;
+    if (file) answers.note(run.head, file, 'reported');
     run.add({ kind, position, instructedFen, amountFen: line.amountFen, located: location, line }, reference);
   }
 
@@ -317,7 +326,11 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     if (!place || status === undefined || codes.includes('AG09')) return;
     const { head } = place.run;
     await acknowledge(head, place.file.file);
-    if (status !== 'RJCT') return;
+    if (status !== 'RJCT') {
+      answers.note(head, place.file, isAcceptance(status) ? 'accepted' : 'reported');
+      return;
+    }
+    answers.note(head, place.file, 'rejected');
     await locateWaiting();
     await flush();
     wholeRejected += await takeWholeFile(deps, head, place.file, {
@@ -334,24 +347,36 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   }
 
   async function takeStatus(record: Extract<BankRecord, { kind: 'payment-status' }>): Promise<void> {
-    if (record.status !== 'RJCT') {
-      await takeFileStatus(record.originalMessageId, 'ACCP', []);
+    const { endToEndId, amountFen, status, originalMessageId } = record;
+    const accepted = isAcceptance(status);
+    if (status !== 'RJCT' && !accepted) {
+      await takeUndecided(originalMessageId);
       return;
     }
-    const { endToEndId, amountFen } = record;
+    // Said of the whole file already; an amount is compared all the same.
+    if (accepted && amountFen === undefined && answers.isAccepted(originalMessageId)) return;
     const code = codesOf(record.reasons)[0];
     const line: LineFacts = {
-      identity: ['status', endToEndId, code ?? ''],
+      identity: [accepted ? 'accepted' : 'status', endToEndId, code ?? ''],
       endToEndId,
       ...(amountFen === undefined ? {} : { amountFen }),
       ...(code === undefined ? {} : { code }),
     };
     if (record.neverReceived) {
+      await takeUndecided(originalMessageId);
       found('never-received', line);
       return;
     }
-    waiting.push({ endToEndId, kind: 'rejection', line, reference: 'RJCT' });
+    waiting.push({ endToEndId, line, ...(accepted ? acceptance : rejection) });
     if (waiting.length >= linesLocatedAtOnce) await locateWaiting();
+  }
+
+  /** The bank has the file, and has not made up its mind about some of it. */
+  async function takeUndecided(messageId: string | undefined): Promise<void> {
+    const place = messageId === undefined ? undefined : await fileOf(messageId);
+    if (!place) return;
+    await acknowledge(place.run.head, place.file.file);
+    answers.note(place.run.head, place.file, 'undecided');
   }
 
   return {
@@ -381,6 +406,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
           }
           break;
         case 'problem':
+          hasProblems = true;
           found(record.problem === 'balance-differs' ? 'balance-differs' : 'unreadable', {
             identity: [contentHash, record.line, record.column, record.problem],
             code: record.problem,
@@ -396,6 +422,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     async finish(messageId: string): Promise<ImportResult> {
       await locateWaiting();
       await flush();
+      await answers.keep(hasProblems);
       for (const seen of statements) {
         const gap = await noteStatement(table, seen);
         if (gap)

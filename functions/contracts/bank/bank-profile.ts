@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { csvFormatSchema } from './csv-file.ts';
-import { csvResultsSchema } from './csv-results.ts';
+import { csvResultsSchema, saysCount } from './csv-results.ts';
 import { fenSchema } from './payment-file.ts';
 
 /** Versions of pain.001 that can be written. */
@@ -36,7 +36,12 @@ const fileLimits = {
 };
 
 /** How a run's files are made, as its bank's profile had it when the run was prepared. */
-export const fileTermsSchema = z.object({ ...fileLimits, format: fileFormatSchema });
+export const fileTermsSchema = z.object({
+  ...fileLimits,
+  format: fileFormatSchema,
+  /** The bank reports what it refuses alone: a payment that its report does not name is accepted. */
+  absentMeansAccepted: z.boolean().default(false),
+});
 
 export type FileTerms = Readonly<z.output<typeof fileTermsSchema>>;
 
@@ -59,15 +64,22 @@ export const bankProfileSchema = z.strictObject({
   }),
   answers: z
     .strictObject({
+      /** A payment of a file that its report does not name is accepted; else nothing is known of it. */
+      absentMeansAccepted: z.boolean().default(false),
       /** The bank's results in columns, if it sends such; pain.002, camt.053 and camt.054 need no profile. */
       csv: csvResultsSchema.exactOptional(),
     })
-    .default({}),
+    .default({ absentMeansAccepted: false })
+    // A list that lost its end would say of everybody it lost that they are paid.
+    .refine(({ absentMeansAccepted, csv }) => !absentMeansAccepted || !csv || saysCount(csv), {
+      path: ['csv'],
+      error: 'what is absent means something: header or trailer must say count',
+    }),
 });
 
 export type BankProfile = Readonly<z.output<typeof bankProfileSchema>>;
 
 /** What is fixed in a run when it is prepared, so that building its files again gives the same bytes. */
-export function fileTermsOf({ files: { formats, ...limits } }: BankProfile): FileTerms {
-  return { ...limits, format: formats[0] };
+export function fileTermsOf({ files: { formats, ...limits }, answers }: BankProfile): FileTerms {
+  return { ...limits, format: formats[0], absentMeansAccepted: answers.absentMeansAccepted };
 }

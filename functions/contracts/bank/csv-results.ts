@@ -70,3 +70,8 @@ export const csvResultsSchema = z
   });
 
 export type CsvResults = Readonly<z.output<typeof csvResultsSchema>>;
+
+/** Whether a file that lost its end can be told from a whole one. */
+export function saysCount({ header = [], trailer = [] }: CsvResults): boolean {
+  return [...header, ...trailer].some((cell) => 'field' in cell && cell.field === 'count');
+}

@@ -192,6 +192,8 @@ export const chunkStateItemSchema = z.object({
   irregular: z.exactOptional(
     z.array(z.object({ position: z.int(), openFen: z.array(fenSchema), entries: z.array(z.int()) })),
   ),
+  /** Ranges of positions. */
+  accepted: z.exactOptional(z.string()),
 });
 
 export type ChunkStateItem = z.infer<typeof chunkStateItemSchema>;
@@ -238,6 +240,8 @@ export const fileItemSchema = z.object({
   refused: z.exactOptional(z.boolean()),
   /** The bank took the file and then refused it as a whole. */
   rejected: z.exactOptional(z.boolean()),
+  /** The bank will make every payment of it that it does not speak of otherwise. */
+  accepted: z.exactOptional(z.boolean()),
   /** Since when the bank has not answered what became of a file that it took: its open payments are unknown. */
   silentSince: z.exactOptional(z.string()),
 });

@@ -23,6 +23,8 @@ export interface ChunkOutcomes {
   /** Fingerprint of the entry that took a payment out of `settled` or `outstanding`, by position; few. */
   readonly changedBy: ReadonlyMap<number, number>;
   readonly irregular: ReadonlyMap<number, Irregular>;
+  /** Payments that the bank has said by themselves it will make; that it made them, a statement says. */
+  readonly accepted: ReadonlySet<number>;
 }
 
 /** Position not in the roll: left out after its place was given. */
@@ -34,7 +36,13 @@ const impliedEntry = 1;
 export function freshOutcomes(size: number, leftOut: Iterable<number>): ChunkOutcomes {
   const codes = new Uint8Array(size);
   for (const position of leftOut) codes[position] = absent;
-  return { codes, settledBy: new Uint32Array(size), changedBy: new Map(), irregular: new Map() };
+  return {
+    codes,
+    settledBy: new Uint32Array(size),
+    changedBy: new Map(),
+    irregular: new Map(),
+    accepted: new Set(),
+  };
 }
 
 export function outcomeAt({ codes }: ChunkOutcomes, position: number): Outcome | undefined {
@@ -65,14 +73,14 @@ export function fingerprintOf(entry: string): number {
 /** What a bank says of one payment. */
 export interface PaymentNews {
   /**
-   * `debit`: it was paid; `credit`: it came back; `rejection`: it will not be paid; `correction-…`: the bank reverses
+   * `debit`: it was paid; `credit`: it came back; `acceptance`, `rejection`: it will or will not be paid; `correction-…`: the bank reverses
    * what it booked, by taking or giving the difference.
    */
-  readonly kind: 'debit' | 'credit' | 'rejection' | 'correction-debit' | 'correction-credit';
+  readonly kind: 'debit' | 'credit' | 'acceptance' | 'rejection' | 'correction-debit' | 'correction-credit';
   readonly position: number;
   /** What was instructed. */
   readonly instructedFen: Fen;
-  /** What the bank says; a rejection need not say. */
+  /** What the bank says; an acceptance or rejection need not say. */
   readonly amountFen: Fen | undefined;
   readonly fingerprint: number;
 }
@@ -94,6 +102,8 @@ export type NewsOutcome =
   | { readonly kind: 'settled' }
   | { readonly kind: 'returned'; readonly implied: boolean }
   | { readonly kind: 'rejected' }
+  /** It is outstanding all the same, until a statement says that it was paid. */
+  | { readonly kind: 'accepted' }
   /** Another amount than instructed: the payment is disputed until the bank puts it right, or a person knows. */
   | { readonly kind: 'disputed' }
   /** All that the bank debited of a disputed payment came back: the differences that are closed by it. */
@@ -153,6 +163,7 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
   const settledBy = Uint32Array.from(before.settledBy);
   const changedBy = new Map(before.changedBy);
   const irregular = new Map(before.irregular);
+  const accepted = new Set(before.accepted);
   let changed = false;
 
   const isBreak = (reason: Break): NewsOutcome => ({ kind: 'break', reason });
@@ -223,6 +234,15 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
     return { kind: 'returned', implied };
   }
 
+  function acceptance(news: PaymentNews, outcome: Outcome): NewsOutcome {
+    const { position, instructedFen, amountFen = instructedFen } = news;
+    if (amountFen !== instructedFen) return isBreak('amount-differs');
+    if (outcome !== 'outstanding' || accepted.has(position)) return { kind: 'repeated', outcome };
+    accepted.add(position);
+    changed = true;
+    return { kind: 'accepted' };
+  }
+
   function rejection(news: PaymentNews, outcome: Outcome): NewsOutcome {
     const { position, fingerprint, instructedFen, amountFen = instructedFen } = news;
     if (outcome === 'rejected') return { kind: 'repeated', outcome };
@@ -261,6 +281,8 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
           return debit(news, outcome);
         case 'credit':
           return credit(news, outcome);
+        case 'acceptance':
+          return acceptance(news, outcome);
         case 'rejection':
           return rejection(news, outcome);
         case 'correction-credit':
@@ -268,7 +290,7 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
           return correction(news, outcome);
       }
     },
-    result: () => ({ after: { codes, settledBy, changedBy, irregular }, changed }),
+    result: () => ({ after: { codes, settledBy, changedBy, irregular, accepted }, changed }),
   };
 }
 
