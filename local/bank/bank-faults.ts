@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 const share = z.number().min(0).max(1).default(0);
 
-/** What the bank does wrong, as shares of payments (contract.md, "Local controls"); all 0 unless set. */
+/** What the bank does wrong or unasked, as shares of payments (contract.md, "Local controls"); all 0 unless set. */
 export const bankFaultsSchema = z.strictObject({
   seed: z.int().default(1),
   /** The answer to the file is lost, and no report speaks of the payment; it is paid. */
@@ -18,6 +18,12 @@ export const bankFaultsSchema = z.strictObject({
   return: share,
   /** Debited with another amount; put right days later. */
   wrongAmount: share,
+  /** Refused, for one of the reasons that families' accounts meet. */
+  reject: share,
+  /** Paid a day late; and, of messages, delivered after those that were written later. */
+  reorder: share,
+  /** Beside it the statement has a line that is nobody's of ours: a stranger's credit, or a debit without an id. */
+  foreign: share,
 });
 
 export type BankFaults = Readonly<z.infer<typeof bankFaultsSchema>>;

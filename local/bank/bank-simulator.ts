@@ -8,13 +8,13 @@ import {
   startInShanghai,
 } from '../../functions/domain/time/calendar-date.ts';
 import type { Bank } from './bank.ts';
-import { type BankFaults, bankFaultsSchema, noFaults } from './bank-faults.ts';
+import { type BankFaults, bankFaultsSchema, noFaults, strikes } from './bank-faults.ts';
 import { bankTables } from './bank-tables.ts';
 import { bookCredit, bookDay, openAccount } from './book-day.ts';
 import { type Enquiry, type EnquiryQuery, enquire } from './enquiry.ts';
-import { type BankMessage, markDelivered, messageOf, nextOutgoing, reportOf } from './outgoing.ts';
+import { type BankMessage, markDelivered, messageOf, reportOf, waiting } from './outgoing.ts';
 import { receiveFile, resumeFiles, type SubmitAnswer } from './receive-file.ts';
-import { text, whole } from './row.ts';
+import { type Row, text, whole } from './row.ts';
 
 /** No answer came in time. The file may have been taken in, in whole, in part or not at all: ask, with the same ids. */
 export class BankTimeout extends Error {
@@ -70,6 +70,12 @@ export async function createBankSimulator(options: BankSimulatorOptions): Promis
     simulator.deliverEvery(options.deliverEveryMilliseconds);
   }
   return simulator;
+}
+
+/** As they were written, but for those that lag behind. */
+function inDeliveredOrder(rows: readonly Row[], faults: BankFaults): readonly Row[] {
+  const lags = (row: Row): boolean => strikes(faults, 'reorder', `message/${String(whole(row, 'id'))}`);
+  return [...rows.filter((row) => !lags(row)), ...rows.filter(lags)];
 }
 
 /** Runs one piece of work after the other. */
@@ -138,11 +144,13 @@ export class BankSimulator {
       const delivered: string[] = [];
       const listener = this.#listener;
       if (!listener) return delivered;
-      for (let row = nextOutgoing(this.#bank, 0); row; row = nextOutgoing(this.#bank, whole(row, 'id'))) {
-        const message = messageOf(this.#bank, row);
-        await listener(message);
-        await markDelivered(this.#bank, whole(row, 'id'));
-        delivered.push(message.name);
+      for (let rows = waiting(this.#bank); rows.length > 0; rows = waiting(this.#bank)) {
+        for (const row of inDeliveredOrder(rows, await this.faults())) {
+          const message = messageOf(this.#bank, row);
+          await listener(message);
+          await markDelivered(this.#bank, whole(row, 'id'));
+          delivered.push(message.name);
+        }
       }
       return delivered;
     });

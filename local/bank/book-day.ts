@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type CalendarDate, calendarDate, plusDays } from '../../functions/domain/time/calendar-date.ts';
 import { type Bank, batchSize } from './bank.ts';
+import { chance } from './bank-faults.ts';
 import { queueNotification, queueStatement } from './outgoing.ts';
 import { optionalText, optionalWhole, type Row, text, whole } from './row.ts';
 
@@ -123,6 +125,27 @@ function plan({ database }: Bank, due: CalendarDate, entry: Omit<NewEntry, 'mess
     );
 }
 
+/**
+ * A line that no payment of ours is behind, on the day of one that it stands beside: a credit under a stranger's id,
+ * or a debit without one. Its reference is made of the payment's id, so it comes once.
+ */
+export function planForeign(bank: Bank, due: CalendarDate, account: string, beside: string): void {
+  const hash = createHash('sha256').update(`foreign/${beside}`).digest('hex').toUpperCase();
+  const reference = `FX${hash.slice(0, 24)}`;
+  const isKnown = `SELECT 1 FROM planned WHERE reference = ?1 UNION SELECT 1 FROM entries WHERE reference = ?1`;
+  if (bank.database.prepare(isKnown).get(reference)) return;
+  const isCredit = chance(`credit/${beside}`) < 0.5;
+  const fen = 1 + Math.floor(chance(`foreign/${beside}`) * 100_000);
+  plan(bank, due, {
+    reference,
+    account,
+    kind: 'credit',
+    fen: isCredit ? fen : -fen,
+    endToEndId: isCredit ? `STRANGER-${hash.slice(0, 20)}` : undefined,
+    reason: undefined,
+  });
+}
+
 function bookPayments(bank: Bank, day: CalendarDate): Promise<boolean> {
   return bank.database.write(() => {
     const due = bank.database
@@ -169,6 +192,8 @@ function bookPayment(bank: Bank, day: CalendarDate, payment: Row): void {
     .run(paidFen, twice ? 2 : 1, id);
 }
 
+const plannedKinds = ['return', 'correction', 'credit'] as const;
+
 function bookPlanned(bank: Bank, day: CalendarDate): Promise<boolean> {
   const { database } = bank;
   return database.write(() => {
@@ -178,7 +203,7 @@ function bookPlanned(bank: Bank, day: CalendarDate): Promise<boolean> {
     for (const row of due) {
       const reference = text(row, 'reference');
       const endToEndId = optionalText(row, 'end_to_end_id');
-      const kind = text(row, 'kind') === 'return' ? 'return' : 'correction';
+      const kind = plannedKinds.find((known) => known === text(row, 'kind')) ?? 'correction';
       addEntry(bank, day, {
         reference,
         kind,
@@ -188,7 +213,8 @@ function bookPlanned(bank: Bank, day: CalendarDate): Promise<boolean> {
         messageId: undefined,
         reason: optionalText(row, 'reason'),
       });
-      if (endToEndId !== undefined) settlePlanned(bank, kind, endToEndId, whole(row, 'fen'));
+      if (endToEndId !== undefined && kind !== 'credit')
+        settlePlanned(bank, kind, endToEndId, whole(row, 'fen'));
       database.prepare('DELETE FROM planned WHERE reference = ?').run(reference);
     }
     return due.length === batchSize;

@@ -38,10 +38,10 @@ function queueCamt({ database }: Bank, kind: string, account: string, sequence: 
     .run(kind, at, account, sequence);
 }
 
-/** The oldest message that was not delivered yet, after another one. */
-export function nextOutgoing({ database }: Bank, after: number): Row | undefined {
+/** Messages that were not delivered yet, the oldest first. */
+export function waiting({ database }: Bank): readonly Row[] {
   return database.read(() =>
-    database.prepare('SELECT * FROM outgoing WHERE delivered = 0 AND id > ? ORDER BY id LIMIT 1').get(after),
+    database.prepare('SELECT * FROM outgoing WHERE delivered = 0 ORDER BY id').all(),
   );
 }
 

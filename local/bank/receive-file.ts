@@ -4,6 +4,8 @@ import type { PaymentFileRecord } from '../../functions/adapters/bank/payment-fi
 import { UnreadableBankMessage } from '../../functions/contracts/bank/unreadable-bank-message.ts';
 import { type Bank, batchSize } from './bank.ts';
 import { type BankFaults, chance, strikes } from './bank-faults.ts';
+import { calendarDate, plusDays } from '../../functions/domain/time/calendar-date.ts';
+import { planForeign } from './book-day.ts';
 import { rejectionReason, returnReason } from './demo-accounts.ts';
 import { queueReport } from './outgoing.ts';
 import { optionalText, type Row, text, whole } from './row.ts';
@@ -250,6 +252,9 @@ function decideNew(bank: Bank, faults: BankFaults | undefined, line: Row): Decis
   }
   const reason = rejectionReason(text(line, 'account'));
   if (reason !== undefined) return { answer: 'RJCT', reason };
+  if (faults && strikes(faults, 'reject', endToEndId)) {
+    return { answer: 'RJCT', reason: drawn(rejectionReasons, endToEndId) };
+  }
   if (faults && strikes(faults, 'timeoutUnpaid', endToEndId)) return { answer: 'timeout-unpaid' };
   if (faults && strikes(faults, 'lose', endToEndId)) return { answer: 'lost' };
   if (faults && strikes(faults, 'timeoutPaid', endToEndId)) return { answer: 'timeout-paid' };
@@ -270,7 +275,9 @@ function decideKnown(known: Row, line: Row): Decision {
   return reason === undefined ? { answer: 'ACSP' } : { answer: 'RJCT', reason };
 }
 
-function book({ database }: Bank, faults: BankFaults, line: Row, { answer, reason }: Decision): void {
+function book(bank: Bank, faults: BankFaults, line: Row, { answer, reason }: Decision): void {
+  const { database } = bank;
+  const day = calendarDate(text(line, 'execution_date'));
   const endToEndId = text(line, 'end_to_end_id');
   const amountFen = whole(line, 'fen');
   const status =
@@ -288,14 +295,17 @@ function book({ database }: Bank, faults: BankFaults, line: Row, { answer, reaso
       text(line, 'debtor_account'),
       text(line, 'account'),
       amountFen,
-      text(line, 'execution_date'),
+      strikes(faults, 'reorder', endToEndId) ? plusDays(day, 1) : day,
       status,
       reason ?? null,
       strikes(faults, 'duplicate', endToEndId) ? 1 : 0,
       strikes(faults, 'wrongAmount', endToEndId) ? wrongAmount(endToEndId, amountFen) : null,
       returnReason(text(line, 'account')) ??
-        (strikes(faults, 'return', endToEndId) ? drawnReturnReason(endToEndId) : null),
+        (strikes(faults, 'return', endToEndId) ? drawn(returnReasons, endToEndId) : null),
     );
+  if (status === 'accepted' && strikes(faults, 'foreign', endToEndId)) {
+    planForeign(bank, day, text(line, 'debtor_account'), endToEndId);
+  }
 }
 
 /** A yuan too much or too little, by chance; never less than a fen. */
@@ -303,10 +313,11 @@ function wrongAmount(endToEndId: string, amountFen: number): number {
   return amountFen > 100 && chance(`less/${endToEndId}`) < 0.5 ? amountFen - 100 : amountFen + 100;
 }
 
+const rejectionReasons = ['AC01', 'AC04', 'AC06', 'BE04'] as const;
 const returnReasons = ['AC01', 'AC04', 'AC06', 'BE04', 'MD07'] as const;
 
-function drawnReturnReason(endToEndId: string): string {
-  return returnReasons[Math.floor(chance(`reason/${endToEndId}`) * returnReasons.length)] ?? returnReasons[0];
+function drawn(codes: readonly [string, ...string[]], endToEndId: string): string {
+  return codes[Math.floor(chance(`reason/${endToEndId}`) * codes.length)] ?? codes[0];
 }
 
 /** One payment whose answer is lost loses the answer to its whole file. */

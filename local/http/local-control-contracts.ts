@@ -35,6 +35,9 @@ const noBankFaults = {
   duplicate: 0,
   return: 0,
   wrongAmount: 0,
+  reject: 0,
+  reorder: 0,
+  foreign: 0,
 };
 
 export const setBankFaults = routeContract({

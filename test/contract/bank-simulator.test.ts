@@ -334,6 +334,83 @@ describe('faults', () => {
     expect(await struck(many, 2)).not.toEqual(first);
   });
 
+  test('rejected: never debited, for a reason of the code set, and told so', async () => {
+    const under = await new BankUnderTest().start();
+    await under.bank.setFaults(faults({ reject: 0.5 }));
+    await submit(under.bank, aPaymentFile(many));
+    await under.bank.endOfDay();
+    const rejected = under.statuses().filter((one) => one.includes('RJCT'));
+    expect(rejected.length).toBeGreaterThan(70);
+    expect(new Set(rejected.map((one) => one.split(' ')[2]))).toEqual(
+      new Set(['AC01', 'AC04', 'AC06', 'BE04']),
+    );
+    expect(under.lines()).toHaveLength(200 - rejected.length);
+    const truth = await under.bank.truth();
+    expect(truth.filter(({ status, times }) => status === 'rejected' && times === 0)).toHaveLength(
+      rejected.length,
+    );
+  });
+
+  test('foreign: lines that are nobody’s of ours, in a statement that adds up, and not among our payments', async () => {
+    const under = await new BankUnderTest().start();
+    await under.bank.setFaults(faults({ foreign: 0.5 }));
+    await submit(under.bank, aPaymentFile(many));
+    await under.bank.endOfDay();
+    const ours = new Set(many.map(({ endToEndId }) => endToEndId));
+    const others = under.lines().filter((line) => !ours.has(line.split(' ')[0] ?? ''));
+    expect(others.length).toBeGreaterThan(70);
+    expect(others.some((line) => line.startsWith('? -'))).toBe(true);
+    expect(others.some((line) => line.startsWith('STRANGER-'))).toBe(true);
+    expect(under.lines()).toHaveLength(200 + others.length);
+    expect(under.delivered.at(-1)?.records.at(-2)).toMatchObject({ kind: 'statement-end', balanced: true });
+    expect(await under.bank.truth()).toHaveLength(200);
+    await submit(under.bank, aPaymentFile(many));
+    await under.bank.endOfDay();
+    expect(under.lines()).toHaveLength(200 + others.length);
+  });
+
+  test('reordered: some payments a day late, some messages after later ones, and nothing lost', async () => {
+    const under = await new BankUnderTest().start();
+    await under.bank.setFaults(faults({ seed: 3, reorder: 0.5 }));
+    for (let day = 0; day < 6; day += 1) {
+      const messageId = `RUN-${String(day)}`;
+      const executionDate = plusDays(calendarDate('2008-06-30'), day);
+      const payments = many.slice(day * 20, day * 20 + 20);
+      await submit(under.bank, aPaymentFile(payments, { messageId, executionDate }));
+    }
+    await under.moveTo('2008-07-10');
+    const names = under.delivered.map(({ name }) => name);
+    expect(names).not.toEqual([...names].sort());
+    expect(new Set(names).size).toBe(names.length);
+    expect(under.lines()).toHaveLength(120);
+    const days = under.delivered.flatMap(({ records }) =>
+      records.flatMap((one) =>
+        one.kind === 'line' && one.endToEndId ? [[one.endToEndId, one.bookedOn]] : [],
+      ),
+    );
+    const late = days.filter(([id, on]) => {
+      const index = many.findIndex(({ endToEndId }) => endToEndId === id);
+      return on !== plusDays(calendarDate('2008-06-30'), Math.floor(index / 20));
+    });
+    expect(late.length).toBeGreaterThan(30);
+    expect(late.length).toBeLessThan(90);
+  });
+
+  test('a seed replays byte for byte', async () => {
+    const told = async (seed: number): Promise<string[]> => {
+      const under = await new BankUnderTest().start();
+      const share = 0.2;
+      const every = { lose: share, duplicate: share, return: share, wrongAmount: share, reject: share };
+      await under.bank.setFaults(faults({ seed, ...every, reorder: share, foreign: share }));
+      await submit(under.bank, aPaymentFile(many));
+      await under.moveTo('2008-07-12');
+      return under.delivered.map(({ name, content }) => `${name} ${content}`);
+    };
+    const first = await told(1);
+    expect(await told(1)).toEqual(first);
+    expect(await told(2)).not.toEqual(first);
+  });
+
   test('timed out but paid: no answer, no report, and yet paid once', async () => {
     const under = await new BankUnderTest().start();
     await under.bank.setFaults(faults({ timeoutPaid: 1 }));
