@@ -387,6 +387,41 @@ describe('what the bank says of a file', () => {
   });
 });
 
+test.each(['first', 'last'])(
+  'a notification of the same entries, %s, without the bank’s number, books nothing twice',
+  async (when) => {
+    const { office, runId, debits } = await sentRun(4, { chunkSize: 3 });
+    const cash = await netOf(office, 'A1');
+    const returned = {
+      ...debits[1],
+      ...credit,
+      bankReference: 'BACK',
+      returned: { reason: { code: 'AC04' } },
+    };
+    const statement = office.bank.statement([...debits, returned]);
+    const notification = message(
+      'camt.054',
+      'N1',
+      office.bank
+        .statement([...debits, returned].map(({ bankReference: _, ...line }) => line))
+        .filter(({ kind }) => kind === 'line'),
+    );
+    for (const one of when === 'first' ? [notification, statement] : [statement, notification]) {
+      expect(await office.importing(one)).toMatchObject({ ok: true, value: { exceptions: 0 } });
+    }
+    await office.importing(notification);
+    expect((await netOf(office, 'A1')) - cash).toBe(-3 * amountFen);
+    expect(await netOf(office, 'A3')).toBe(0);
+    expect(await totalsOf(office, runId)).toMatchObject({ settled: { count: 3 }, returned: { count: 1 } });
+    // Paid twice, which the statement says, is found all the same.
+    await office.importing(
+      office.bank.statement([{ ...debits[0], bankReference: 'TWICE' }], { sequence: 9 }),
+    );
+    expect(await reasonsOf(office)).toContain('duplicate');
+    await expectSound(office, runId);
+  },
+);
+
 describe('a report on a file', () => {
   type Status = Partial<Extract<BankRecord, { kind: 'payment-status' }>>;
   const statusOf = (endToEndId: string, status: string, more: Status = {}): BankRecord => ({

@@ -25,6 +25,7 @@ const news = (kind: PaymentNews['kind'], changes: Partial<PaymentNews> = {}): Pa
   instructedFen: fen(300),
   amountFen: fen(300),
   fingerprint: fingerprintOf(kind),
+  isAnnouncement: false,
   ...changes,
 });
 
@@ -335,5 +336,56 @@ describe('the run’s equation', () => {
     expect(threeWay(two, sent, matched).agrees).toBe(false);
     expect(threeWay({ count: 3, fen: fen(901) }, sent, matched).agrees).toBe(false);
     expect(threeWay(sent, sent, totals).agrees).toBe(false);
+  });
+});
+
+describe('told by a notification and by a statement', () => {
+  const ahead = { isAnnouncement: true, fingerprint: fingerprintOf('notified') };
+  const back = { isAnnouncement: true, fingerprint: fingerprintOf('notified back') };
+
+  test.each<[string, PaymentNews[], string[]]>([
+    [
+      'under another reference, a debit is one',
+      [news('debit', ahead), news('debit')],
+      ['settled', 'repeated'],
+    ],
+    ['whichever comes first', [news('debit'), news('debit', ahead)], ['settled', 'repeated']],
+    [
+      'and the statement’s second is a second',
+      [news('debit', ahead), news('debit'), news('debit', other)],
+      ['settled', 'repeated', 'duplicate'],
+    ],
+    [
+      'a second notification is a second',
+      [news('debit', ahead), news('debit', { ...ahead, ...other })],
+      ['settled', 'duplicate'],
+    ],
+    [
+      'another amount is another entry',
+      [news('debit', ahead), news('debit', wrong)],
+      ['settled', 'duplicate'],
+    ],
+    [
+      'a return is one',
+      [news('debit'), news('credit', back), news('credit')],
+      ['settled', 'returned', 'repeated'],
+    ],
+    [
+      'and hides no second debit',
+      [news('debit'), news('credit', back), news('debit', other), news('credit')],
+      ['settled', 'returned', 'duplicate', 'repeated'],
+    ],
+    [
+      'nor a second return',
+      [news('debit'), news('credit', back), news('credit'), news('credit', other)],
+      ['settled', 'returned', 'repeated', 'duplicate'],
+    ],
+    [
+      'a debit that a return implied is one, too',
+      [news('credit', back), news('debit', ahead), news('debit'), news('credit')],
+      ['returned', 'repeated', 'repeated', 'repeated'],
+    ],
+  ])('%s', (_, list, expected) => {
+    expect(after(list).told.map((one) => (one.kind === 'break' ? one.reason : one.kind))).toEqual(expected);
   });
 });

@@ -79,6 +79,7 @@ export async function readChunkState(table: Table, chunk: ChunkOfRun): Promise<C
 /** A chunk's outcomes as stored; as they begin when nothing has come from the bank. */
 export function outcomesOf(state: ChunkState, seal: schemas.SealItem): ChunkOutcomes {
   const { codes, settledBy, changedBy = [], irregular = [], accepted = '' } = state;
+  const { announcedDebits = '', announcedReturns = '' } = state;
   if (!codes || !settledBy) return freshOutcomes(seal.size, seal.excluded);
   return {
     codes,
@@ -86,6 +87,10 @@ export function outcomesOf(state: ChunkState, seal: schemas.SealItem): ChunkOutc
     changedBy: new Map(changedBy.map(({ position, entry }) => [position, entry])),
     irregular: new Map(irregular.map(({ position, openFen, entries }) => [position, { openFen, entries }])),
     accepted: new Set(readPositions(accepted)),
+    announced: {
+      debits: new Set(readPositions(announcedDebits)),
+      returns: new Set(readPositions(announcedReturns)),
+    },
   };
 }
 
@@ -96,6 +101,7 @@ export function storedOutcomes({
   changedBy,
   irregular,
   accepted,
+  announced,
 }: ChunkOutcomes): Record<string, Value> {
   return {
     codes,
@@ -107,6 +113,8 @@ export function storedOutcomes({
       entries,
     })),
     ...(accepted.size === 0 ? {} : { accepted: writePositions(accepted) }),
+    ...(announced.debits.size === 0 ? {} : { announcedDebits: writePositions(announced.debits) }),
+    ...(announced.returns.size === 0 ? {} : { announcedReturns: writePositions(announced.returns) }),
   };
 }
 

@@ -115,14 +115,16 @@ const mostPending = 20_000;
 const exceptionsAtOnce = 20;
 
 // A bank's word on one payment, which has no entry of its own to tell it by.
-const acceptance = { kind: 'acceptance', reference: 'ACCP' } as const;
-const rejection = { kind: 'rejection', reference: 'RJCT' } as const;
+const acceptance = { kind: 'acceptance', reference: 'ACCP', isAnnouncement: false } as const;
+const rejection = { kind: 'rejection', reference: 'RJCT', isAnnouncement: false } as const;
 
 interface WaitingLine {
   readonly endToEndId: string;
   readonly kind: News['kind'];
   readonly line: LineFacts;
   readonly reference: string;
+  /** Of a camt.054. */
+  readonly isAnnouncement: boolean;
 }
 
 function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInput) {
@@ -135,7 +137,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   const unplaced = new Map<string, number>();
   const corrected: string[] = [];
   const answers = fileAnswers(table);
-  let hasProblems = false;
+  let [hasProblems, isAnnouncement] = [false, false];
   let breaks: FoundBreak[] = [];
   let [taken, exceptions, wholeMatched, wholeRejected] = [0, 0, 0, 0];
 
@@ -211,7 +213,10 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     if ([...runs.values()].reduce((sum, run) => sum + run.pending(), 0) >= mostPending) await flush();
   }
 
-  async function place({ kind, line, reference }: WaitingLine, location: Location): Promise<void> {
+  async function place(
+    { kind, line, reference, isAnnouncement }: WaitingLine,
+    location: Location,
+  ): Promise<void> {
     if (location.kind !== 'located') {
       foundUnplaced(location.kind, line, 'paymentId' in location ? { paymentId: location.paymentId } : {});
       return;
@@ -224,7 +229,10 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     const { position, instructedFen } = location;
     const file = kind === 'acceptance' || kind === 'rejection' ? fileOfPlace(run.head, location) : undefined;
     if (file) answers.note(run.head, file, 'reported');
-    run.add({ kind, position, instructedFen, amountFen: line.amountFen, located: location, line }, reference);
+    run.add(
+      { kind, position, instructedFen, amountFen: line.amountFen, isAnnouncement, located: location, line },
+      reference,
+    );
   }
 
   async function flush(): Promise<void> {
@@ -271,7 +279,13 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     const facts = lineFacts(line, accounts.get(line.statementId) ?? '', contentHash);
     const reference = referenceOf(line);
     if (line.endToEndId !== undefined) {
-      waiting.push({ endToEndId: line.endToEndId, kind: kindOf(line), line: facts, reference });
+      waiting.push({
+        endToEndId: line.endToEndId,
+        kind: kindOf(line),
+        line: facts,
+        reference,
+        isAnnouncement,
+      });
       if (waiting.length >= linesLocatedAtOnce) await locateWaiting();
       return;
     }
@@ -413,6 +427,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
           });
           break;
         case 'message':
+          isAnnouncement = record.message === 'camt.054';
+          break;
         case 'statement-end':
         case 'message-end':
           break;

@@ -194,6 +194,8 @@ export const chunkStateItemSchema = z.object({
   ),
   /** Ranges of positions. */
   accepted: z.exactOptional(z.string()),
+  announcedDebits: z.exactOptional(z.string()),
+  announcedReturns: z.exactOptional(z.string()),
 });
 
 export type ChunkStateItem = z.infer<typeof chunkStateItemSchema>;

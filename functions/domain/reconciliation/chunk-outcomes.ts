@@ -25,6 +25,11 @@ export interface ChunkOutcomes {
   readonly irregular: ReadonlyMap<number, Irregular>;
   /** Payments that the bank has said by themselves it will make; that it made them, a statement says. */
   readonly accepted: ReadonlySet<number>;
+  /**
+   * Debits and returns that a notification (camt.054) has told and no statement so far: the statement tells them again,
+   * and not every bank gives both the same number.
+   */
+  readonly announced: { readonly debits: ReadonlySet<number>; readonly returns: ReadonlySet<number> };
 }
 
 /** Position not in the roll: left out after its place was given. */
@@ -42,6 +47,7 @@ export function freshOutcomes(size: number, leftOut: Iterable<number>): ChunkOut
     changedBy: new Map(),
     irregular: new Map(),
     accepted: new Set(),
+    announced: { debits: new Set(), returns: new Set() },
   };
 }
 
@@ -83,6 +89,8 @@ export interface PaymentNews {
   /** What the bank says; an acceptance or rejection need not say. */
   readonly amountFen: Fen | undefined;
   readonly fingerprint: number;
+  /** Told ahead of the statement, which has the last word. */
+  readonly isAnnouncement: boolean;
 }
 
 /** Why a line stands as an exception. */
@@ -164,6 +172,10 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
   const changedBy = new Map(before.changedBy);
   const irregular = new Map(before.irregular);
   const accepted = new Set(before.accepted);
+  const announced = {
+    debits: new Set(before.announced.debits),
+    returns: new Set(before.announced.returns),
+  };
   let changed = false;
 
   const isBreak = (reason: Break): NewsOutcome => ({ kind: 'break', reason });
@@ -187,11 +199,26 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
     return irregular.get(position)?.entries.includes(fingerprint) ?? false;
   }
 
+  /** The first to tell of a debit or a return: whether a statement is still to tell it again. */
+  function markTold(told: Set<number>, { position, isAnnouncement }: PaymentNews): void {
+    if (isAnnouncement) told.add(position);
+    else if (told.delete(position)) changed = true;
+  }
+
+  /**
+   * Whether a statement's entry is the one that a notification told ahead of it, or a notification's the one that a
+   * statement told before: each is paired once, so a second entry of the statement stays a second one.
+   */
+  function isToldAgain(told: ReadonlySet<number>, { position, isAnnouncement }: PaymentNews): boolean {
+    return isAnnouncement !== told.has(position);
+  }
+
   function debit(news: PaymentNews, outcome: Outcome): NewsOutcome {
     const { position, fingerprint, instructedFen, amountFen = zeroFen } = news;
     if (outcome === 'rejected') return isBreak('paid-after-rejection');
     if (outcome === 'outstanding') {
       settledBy[position] = fingerprint;
+      markTold(announced.debits, news);
       if (amountFen === instructedFen) {
         set(position, 'settled');
         return { kind: 'settled' };
@@ -201,11 +228,20 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
       return { kind: 'disputed' };
     }
     const seen = settledBy[position] ?? noEntry;
-    if (seen === fingerprint) return { kind: 'repeated', outcome };
+    if (seen === fingerprint) {
+      if (!news.isAnnouncement) markTold(announced.debits, news);
+      return { kind: 'repeated', outcome };
+    }
     if (seen === impliedEntry) {
       if (amountFen !== instructedFen) return isBreak('amount-differs');
       settledBy[position] = fingerprint;
       changed = true;
+      markTold(announced.debits, news);
+      return { kind: 'repeated', outcome };
+    }
+    if (outcome !== 'disputed' && amountFen === instructedFen && isToldAgain(announced.debits, news)) {
+      if (!news.isAnnouncement) settledBy[position] = fingerprint;
+      if (!news.isAnnouncement) markTold(announced.debits, news);
       return { kind: 'repeated', outcome };
     }
     if (!isKnownIrregular(news)) setOpen(news, [...openOf(position), amountFen]);
@@ -215,7 +251,15 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
   function credit(news: PaymentNews, outcome: Outcome): NewsOutcome {
     const { position, fingerprint, instructedFen, amountFen } = news;
     if (outcome === 'returned') {
-      if (changedBy.get(position) === fingerprint) return { kind: 'repeated', outcome };
+      if (changedBy.get(position) === fingerprint) {
+        if (!news.isAnnouncement) markTold(announced.returns, news);
+        return { kind: 'repeated', outcome };
+      }
+      if (amountFen === instructedFen && isToldAgain(announced.returns, news)) {
+        if (!news.isAnnouncement) changedBy.set(position, fingerprint);
+        if (!news.isAnnouncement) markTold(announced.returns, news);
+        return { kind: 'repeated', outcome };
+      }
       return isBreak('duplicate');
     }
     if (outcome === 'rejected') return isBreak('unexpected-credit');
@@ -223,6 +267,7 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
     const surplusFen = outcome === 'disputed' ? addFen(...openOf(position)) : zeroFen;
     if (amountFen !== addFen(instructedFen, surplusFen)) return isBreak('return-amount-differs');
     changedBy.set(position, fingerprint);
+    markTold(announced.returns, news);
     set(position, 'returned');
     if (outcome === 'disputed') {
       const undoneFen = openOf(position);
@@ -290,7 +335,7 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
           return correction(news, outcome);
       }
     },
-    result: () => ({ after: { codes, settledBy, changedBy, irregular, accepted }, changed }),
+    result: () => ({ after: { codes, settledBy, changedBy, irregular, accepted, announced }, changed }),
   };
 }
 
