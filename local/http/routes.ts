@@ -6,6 +6,12 @@ import type { EdgeDeps, HttpRoute } from '../../functions/handlers/http/edge/api
 import { createExportAuditHandler } from '../../functions/handlers/http/audit/export-audit/handler.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
 import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
+import { createConfirmPayeeHandler } from '../../functions/handlers/http/awards/confirm-payee/handler.ts';
+import { createProposeAccountHandler } from '../../functions/handlers/http/awards/propose-account/handler.ts';
+import { createProposePayeeHandler } from '../../functions/handlers/http/awards/propose-payee/handler.ts';
+import { createReadAwardHandler } from '../../functions/handlers/http/awards/read-award/handler.ts';
+import { createResumeAwardHandler } from '../../functions/handlers/http/awards/resume-award/handler.ts';
+import { createSuspendAwardHandler } from '../../functions/handlers/http/awards/suspend-award/handler.ts';
 import { createListAwardsHandler } from '../../functions/handlers/http/awards/list-awards/handler.ts';
 import { createReadDecisionRecordHandler } from '../../functions/handlers/http/awards/read-decision-record/handler.ts';
 import { createSearchAwardsHandler } from '../../functions/handlers/http/awards/search-awards/handler.ts';
@@ -111,6 +117,12 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createObjectToPostingHandler(all),
     createDecideObjectionHandler(all),
     createDecideAppealHandler(all),
+    createConfirmPayeeHandler(all),
+    createProposeAccountHandler(all),
+    createProposePayeeHandler(all),
+    createReadAwardHandler(all),
+    createResumeAwardHandler(all),
+    createSuspendAwardHandler(all),
     createListAwardsHandler(all),
     createSearchAwardsHandler(all),
     createReadDecisionRecordHandler(all),

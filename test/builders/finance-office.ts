@@ -16,6 +16,7 @@ import { createCloseRun } from '../../functions/app/payments/steps/close-run.ts'
 import { createPlanRoll } from '../../functions/app/payments/steps/plan-roll.ts';
 import { createSendFiles } from '../../functions/app/payments/steps/send-files.ts';
 import { createVoidRun } from '../../functions/app/payments/steps/void-run.ts';
+import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
 import type { BankChannel, PaymentTermsOfPeriod } from '../../functions/app/payments/ports.ts';
 import { createCancelRun, createSendBackRun } from '../../functions/app/payments/stop-run.ts';
 import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
@@ -60,6 +61,8 @@ export interface FinanceOfficeOptions {
   /** In place of the scripted bank. */
   readonly bankChannel?: BankChannel;
   readonly clock?: MovableClock;
+  /** Another office's store and awards, in place of its own. */
+  readonly shared?: { readonly stored: Table; readonly awards: AwardsForRoll };
   /** Stands between the use cases and the store. */
   readonly wrap?: (table: Table) => Table;
 }
@@ -67,7 +70,7 @@ export interface FinanceOfficeOptions {
 /** A finance office on a store in memory, with awards, a bank and a clock, and its steps run by hand. */
 export function financeOffice(options: FinanceOfficeOptions = {}) {
   const database = SqliteDatabase.open(':memory:');
-  const stored = createSqliteTable(database, options.store);
+  const stored: Table = options.shared?.stored ?? createSqliteTable(database, options.store);
   const table = options.wrap ? options.wrap(stored) : stored;
   const clock = options.clock ?? new MovableClock();
   const awards = new AwardsInMemory();
@@ -77,7 +80,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
   let ids = 0;
   const termsOfPeriod: PaymentTermsOfPeriod = {
     year: 2008,
-    component: 'base',
+    component: options.shared ? 'standard' : 'base',
     shares,
     initiatingParty: '惠民区财政局',
     debtor: { name: '惠民区财政局', account: '9000000001', bankId: 'DEMOCNSH' },
@@ -97,7 +100,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     table,
     clock,
     calendar: { holidays: new Set<string>(), workedWeekends: new Set<string>() },
-    awards,
+    awards: options.shared?.awards ?? awards,
     bankFiles,
     fileLinks: bankFiles.links,
     bankFormats,
@@ -236,6 +239,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
   return {
     ...deps,
     database,
+    awards,
     stored,
     bank,
     steps,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { payoutChangedActions } from '../../functions/app/payments/payout-changes.ts';
 import { type AwardHead, awardPart, parseAwardHead } from '../../functions/app/awards/award-head.ts';
 import { parseClaimHead } from '../../functions/app/claims/claim-head.ts';
-import { accountIndexOf } from '../../functions/app/claims/submit-claim.ts';
+import { accountIndexOf } from '../../functions/app/claims/account-index.ts';
 import { parseInstruction } from '../../functions/app/payments/instructions.ts';
 import { parseRunHead, type RunHead } from '../../functions/app/payments/run-head.ts';
 import { parseException } from '../../functions/app/reconciliation/exceptions.ts';
@@ -262,7 +262,7 @@ async function changed(life: MoneyLife, item: Item, b: number): Promise<boolean>
       to: head.state,
       detail: { account: sealed.commitment },
     },
-    { ...attributes, accountVersion, accountIndex: accountIndexOf(life.keyed, account) ?? '' },
+    { ...attributes, accountVersion, accountIndex: accountIndexOf(life.keyed, account) },
   );
   const stale = await payoutChangedActions(life.table, programme, {
     kind: 'account',

@@ -16,6 +16,7 @@ import { type Grant, addUser, readUser } from '../../functions/app/access/users.
 import type { Table } from '../../functions/app/store/ports.ts';
 import { findChainFault } from '../../functions/domain/audit/chain.ts';
 import { claimLifecycle, claimStates } from '../../functions/domain/claims/claim-lifecycle.ts';
+import { awardLifecycle } from '../../functions/domain/awards/award-lifecycle.ts';
 import { paymentLifecycle } from '../../functions/domain/payments/payment-lifecycle.ts';
 import { runLifecycle } from '../../functions/domain/payments/run-lifecycle.ts';
 import { type Result, err, ok } from '../../functions/domain/result/result.ts';
@@ -70,6 +71,12 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['search-awards', seeClaims],
   ['decide-task', reviewers],
   ['read-decision-record', seeClaims],
+  ['read-award', ['holder', ...seeClaims]],
+  ['propose-account', ['holder', 'clerk']],
+  ['propose-payee', ['holder', 'clerk']],
+  ['confirm-payee', ['clerk', 'street.reviewer', 'district.approver']],
+  ['suspend-award', ['street.reviewer', 'district.approver', ...finance]],
+  ['resume-award', ['street.reviewer', 'district.approver']],
   ['create-run', ['finance.preparer']],
   ['read-run', [...finance, 'auditor']],
   ['list-runs', [...finance, 'auditor']],
@@ -253,6 +260,8 @@ describe('what may be done to a subject', () => {
       'send-back-run': eventsOf(runLifecycle),
       'cancel-run': eventsOf(runLifecycle),
       'hold-payment': eventsOf(paymentLifecycle),
+      'suspend-award': eventsOf(awardLifecycle),
+      'resume-award': eventsOf(awardLifecycle),
       'decide-objection': eventsOf(objectionLifecycle),
       'decide-appeal': eventsOf(appealLifecycle),
     };

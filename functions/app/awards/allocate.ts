@@ -247,7 +247,8 @@ async function batchActions(deps: AllocateDeps, heads: readonly ClaimHead[]): Pr
           claimId: head.claimId,
           programme: head.programme,
           policyVersion: head.policyVersion,
-          state: 'active',
+          // One without an account is decided all the same, and waits for a payee (contract.md, "A claim").
+          state: head.accountIndex === undefined ? 'payee-needed' : 'active',
           period: head.period,
           areaCode: head.areaCode,
           personIndex: head.personIndex,

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type StoredAwardHead, awardHeadSchema } from '../../contracts/store/award-head.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
-import type { Action, Item, Key, Table } from '../store/ports.ts';
+import type { Json } from '../../domain/audit/canonical-json.ts';
+import { type AwardEvent, awardLifecycle, type AwardState } from '../../domain/awards/award-lifecycle.ts';
+import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
+import { type Result, ok } from '../../domain/result/result.ts';
+import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
 import type { SealedPart } from '../subjects/sealed-parts.ts';
@@ -27,10 +31,15 @@ export function awardIdOf(claimId: string): string {
 }
 
 /**
- * What is kept sealed of an award: the payee's account, and every decision record made for a roll, by its hash. A
- * period may be decided more than once (a run built anew, a follow-up), and the record a payment rests on must stay.
+ * What is kept sealed of an award: the account it is paid to (`payee`), whose that is where it is not the claimant's
+ * (`payee-person`), the change of either that waits for a second person, reasons in people's own words, and every
+ * decision record made for a roll, by its hash. A period may be decided more than once (a run built anew, a
+ * follow-up), and the record a payment rests on must stay.
  */
-export function awardPart(awardId: string, part: 'payee' | `decision-${string}`): SealedPart {
+export function awardPart(
+  awardId: string,
+  part: 'payee' | 'payee-person' | 'proposed' | `note-${number}` | `decision-${string}`,
+): SealedPart {
   return { kind: 'award', id: awardId, part };
 }
 
@@ -51,44 +60,96 @@ export function personList(personIndex: string): string {
   return `PERSON-AWARDS#${personIndex}`;
 }
 
+export interface AwardMoment {
+  readonly actor: Actor;
+  /** Instant of the business clock, ISO 8601. */
+  readonly at: string;
+}
+
+/** What comes of changing an award: the new head, and the two actions (head and audit entry) that make it so. */
+export interface AwardChange {
+  readonly head: AwardHead;
+  readonly actions: readonly Action[];
+}
+
 /**
  * The award's first audit entry and head.
  * @param payee commitment of the sealed account that is paid to, where there is one
  */
 export function awardedActions(
   award: Omit<AwardHead, 'version' | 'auditHash'>,
-  moment: { readonly actor: Actor; readonly at: string },
+  moment: AwardMoment,
   payee?: string,
 ): readonly Action[] {
-  const shard =
-    parseInt(createHash('sha256').update(award.awardId).digest('hex').slice(0, 2), 16) % rollShards;
-  const stored = Object.fromEntries(
-    Object.entries(award)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, asJson(value)]),
-  );
-  return changeSubject(
-    undefined,
+  const { claimId, recordHash, amountFen } = award;
+  const detail = { claimId, record: recordHash, amountFen, ...(payee === undefined ? {} : { payee }) };
+  return changed(undefined, { ...award, version: 0, auditHash: '' }, 'awarded', moment, detail).actions;
+}
+
+/** Whatever is audited without moving the award in its lifecycle: a change that is proposed, an account that changes. */
+export function awardNoted(
+  before: AwardHead,
+  event: string,
+  changes: Partial<AwardHead>,
+  moment: AwardMoment,
+  detail: { readonly [name: string]: Json } = {},
+): AwardChange {
+  return changed(before, { ...before, ...changes }, event, moment, detail);
+}
+
+/** Moves an award along its lifecycle. */
+export function moveAward(
+  before: AwardHead,
+  event: AwardEvent,
+  changes: Partial<AwardHead>,
+  moment: AwardMoment,
+  detail: { readonly [name: string]: Json } = {},
+): Result<AwardChange, NotAllowed<AwardState, AwardEvent>> {
+  const state = next(awardLifecycle, before.state, event);
+  if (!state.ok) return state;
+  return ok(changed(before, { ...before, ...changes, state: state.value }, event, moment, detail));
+}
+
+/** The head without the change that waited for a second person. */
+export function withoutPending({ pending: _pending, ...head }: AwardHead): AwardHead {
+  return head;
+}
+
+function changed(
+  before: AwardHead | undefined,
+  after: AwardHead,
+  event: string,
+  { actor, at }: AwardMoment,
+  detail: { readonly [name: string]: Json },
+): AwardChange {
+  const { head, actions } = changeSubject(
+    before && { version: before.version, auditHash: before.auditHash },
     {
       subjectKind: 'award',
-      subjectId: award.awardId,
-      at: moment.at,
-      actor: moment.actor,
-      event: 'awarded',
-      to: award.state,
-      detail: {
-        claimId: award.claimId,
-        record: award.recordHash,
-        amountFen: award.amountFen,
-        ...(payee === undefined ? {} : { payee }),
-      },
+      subjectId: after.awardId,
+      at,
+      actor,
+      event,
+      ...(before ? { from: before.state } : {}),
+      to: after.state,
+      detail,
     },
-    {
-      ...stored,
-      gsi1pk: rollList(award.programme, shard),
-      gsi1sk: `${award.period}#${award.awardId}`,
-      gsi2pk: personList(award.personIndex),
-      gsi2sk: award.awardId,
-    },
-  ).actions;
+    storable(after),
+  );
+  return { head: { ...after, version: head.version, auditHash: head.auditHash }, actions };
+}
+
+function storable({ version: _version, auditHash: _auditHash, ...award }: AwardHead): Record<string, Value> {
+  const shard =
+    parseInt(createHash('sha256').update(award.awardId).digest('hex').slice(0, 2), 16) % rollShards;
+  const attributes: Record<string, Value> = {
+    gsi1pk: rollList(award.programme, shard),
+    gsi1sk: `${award.period}#${award.awardId}`,
+    gsi2pk: personList(award.personIndex),
+    gsi2sk: award.awardId,
+  };
+  for (const [name, value] of Object.entries(award)) {
+    if (value !== undefined) attributes[name] = asJson(value);
+  }
+  return attributes;
 }

@@ -5,7 +5,6 @@ import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { areaCode } from '../../domain/review/area.ts';
 import { openDecision } from '../claims/claim-parts.ts';
 import { recordHash } from '../claims/decide-claim.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
@@ -16,7 +15,8 @@ import type { Table } from '../store/ports.ts';
 import { textAttribute } from '../store/text-attribute.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { openPart } from '../subjects/sealed-parts.ts';
-import { type AwardHead, awardPart, decidedKey, readAwardHead } from './award-head.ts';
+import { type AwardHead, awardPart, decidedKey } from './award-head.ts';
+import { findPermittedAward } from './permitted-award.ts';
 
 export interface ReadDecisionRecordInput {
   readonly awardId: string;
@@ -44,10 +44,9 @@ export function createReadDecisionRecord(
   deps: ReadDecisionRecordDeps,
 ): (input: ReadDecisionRecordInput) => Promise<Result<ReplayedDecision, FindClaimProblem>> {
   return async ({ awardId, period, permitFor }) => {
-    const head = await readAwardHead(deps.table, awardId);
-    if (!head) return err({ kind: 'not-found' });
-    const permit = permitFor({ areaCode: areaCode(head.areaCode), claimId: head.claimId });
-    if (!permit.ok) return err({ kind: 'refused', refusal: permit.error });
+    const found = await findPermittedAward(deps.table, awardId, permitFor);
+    if (!found.ok) return found;
+    const { head } = found.value;
     const wanted = await recordHashOf(deps, head, period);
     const record = wanted === undefined ? undefined : await openRecord(deps, head, wanted);
     if (!record) return err({ kind: 'not-found' });

@@ -9,13 +9,13 @@ import type { Envelopes, Keyed } from '../ports/secrets.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
+import { accountIndexOf } from './account-index.ts';
 import { type ClaimHead, transition } from './claim-head.ts';
 import { claimPart, openContent } from './claim-parts.ts';
 import { type ChangedClaim, commitChange, repeatedAnswer } from './commit-change.ts';
 import { familyOf, familyRows } from './family.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
 import { policyOf } from './policy-of.ts';
-import { accountIndexOf } from './submit-claim.ts';
 
 export interface AnswerRequestInput {
   readonly reference: string;
@@ -115,7 +115,7 @@ async function contentAfter(
     },
   };
   const sealed = await sealPart(envelopes, claimPart(head.claimId, 'content'), asJson(content));
-  const accountIndex = accountIndexOf(keyed, content.account);
+  const accountIndex = content.account && accountIndexOf(keyed, content.account);
   return {
     content,
     // Whom the answer names anew joins those whose family the claim is of; nobody leaves it.

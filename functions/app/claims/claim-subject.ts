@@ -16,13 +16,17 @@ export function claimSubject(head: ClaimHead): Subject {
   };
 }
 
-/** The claim's duties as the rule on separation reads them. */
-export function dutiesTaken(head: ClaimHead): readonly DutyTaken[] {
+/** The duties taken on a claim, or on its award, as the rule on separation reads them. */
+export function dutiesTaken(head: Pick<ClaimHead, 'duties'>): readonly DutyTaken[] {
   return head.duties.map(({ duty, actorId }) => ({ duty, actor: { kind: 'staff', id: actorId } }));
 }
 
-/** The claim's duties with one more, unless the same person has taken it before. */
-export function withDuty(head: ClaimHead, duty: Duty, { id }: Actor): Pick<ClaimHead, 'duties'> {
+/** These duties with one more, unless the same person has taken it before. */
+export function withDuty(
+  head: Pick<ClaimHead, 'duties'>,
+  duty: Duty,
+  { id }: Actor,
+): Pick<ClaimHead, 'duties'> {
   const already = head.duties.some((taken) => taken.duty === duty && taken.actorId === id);
   return { duties: already ? head.duties : [...head.duties, { duty, actorId: id }] };
 }

@@ -1,4 +1,5 @@
 import type { Texts } from '../../contracts/language.ts';
+import type { AwardState } from '../../domain/awards/award-lifecycle.ts';
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
 
 /** What an applicant reads of an event; an event that is not here is the office's own business and is not shown. */
@@ -50,6 +51,21 @@ export const timelineTexts: Readonly<Record<string, Texts>> = {
   remitted: { 'zh-CN': '申诉后重新核对', en: 'After your appeal the claim is being checked again' },
   withdraw: { 'zh-CN': '您已撤回申请', en: 'You have withdrawn your claim' },
   duplicate: { 'zh-CN': '已有同一申请在办理', en: 'The same claim is already being dealt with' },
+};
+
+/** What happens next once a claim is awarded, where its award has something else to say than that it is paid. */
+export const awardStepTexts: Readonly<Partial<Record<AwardState, Texts>>> = {
+  'payee-needed': {
+    'zh-CN': '请提供收款账户；工作人员确认后发放。',
+    en: 'Please name an account to be paid to; it is confirmed by a member of staff, and then paid.',
+  },
+  suspended: {
+    'zh-CN': '待遇已暂停，工作人员正在核实。',
+    en: 'Payments are suspended while something is being checked.',
+  },
+  ending: { 'zh-CN': '待遇即将终止。', en: 'Payments are coming to their end.' },
+  ended: { 'zh-CN': '待遇已终止。', en: 'Payments have ended.' },
+  completed: { 'zh-CN': '款项已发放。', en: 'It has been paid.' },
 };
 
 /** What happens next, in each state. */

@@ -1,14 +1,16 @@
 import type { Language } from '../../contracts/language.ts';
+import type { AwardState } from '../../domain/awards/award-lifecycle.ts';
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
 import { type ConditionResult, summariseConditions } from '../../domain/policy/decision-record.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
+import { readAwardHead } from '../awards/award-head.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { subjectPk } from '../subjects/change.ts';
 import { readChain } from '../subjects/read-chain.ts';
 import type { ClaimHead } from './claim-head.ts';
 import { openDecision } from './claim-parts.ts';
-import { nextStepTexts, timelineTexts } from './claim-texts.ts';
+import { awardStepTexts, nextStepTexts, timelineTexts } from './claim-texts.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
 
 export interface ClaimView {
@@ -24,6 +26,8 @@ export interface ClaimView {
   }[];
   readonly nextStep: string;
   readonly amountFen?: number;
+  /** Once it is awarded. */
+  readonly award?: { readonly awardId: string; readonly status: AwardState };
   /** Until when to answer a proposed rejection. */
   readonly answerUntil?: string;
   /** From when to claim again, where only time is missing. */
@@ -50,6 +54,7 @@ export function createReadClaim(deps: { readonly table: Table; readonly envelope
     const isPrivate = head.state === 'duplicate' && permit.actor.kind !== 'staff';
     const status = isPrivate ? 'submitted' : head.state;
     const record = head.decision && (await openDecision(table, envelopes, head.claimId));
+    const award = await awardOf(table, head);
     const timeline = await timelineOf(table, head, language);
     return ok({
       reference: head.reference,
@@ -58,7 +63,8 @@ export function createReadClaim(deps: { readonly table: Table; readonly envelope
       version: isPrivate ? head.version - 1 : head.version,
       timeline: isPrivate ? timeline.filter(({ event }) => event !== 'duplicate') : timeline,
       conditions: record ? summariseConditions(record) : [],
-      nextStep: nextStepTexts[status][language],
+      nextStep: ((award && awardStepTexts[award.status]) ?? nextStepTexts[status])[language],
+      ...(award ? { award } : {}),
       ...(head.decision?.outcome === 'met' ? { amountFen: head.decision.amountFen } : {}),
       ...(head.hearingUntil === undefined ? {} : { answerUntil: head.hearingUntil }),
       ...(head.decision?.claimAgainFrom === undefined
@@ -66,6 +72,14 @@ export function createReadClaim(deps: { readonly table: Table; readonly envelope
         : { claimAgainFrom: head.decision.claimAgainFrom }),
     });
   };
+}
+
+async function awardOf(
+  table: Table,
+  { awardId }: ClaimHead,
+): Promise<{ readonly awardId: string; readonly status: AwardState } | undefined> {
+  const head = awardId === undefined ? undefined : await readAwardHead(table, awardId);
+  return head && { awardId: head.awardId, status: head.state };
 }
 
 async function timelineOf(

@@ -18,6 +18,7 @@ import { textAttribute } from '../store/text-attribute.ts';
 import { storedInstead, transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
+import { accountIndexOf } from './account-index.ts';
 import { type ClaimHead, submitted } from './claim-head.ts';
 import { claimPart } from './claim-parts.ts';
 import { familyOf, isAmong } from './family.ts';
@@ -112,11 +113,6 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
   }
 }
 
-/** Which account a claim names, as a blind index: two claims with the same account have the same. */
-export function accountIndexOf(keyed: Keyed, account: Claim['account']): string | undefined {
-  return account && keyed.blindIndex('account', `${account.bank}/${account.number}`);
-}
-
 async function draftClaim(
   { clock, ids, envelopes, keyed }: SubmitClaimDeps,
   { claim, channel, actor }: SubmitClaimInput,
@@ -125,7 +121,7 @@ async function draftClaim(
   const [claimId, at, today] = [ids.newId('claim'), clock.now(), clock.today()];
   const { declaration: _declared, ...content } = claim;
   const sealed = await sealPart(envelopes, claimPart(claimId, 'content'), asJson(content));
-  const accountIndex = accountIndexOf(keyed, claim.account);
+  const accountIndex = claim.account && accountIndexOf(keyed, claim.account);
   const head: ClaimHead = {
     version: 0,
     auditHash: '',

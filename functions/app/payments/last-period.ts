@@ -4,7 +4,7 @@ import { isOpen } from '../../domain/payments/run-lifecycle.ts';
 import type { Table } from '../store/ports.ts';
 import { readChunk, readMany } from './chunks.ts';
 import { holderOf, parsePayable, type Payable } from './payables.ts';
-import { parseRunHead, readRunHead } from './run-head.ts';
+import { parseRunHead, readRunHead, type RunHead } from './run-head.ts';
 import { payableKey, runsOfProgramme } from './run-keys.ts';
 
 // A page is enough where the last period's runs were not all cancelled.
@@ -31,7 +31,7 @@ export async function lastPeriodBefore(
       page.items.map(({ pk, sk }) => ({ pk, sk })),
     );
     const heads = items.flatMap((item) => (item ? [parseRunHead(item)] : []));
-    const sent = heads.find(({ state }) => !isOpen(state) && state !== 'cancelled' && state !== 'rejected');
+    const sent = heads.find(hasGoneOut);
     if (sent) return sent.period;
     cursor = page.cursor;
   } while (cursor !== undefined);
@@ -91,7 +91,12 @@ export function earlierPayments(table: Table, programme: string, period: string)
 }
 
 /** The attempt with which a run went out; undefined when nothing of it did. */
-async function sentAttempt(table: Table, runId: string): Promise<number | undefined> {
+export async function sentAttempt(table: Table, runId: string): Promise<number | undefined> {
   const head = await readRunHead(table, runId);
-  return head && !isOpen(head.state) && head.state !== 'cancelled' ? head.attempt : undefined;
+  return head && hasGoneOut(head) ? head.attempt : undefined;
+}
+
+/** Whether the bank took a run: open ones it has not, and a cancelled or wholly rejected one comes to nothing. */
+export function hasGoneOut({ state }: RunHead): boolean {
+  return !isOpen(state) && state !== 'cancelled' && state !== 'rejected';
 }

@@ -86,7 +86,7 @@ interface HeldPayment {
 }
 
 /** Whether a change makes a run stale that holds this payment. */
-function isChanged(payment: HeldPayment, change: PayoutChange): boolean {
+export function isChanged(payment: HeldPayment, change: PayoutChange): boolean {
   if (payment.awardId !== change.awardId) return false;
   switch (change.kind) {
     case 'account':

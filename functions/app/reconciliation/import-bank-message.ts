@@ -4,12 +4,15 @@ import { type ImportResult, importResultSchema } from '../../contracts/store/rec
 import type { Actor } from '../../domain/audit/actor.ts';
 import { addParts, type SharePart, shareSplitter } from '../../domain/ledger/shares.ts';
 import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
+import { isAboutAccount } from '../../domain/payments/account-codes.ts';
 import { parseMessageId } from '../../domain/payments/file-id.ts';
 import { isWithBank } from '../../domain/payments/run-lifecycle.ts';
 import { type Break, fingerprintOf } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { ExceptionReason } from '../../domain/reconciliation/exception-reason.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
+import { accountReturned } from '../awards/account-returned.ts';
 import { advanceRun } from '../payments/advance-run.ts';
+import { readChunk } from '../payments/chunks.ts';
 import { fileOfPlace, markSilence, moveFile } from '../payments/run-files.ts';
 import { readRunHead, type RunHead, tookPart } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -138,6 +141,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   const corrected: string[] = [];
   const answers = fileAnswers(table);
   let [hasProblems, isAnnouncement] = [false, false];
+  const accountsRefused: { readonly located: Located; readonly code: string }[] = [];
   let breaks: FoundBreak[] = [];
   let [taken, exceptions, wholeMatched, wholeRejected] = [0, 0, 0, 0];
 
@@ -233,6 +237,27 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       { kind, position, instructedFen, amountFen: line.amountFen, isAnnouncement, located: location, line },
       reference,
     );
+    const { code } = line;
+    if ((kind === 'credit' || kind === 'rejection') && isAboutAccount(code)) {
+      accountsRefused.push({ located: location, code });
+    }
+  }
+
+  /** Awards whose account the bank would not pay to wait for another; told again after a crash, it changes nothing. */
+  async function askForAccounts(): Promise<void> {
+    const byChunk = Map.groupBy(
+      accountsRefused.splice(0),
+      ({ located: { runId, attempt, chunk } }) => `${runId} ${String(attempt)} ${String(chunk)}`,
+    );
+    for (const refused of byChunk.values()) {
+      const chunk = refused[0] && (await readChunk(table, refused[0].located));
+      for (const { located, code } of refused) {
+        const { awardId, paymentId, position } = located;
+        const accountVersion = chunk?.accountVersions[position];
+        if (accountVersion === undefined) continue;
+        await accountReturned(deps, { awardId, accountVersion, paymentId, code }, actor);
+      }
+    }
   }
 
   async function flush(): Promise<void> {
@@ -244,6 +269,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       await acknowledgeFiles(run);
     }
     await writeExceptions();
+    await askForAccounts();
   }
 
   /** Results prove that the bank has a file of which nobody knew whether it had. */

@@ -29,6 +29,11 @@ export async function sealPart(
   return { action: { put: { ...partKey(part), sealed, commitment } }, commitment };
 }
 
+/** Takes a part away: what was proposed, once that is decided. */
+export function dropPart(part: SealedPart): Action {
+  return { delete: partKey(part) };
+}
+
 /** The part as JSON, or undefined when it was never stored. */
 export async function openPart(
   table: Table,

@@ -35,6 +35,17 @@ export const accountSchema = z.strictObject({
     .pipe(z.string().regex(/^\d{6,32}$/)),
 });
 
+export type Account = z.infer<typeof accountSchema>;
+
+/** Somebody who is paid in the entitled person's place. */
+export const payeeSchema = z.strictObject({
+  name: personNameSchema,
+  residentId: residentIdSchema,
+  relation: z.enum(['heir', 'guardian', 'agent']),
+});
+
+export type Payee = z.infer<typeof payeeSchema>;
+
 const receiptSchema = z.strictObject({
   issuer: lineSchema(100),
   procedure: lineSchema(60),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { awardStates } from '../../domain/awards/award-lifecycle.ts';
 import { claimStates } from '../../domain/claims/claim-lifecycle.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimChangesSchema, claimSchema } from '../claims/claim.ts';
@@ -90,6 +91,10 @@ export const claimViewSchema = z.strictObject({
   ),
   nextStep: z.string(),
   amount: moneySchema.exactOptional(),
+  award: z
+    .strictObject({ awardId: z.string(), status: z.enum(awardStates) })
+    .exactOptional()
+    .meta({ description: 'once it is awarded: where to name the account, or another one' }),
   answerUntil: calendarDateSchema.exactOptional().meta({
     description: 'until when a proposed rejection can be answered',
   }),

@@ -18,7 +18,18 @@ export const awardHeadSchema = z.compile(
     /** Blind index of the entitled person. */
     personIndex: z.string(),
     accountIndex: z.optional(z.string()),
+    /** How often the account or the payee was named or changed. */
     accountVersion: z.int(),
+    /** A change of the account or the payee that waits for a second person; what it is lies sealed beside. */
+    pending: z.exactOptional(
+      z.object({
+        kind: z.enum(['account', 'payee']),
+        /** Commitment to what was proposed: what the second person names. */
+        commitment: z.string(),
+        accountIndex: z.string(),
+        proposedAt: z.string(),
+      }),
+    ),
     awardedOn: z.string(),
     /** The decision the award rests on. */
     recordHash: z.string(),

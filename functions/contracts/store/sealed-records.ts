@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
 import type { Evidence } from '../../domain/policy/evidence.ts';
+import { accountSchema, payeeSchema } from '../claims/claim.ts';
 
 /*
  * What our own code sealed and opens again. An envelope opens only if every byte is as it was written, so these
@@ -19,3 +20,6 @@ export const sealedEvidenceSchema = z.object({
 });
 
 export const sealedDecisionSchema = sealedAs<DecisionRecord>('policyHash', 'facts', 'conditions', 'outcome');
+
+/** The change of an award's account, or of its payee, that waits for a second person. */
+export const proposedPayeeSchema = z.object({ account: accountSchema, payee: payeeSchema.exactOptional() });

@@ -1,0 +1,150 @@
+import { proposedPayeeSchema } from '../../contracts/store/sealed-records.ts';
+import { type Result, err } from '../../domain/result/result.ts';
+import { mayTakeDuty } from '../../domain/review/separation.ts';
+import { readClaimHead } from '../claims/claim-head.ts';
+import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
+import { familyRows, isOfOwnFamily } from '../claims/family.ts';
+import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
+import { answerOnce, type KeyReused } from '../idempotency/answer-once.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency.ts';
+import { payoutChangedActions } from '../payments/payout-changes.ts';
+import { sendBackRunsThatPay } from '../payments/send-back-runs.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Envelopes, Keyed } from '../ports/secrets.ts';
+import type { Action, Table } from '../store/ports.ts';
+import { asJson } from '../subjects/as-json.ts';
+import { dropPart, openPart, sealPart } from '../subjects/sealed-parts.ts';
+import {
+  type AwardChange,
+  type AwardHead,
+  type AwardMoment,
+  awardNoted,
+  awardPart,
+  moveAward,
+  withoutPending,
+} from './award-head.ts';
+import { awardNotice } from './award-notice.ts';
+import { type ChangedAward, commitAwardChange, storedChange } from './commit-award-change.ts';
+import { findPermittedAward } from './permitted-award.ts';
+
+export interface ConfirmPayeeInput {
+  readonly awardId: string;
+  readonly permitFor: PermitFor;
+  readonly outcome: 'confirm' | 'refuse';
+  /** What was proposed, as `GET /api/awards/{awardId}` showed it. */
+  readonly payloadHash: string;
+  readonly idempotency?: IdempotencyKey | undefined;
+}
+
+export type ConfirmPayeeProblem =
+  | FindClaimProblem
+  /** Nothing waits for a second person. */
+  | { readonly kind: 'wrong-state' }
+  /** Another change has been proposed since. */
+  | { readonly kind: 'stale-payload' }
+  /** Who proposed it, took in, attested or reviewed the claim, does not confirm it. */
+  | { readonly kind: 'took-part' }
+  | { readonly kind: 'own-family' }
+  | { readonly kind: 'changed-since' }
+  | KeyReused;
+
+export interface ConfirmPayeeDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly keyed: Keyed;
+}
+
+/**
+ * Confirms a proposed account or payee, or refuses it; another person's word than who proposed it. From then on the
+ * award is paid there: a run that was built with the account before goes back to building, and one that is filed pays
+ * as it was released.
+ */
+export function createConfirmPayee(
+  deps: ConfirmPayeeDeps,
+): (input: ConfirmPayeeInput) => Promise<Result<ChangedAward, ConfirmPayeeProblem>> {
+  const { table, clock } = deps;
+
+  async function decide({
+    awardId,
+    permitFor,
+    outcome,
+    payloadHash,
+    idempotency,
+  }: ConfirmPayeeInput): Promise<Result<ChangedAward, ConfirmPayeeProblem>> {
+    const found = await findPermittedAward(table, awardId, permitFor);
+    if (!found.ok) return found;
+    const { head, permit } = found.value;
+    const { actor } = permit;
+    const { pending } = head;
+    if (!pending) return err({ kind: 'wrong-state' });
+    if (pending.commitment !== payloadHash) return err({ kind: 'stale-payload' });
+    if (!mayTakeDuty(actor, 'payee-confirmation', dutiesTaken(head)).ok) return err({ kind: 'took-part' });
+    if (await isOfOwnFamily(table, actor, head.claimId)) return err({ kind: 'own-family' });
+    const claim = await readClaimHead(table, head.claimId);
+    if (!claim) throw new Error(`award ${awardId} has no claim`);
+
+    const moment = { actor, at: clock.now() };
+    const dropped = dropPart(awardPart(awardId, 'proposed'));
+    if (outcome === 'refuse') {
+      const duty = withDuty(head, 'payee-confirmation', actor);
+      const change = awardNoted(withoutPending(head), `${pending.kind}-refused`, duty, moment);
+      const told = awardNotice(change.head, claim, `${pending.kind}-change-refused`, moment.at);
+      return commitAwardChange(table, change, () => Promise.resolve([dropped, told]), idempotency);
+    }
+    const change = confirmed(head, pending, moment);
+    const accountVersion = change.head.accountVersion;
+    const payout = { kind: 'account', awardId, accountVersion } as const;
+    const sealed = await sealedPayee(deps, head);
+    const told = awardNotice(change.head, claim, `${pending.kind}-changed`, moment.at);
+    const written = await commitAwardChange(
+      table,
+      change,
+      async () => [dropped, ...sealed, told, ...(await payoutChangedActions(table, head.programme, payout))],
+      idempotency,
+    );
+    if (written.ok) await sendBackRunsThatPay(deps, head, payout);
+    return written;
+  }
+
+  return (input) => answerOnce(table, input.idempotency, storedChange, () => decide(input));
+}
+
+/** An award that waited for its payee is active again; an heir is confirmed of one that ends; any other stays. */
+function confirmed(
+  head: AwardHead,
+  { kind, commitment, accountIndex }: NonNullable<AwardHead['pending']>,
+  moment: AwardMoment,
+): AwardChange {
+  const changes = {
+    accountIndex,
+    accountVersion: head.accountVersion + 1,
+    ...withDuty(head, 'payee-confirmation', moment.actor),
+  };
+  const detail = { confirmed: commitment, accountVersion: changes.accountVersion };
+  const before = withoutPending(head);
+  const event = head.state === 'payee-needed' ? 'payee-confirmed' : 'heir-confirmed';
+  const moved =
+    head.state === 'payee-needed' || (head.state === 'ending' && kind === 'payee')
+      ? moveAward(before, event, changes, moment, detail)
+      : undefined;
+  return moved?.ok ? moved.value : awardNoted(before, `${kind}-changed`, changes, moment, detail);
+}
+
+/** The account, and whose it is, under their own names; a new payee counts among those whose family the claim is of. */
+async function sealedPayee(
+  { table, envelopes, keyed }: ConfirmPayeeDeps,
+  { awardId, claimId, programme }: AwardHead,
+): Promise<readonly Action[]> {
+  const proposed = await openPart(table, envelopes, awardPart(awardId, 'proposed'));
+  const { account, payee } = proposedPayeeSchema.parse(proposed);
+  const accountPart = await sealPart(envelopes, awardPart(awardId, 'payee'), asJson(account));
+  if (!payee) return [accountPart.action];
+  const person = await sealPart(envelopes, awardPart(awardId, 'payee-person'), asJson(payee));
+  const residentIndex = keyed.blindIndex('person', payee.residentId);
+  return [
+    accountPart.action,
+    person.action,
+    ...familyRows({ claimId, programme }, [{ residentIndex, relation: 'self' }]),
+  ];
+}

@@ -1,0 +1,95 @@
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { type Result, err, ok } from '../../domain/result/result.ts';
+import { readClaimHead } from '../claims/claim-head.ts';
+import { withDuty } from '../claims/claim-subject.ts';
+import { isOfOwnFamily } from '../claims/family.ts';
+import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
+import { policyOf } from '../claims/policy-of.ts';
+import { answerOnce, type KeyReused } from '../idempotency/answer-once.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency.ts';
+import { missedPeriods } from '../payments/missed-periods.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Envelopes } from '../ports/secrets.ts';
+import type { Table } from '../store/ports.ts';
+import { sealPart } from '../subjects/sealed-parts.ts';
+import { awardPart, moveAward } from './award-head.ts';
+import { awardNotice } from './award-notice.ts';
+import { type ChangedAward, commitAwardChange, storedChange } from './commit-award-change.ts';
+import { findPermittedAward } from './permitted-award.ts';
+
+export interface ResumeAwardInput {
+  readonly awardId: string;
+  readonly permitFor: PermitFor;
+  /** In words that may name people: kept sealed. */
+  readonly reason: string;
+  readonly idempotency?: IdempotencyKey | undefined;
+}
+
+export interface ResumedAward extends ChangedAward {
+  /** Periods that a run went out for without it. Preparing one of them again pays what is due for it. */
+  readonly arrears: readonly string[];
+}
+
+export type ResumeAwardProblem =
+  | FindClaimProblem
+  | { readonly kind: 'wrong-state' }
+  | { readonly kind: 'own-family' }
+  | { readonly kind: 'changed-since' }
+  | KeyReused;
+
+export interface ResumeAwardDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly policies: PolicyBook;
+}
+
+/**
+ * Clears a suspended award: it is paid again, with arrears. A payment is its programme, period, person and component,
+ * so arrears are the missed periods' own payments, in a further run of each; nothing is added to a later one. Who clears
+ * it has a part in those payments, and does not release them.
+ */
+export function createResumeAward(
+  deps: ResumeAwardDeps,
+): (input: ResumeAwardInput) => Promise<Result<ResumedAward, ResumeAwardProblem>> {
+  const { table, clock, envelopes, policies } = deps;
+
+  async function resume({
+    awardId,
+    permitFor,
+    reason,
+    idempotency,
+  }: ResumeAwardInput): Promise<Result<ResumedAward, ResumeAwardProblem>> {
+    const found = await findPermittedAward(table, awardId, permitFor);
+    if (!found.ok) return found;
+    const { head, permit } = found.value;
+    const { actor } = permit;
+    if (await isOfOwnFamily(table, actor, head.claimId)) return err({ kind: 'own-family' });
+    const claim = await readClaimHead(table, head.claimId);
+    if (!claim) throw new Error(`award ${awardId} has no claim`);
+    const at = clock.now();
+    const recurs = policyOf(policies, head).policy.kind === 'recurring';
+    const arrears = await missedPeriods(table, head, recurs);
+    const note = await sealPart(envelopes, awardPart(awardId, `note-${head.version + 1}`), reason);
+    const duty = withDuty(head, 'review:resumption', actor);
+    const detail = { reason: note.commitment, arrears: [...arrears] };
+    const change = moveAward(head, 'cleared', duty, { actor, at }, detail);
+    if (!change.ok) return err({ kind: 'wrong-state' });
+    const more = () =>
+      Promise.resolve([note.action, awardNotice(change.value.head, claim, 'award-resumed', at)]);
+    const written = await commitAwardChange(table, change.value, more, idempotency, { arrears });
+    return written.ok ? ok({ ...written.value, arrears }) : written;
+  }
+
+  return (input) =>
+    answerOnce(
+      table,
+      input.idempotency,
+      (stored) => {
+        const changed = storedChange(stored);
+        const { arrears } = stored;
+        return changed && Array.isArray(arrears) ? { ...changed, arrears: arrears.map(String) } : undefined;
+      },
+      () => resume(input),
+    );
+}

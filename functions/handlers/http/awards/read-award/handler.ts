@@ -1,0 +1,30 @@
+import { createReadAward } from '../../../../app/awards/read-award.ts';
+import { readAward } from '../../../../contracts/http/award-changes.ts';
+import { money } from '../../../../contracts/http/money.ts';
+import { ok } from '../../../../domain/result/result.ts';
+import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
+
+export function createReadAwardHandler(deps: EdgeDeps & Parameters<typeof createReadAward>[0]): HttpRoute {
+  const read = createReadAward(deps);
+  return apiHandler(readAward, deps, async ({ params, permitFor }) => {
+    const found = await read({ ...params, permitFor });
+    if (!found.ok) return found;
+    const { head, ...view } = found.value;
+    const { awardId, claimId, programme, state, version, period, areaCode, awardedOn, amountFen } = head;
+    const body = {
+      awardId,
+      claimId,
+      programme,
+      status: state,
+      version,
+      period,
+      areaCode,
+      awardedOn,
+      amount: money(amountFen),
+      decisionRecord: `/api/awards/${awardId}/decision-record`,
+      accountVersion: head.accountVersion,
+      ...view,
+    };
+    return ok({ status: 200, body });
+  });
+}

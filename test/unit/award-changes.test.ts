@@ -1,0 +1,600 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { addUser } from '../../functions/app/access/users.ts';
+import { accountReturned } from '../../functions/app/awards/account-returned.ts';
+import { awardIdOf, type AwardHead, awardKey, readAwardHead } from '../../functions/app/awards/award-head.ts';
+import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
+import { createConfirmPayee } from '../../functions/app/awards/confirm-payee.ts';
+import { messageOf } from '../../functions/app/outbox/deliver.ts';
+import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
+import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
+import { createReadLeftOut } from '../../functions/app/payments/read-run.ts';
+import { createListRunPayments } from '../../functions/app/payments/run-payments.ts';
+import { reasonText } from '../../functions/contracts/bank/reason-codes.ts';
+import {
+  awardLifecycle,
+  awardStates,
+  type AwardState,
+} from '../../functions/domain/awards/award-lifecycle.ts';
+import { type AuditEntry, findChainFault } from '../../functions/domain/audit/chain.ts';
+import { isFinal } from '../../functions/domain/lifecycle/lifecycle.ts';
+import { fen } from '../../functions/domain/money/fen.ts';
+import { isAboutAccount } from '../../functions/domain/payments/account-codes.ts';
+import { ok } from '../../functions/domain/result/result.ts';
+import { areaCode } from '../../functions/domain/review/area.ts';
+import type { Role } from '../../functions/domain/review/role.ts';
+import { createConfirmPayeeHandler } from '../../functions/handlers/http/awards/confirm-payee/handler.ts';
+import { createProposeAccountHandler } from '../../functions/handlers/http/awards/propose-account/handler.ts';
+import { createProposePayeeHandler } from '../../functions/handlers/http/awards/propose-payee/handler.ts';
+import { createReadAwardHandler } from '../../functions/handlers/http/awards/read-award/handler.ts';
+import { createResumeAwardHandler } from '../../functions/handlers/http/awards/resume-award/handler.ts';
+import { createSuspendAwardHandler } from '../../functions/handlers/http/awards/suspend-award/handler.ts';
+import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
+import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
+import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
+import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
+import type { Asked } from '../builders/ask-route.ts';
+import { aClaimForm, type ClaimsOffice, claimsOffice } from '../builders/claims-office.ts';
+import { approver, type FinanceOffice, financeOffice, preparer } from '../builders/finance-office.ts';
+import { CrashingTable } from '../fakes/crashing-table.ts';
+
+const period = '2008-H1';
+const other = { holder: '王秀英', bank: 'DEMOCNSH', number: '9908605103700000017' };
+
+let office: ClaimsOffice;
+let finance: FinanceOffice;
+let routes: ReturnType<typeof routesOf>;
+
+function routesOf(deps: ClaimsOffice) {
+  return {
+    submit: createSubmitClaimHandler(deps),
+    claim: createReadClaimHandler(deps),
+    tasks: createListTasksHandler(deps),
+    decide: createDecideTaskHandler(deps),
+    read: createReadAwardHandler(deps),
+    account: createProposeAccountHandler(deps),
+    payee: createProposePayeeHandler(deps),
+    confirm: createConfirmPayeeHandler(deps),
+    suspend: createSuspendAwardHandler(deps),
+    resume: createResumeAwardHandler(deps),
+  };
+}
+
+/** An office with a second person at each desk that confirms, and finance beside it on the same store. */
+async function openOffices(): Promise<void> {
+  office = await claimsOffice();
+  const more: readonly (readonly [string, Role])[] = [
+    ['clerk-2', 'clerk'],
+    ['street-2', 'street.reviewer'],
+    ['reconciler', 'finance.reconciler'],
+  ];
+  for (const [sub, role] of more) {
+    const user = { sub, grants: [{ role, areaCode: areaCode('320602') }] };
+    await addUser(office.table, user, { kind: 'system', id: 'test' }, office.clock.now());
+  }
+  finance = financeOffice({
+    clock: office.clock,
+    shared: { stored: office.table, awards: createAwardsForRoll(office) },
+  });
+  routes = routesOf(office);
+}
+
+beforeEach(openOffices);
+
+const ask = (name: keyof typeof routes, asked: Asked) => office.ask(routes[name], asked);
+
+interface Awarded {
+  readonly awardId: string;
+  readonly reference: string;
+  readonly accessCode: string;
+}
+
+/** From the form to the award, by the street's and the district's own people. */
+async function awarded(form: object = aClaimForm(), postedUntil = '2008-06-10'): Promise<Awarded> {
+  const { body } = await ask('submit', { body: form, key: randomUUID() });
+  await office.verify(body.claimId);
+  for (const user of ['village', 'street', 'district']) {
+    if (user === 'district') {
+      office.clock.move(postedUntil);
+      await office.sweep();
+    }
+    const { body: listed } = await ask('tasks', { user });
+    const { taskId, payloadHash } = listed.tasks.find(
+      (task: { claimId: string }) => task.claimId === body.claimId,
+    );
+    const decision = { outcome: 'approve', reason: '已核对', payloadHash };
+    expect((await ask('decide', { user, params: { taskId }, body: decision })).status).toBe(200);
+  }
+  await office.award();
+  return { awardId: awardIdOf(body.claimId), reference: body.reference, accessCode: body.accessCode };
+}
+
+const withoutAccount = () => {
+  const { account: _account, ...form } = aClaimForm();
+  return form;
+};
+
+async function award(awardId: string): Promise<AwardHead> {
+  const head = await readAwardHead(office.table, awardId);
+  if (!head) throw new Error(`no award ${awardId}`);
+  return head;
+}
+
+const propose = (awardId: string, by: Partial<Asked> = { user: 'clerk' }, account: object = other) =>
+  ask('account', { ...by, params: { awardId }, body: { account } });
+
+const confirm = (awardId: string, user: string, payloadHash: string, outcome = 'confirm') =>
+  ask('confirm', { user, params: { awardId }, body: { outcome, payloadHash } });
+
+/** Another account, proposed and confirmed by two clerks. */
+async function changed(awardId: string, account: object = other): Promise<void> {
+  const { body } = await propose(awardId, { user: 'clerk' }, account);
+  expect((await confirm(awardId, 'clerk-2', body.payloadHash)).status).toBe(200);
+}
+
+async function prepared(): Promise<string> {
+  const runId = await finance.prepare();
+  await finance.build(runId);
+  return runId;
+}
+
+/** What the bank's files of a run say. */
+async function filesOf(runId: string): Promise<string> {
+  const { attempt } = await finance.head(runId);
+  return [...finance.bankFiles.files]
+    .filter(([key]) => key.includes(`-${String(attempt)}-`) && key.includes(runId))
+    .map(([, bytes]) => bytes.toString('utf8'))
+    .join('');
+}
+
+async function notices(): Promise<readonly { text: string; subjectId: string }[]> {
+  const shards = await Promise.all(
+    Array.from({ length: outboxShards }, (_, shard) => office.table.query({ pk: outboxPk(shard) })),
+  );
+  const rows = shards.flatMap(({ items }) => items).sort((a, b) => (a.sk < b.sk ? -1 : 1));
+  return rows.map(messageOf).flatMap((one) => (one.type === 'notify' ? [one] : []));
+}
+
+async function eventsOf(awardId: string): Promise<readonly unknown[]> {
+  const { items } = await office.table.query({ pk: `AWARD#${awardId}`, sk: { beginsWith: 'AUDIT#' } });
+  const fault = findChainFault(items as unknown as AuditEntry[], await award(awardId));
+  expect(fault).toBeUndefined();
+  return items.map(({ event }) => event);
+}
+
+describe('a claim without an account', () => {
+  test('is decided, waits for one, and is paid once its holder has named it and a clerk has confirmed it', async () => {
+    const { awardId, reference, accessCode } = await awarded(withoutAccount());
+    expect(await award(awardId)).toMatchObject({ state: 'payee-needed' });
+    const runId = await prepared();
+    expect(await finance.head(runId)).toMatchObject({ payments: 0, leftOut: { 'no-account': 1 } });
+
+    const claim = await ask('claim', { accessCode, params: { reference } });
+    expect(claim.body).toMatchObject({ status: 'awarded', award: { awardId, status: 'payee-needed' } });
+    expect(claim.body.nextStep).toContain('收款账户');
+    const proposed = await propose(awardId, { accessCode });
+    expect(proposed).toMatchObject({ status: 202, body: { awardId, status: 'payee-needed' } });
+    expect(await award(awardId)).not.toHaveProperty('accountIndex');
+
+    expect(await confirm(awardId, 'clerk', proposed.body.payloadHash)).toMatchObject({
+      status: 200,
+      body: { awardId, status: 'active' },
+    });
+    await finance.useCases.sendBackRun({ runId, actor: approver, reason: 'test' });
+    await finance.build(runId);
+    expect(await finance.head(runId)).toMatchObject({
+      payments: 1,
+      participants: expect.arrayContaining(['clerk']),
+    });
+    expect(await filesOf(runId)).toContain(other.number);
+    expect(await eventsOf(awardId)).toEqual(['awarded', 'account-proposed', 'payee-confirmed']);
+  });
+
+  test('is nobody’s to name but its holder’s, with the right code, or a clerk’s', async () => {
+    const { awardId } = await awarded(withoutAccount());
+    expect(await propose(awardId, { accessCode: 'WRONG' })).toMatchObject({ status: 404 });
+    expect(await propose(awardId, {})).toMatchObject({ status: 401 });
+    expect(await propose(awardId, { user: 'street' })).toMatchObject({
+      status: 403,
+      body: { code: 'wrong-role' },
+    });
+    expect(await propose(awardId, { user: 'far-clerk' })).toMatchObject({
+      status: 403,
+      body: { code: 'wrong-area' },
+    });
+    expect(await propose('award-none')).toMatchObject({ status: 404 });
+    const wrong = await propose(awardId, { user: 'clerk' }, { ...other, number: '12' });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ pointer: '/account/number' }] } });
+  });
+});
+
+describe('a change of account', () => {
+  test('takes two people, tells the old contact twice, and leaves no number in the open', async () => {
+    const { awardId } = await awarded();
+    const proposed = await propose(awardId);
+    expect(await award(awardId)).toMatchObject({ state: 'active', accountVersion: 1 });
+    const { payloadHash } = proposed.body;
+    const seen = await ask('read', { user: 'clerk-2', params: { awardId } });
+    expect(seen.body).toMatchObject({
+      status: 'active',
+      account: { holder: '王**', number: '…9255' },
+      pending: { kind: 'account', payloadHash, account: other },
+    });
+    const masked = await ask('read', { user: 'auditor', params: { awardId } });
+    expect(masked.body.pending.account).toEqual({ holder: '王**', bank: 'DEMOCNSH', number: '…0017' });
+
+    expect((await confirm(awardId, 'clerk-2', payloadHash)).body).toEqual({ awardId, status: 'active' });
+    const after = await ask('read', { user: 'auditor', params: { awardId } });
+    expect(after.body).toMatchObject({ accountVersion: 2, account: { number: '…0017' } });
+    expect(after.body).not.toHaveProperty('pending');
+    expect(await createAwardsForRoll(office).payeeAccount(awardId)).toEqual(other);
+    const texts = (await notices()).map(({ text }) => text);
+    expect(texts.slice(-2)).toEqual(['account-change-proposed', 'account-changed']);
+    for (const notice of await notices()) expect(JSON.stringify(notice)).not.toMatch(/0017|王秀英/);
+    const { items } = await office.table.query({ pk: `AWARD#${awardId}` });
+    const open = items.map((item) =>
+      JSON.stringify(item, (_, value: unknown) => (value instanceof Uint8Array ? '' : value)),
+    );
+    expect(open.join()).not.toMatch(/9908605103700000017|王秀英/);
+    expect(await eventsOf(awardId)).toEqual(['awarded', 'account-proposed', 'account-changed']);
+  });
+
+  test('is not confirmed by who proposed it, reviewed the claim or is of the family', async () => {
+    const { awardId } = await awarded();
+    const { body } = await propose(awardId);
+    for (const user of ['clerk', 'street', 'district']) {
+      expect(await confirm(awardId, user, body.payloadHash)).toMatchObject({
+        status: 409,
+        body: { code: 'took-part' },
+      });
+    }
+    const grants = [{ role: 'clerk', areaCode: areaCode('320602') } as const];
+    const daughter = office.keyed.blindIndex('person', aClaimForm().children[0]!.residentId);
+    const by = { kind: 'system', id: 'test' } as const;
+    await addUser(office.table, { sub: 'daughter', grants, residentIndex: daughter }, by, office.clock.now());
+    for (const answer of [
+      await confirm(awardId, 'daughter', body.payloadHash),
+      await propose(awardId, { user: 'daughter' }),
+    ]) {
+      expect(answer).toMatchObject({ status: 409, body: { code: 'own-family' } });
+    }
+    expect(await confirm(awardId, 'auditor', body.payloadHash)).toMatchObject({ status: 403 });
+    expect(await confirm(awardId, 'street-2', body.payloadHash)).toMatchObject({ status: 200 });
+    // Who has confirmed one does not propose the next.
+    expect(await propose(awardId, { user: 'street-2' })).toMatchObject({ status: 403 });
+    const next = await propose(awardId);
+    expect(await confirm(awardId, 'clerk-2', next.body.payloadHash)).toMatchObject({ status: 200 });
+    expect(await propose(awardId, { user: 'clerk-2' })).toMatchObject({ body: { code: 'took-part' } });
+  });
+
+  test('that was overtaken by a newer one, or is decided, is not confirmed', async () => {
+    const { awardId } = await awarded();
+    const first = await propose(awardId);
+    const second = await propose(awardId, { user: 'clerk' }, { ...other, number: '9908605103700000025' });
+    expect(await confirm(awardId, 'clerk-2', first.body.payloadHash)).toMatchObject({
+      status: 409,
+      body: { code: 'stale-payload' },
+    });
+    expect(await confirm(awardId, 'clerk-2', second.body.payloadHash)).toMatchObject({ status: 200 });
+    expect(await confirm(awardId, 'clerk-2', second.body.payloadHash)).toMatchObject({
+      status: 409,
+      body: { code: 'wrong-state' },
+    });
+  });
+
+  test('that is refused changes nothing', async () => {
+    const { awardId } = await awarded();
+    const { body } = await propose(awardId);
+    expect(await confirm(awardId, 'clerk-2', body.payloadHash, 'refuse')).toMatchObject({ status: 200 });
+    expect(await award(awardId)).toMatchObject({ accountVersion: 1 });
+    expect((await createAwardsForRoll(office).payeeAccount(awardId)).number).toBe('9908605103708959255');
+    expect((await ask('read', { user: 'clerk', params: { awardId } })).body).not.toHaveProperty('pending');
+    expect((await notices()).at(-1)).toMatchObject({ text: 'account-change-refused' });
+  });
+
+  test('asked for again with its key is one change, and with another body none', async () => {
+    const { awardId } = await awarded();
+    const asked: Asked = {
+      user: 'clerk',
+      params: { awardId },
+      body: { account: other },
+      key: 'account-once',
+    };
+    const answers = await Promise.all(Array.from({ length: 5 }, async () => ask('account', asked)));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    const reused = await ask('account', {
+      ...asked,
+      body: { account: { ...other, number: '9908605103700000025' } },
+    });
+    expect(reused).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
+    const { payloadHash } = answers[0]!.body;
+    const decision: Asked = {
+      user: 'clerk-2',
+      params: { awardId },
+      body: { outcome: 'confirm', payloadHash },
+      key: 'confirm-once',
+    };
+    const confirmed = await Promise.all(Array.from({ length: 5 }, async () => ask('confirm', decision)));
+    expect(new Set(confirmed.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
+    expect(await award(awardId)).toMatchObject({ accountVersion: 2 });
+  });
+
+  test.each(['prepared', 'released'] as const)(
+    'sends a %s run back, to be paid to the new account',
+    async (state) => {
+      const { awardId } = await awarded();
+      const runId = await prepared();
+      const { payloadHash = '' } = await finance.head(runId);
+      if (state === 'released') await finance.release(runId);
+      await changed(awardId);
+      expect(await finance.head(runId)).toMatchObject({ state: 'building', attempt: 2 });
+      expect(await finance.useCases.releaseRun({ runId, payloadHash, actor: approver })).toMatchObject({
+        ok: false,
+      });
+      expect(await finance.steps.sendFiles({ runId })).toMatchObject({ outcome: 'rebuild' });
+      await finance.build(runId);
+      expect(await filesOf(runId)).toContain(other.number);
+      for (const id of ['clerk', 'clerk-2', 'street']) {
+        const released = await finance.useCases.releaseRun({
+          runId,
+          payloadHash: (await finance.head(runId)).payloadHash ?? '',
+          actor: { kind: 'staff', id },
+        });
+        expect([id, released]).toEqual([id, { ok: false, error: { kind: 'took-part' } }]);
+      }
+      expect(await finance.release(runId)).toMatchObject({ ok: true });
+    },
+  );
+
+  test('leaves a filed run as it was released', async () => {
+    const { awardId } = await awarded();
+    const runId = await prepared();
+    await finance.release(runId);
+    finance.bank.nextSends.push('timed-out');
+    await finance.steps.sendFiles({ runId });
+    await changed(awardId);
+    expect(await finance.head(runId)).toMatchObject({ state: 'unknown', attempt: 1 });
+    expect(await finance.steps.sendFiles({ runId })).toMatchObject({ outcome: 'sent' });
+    expect(finance.bank.sends).toHaveLength(1);
+  });
+
+  test('confirmed while a run is just being built is found at the release', async () => {
+    const { awardId } = await awarded();
+    const runId = await finance.prepare();
+    const { chunks, attempt } = await finance.steps.planRoll({ runId });
+    for (const chunk of chunks) await finance.steps.buildChunk({ runId, attempt, chunk });
+    await changed(awardId);
+    await finance.steps.buildFiles({ runId, attempt });
+    expect(await finance.release(runId)).toEqual({ ok: false, error: { kind: 'accounts-changed' } });
+    await finance.build(runId);
+    expect(await finance.release(runId)).toMatchObject({ ok: true });
+  });
+
+  test('killed at any write comes to the same end', async () => {
+    const crashing = new CrashingTable();
+    const permit = { routeId: 'confirm-payee', actor: { kind: 'staff', id: 'clerk-2' }, roles: [] } as const;
+    for (const when of ['before', 'after'] as const) {
+      for (let at = 1; at <= 3; at += 1) {
+        await openOffices();
+        const { awardId } = await awarded();
+        const runId = await prepared();
+        const { body } = await propose(awardId);
+        crashing.arm(at, when);
+        const confirming = createConfirmPayee({ ...office, table: crashing.wrap(office.table) });
+        const input = {
+          awardId,
+          permitFor: () => ok(permit),
+          outcome: 'confirm',
+          payloadHash: body.payloadHash as string,
+          idempotency: { scope: 'POST /test', key: 'key', bodyHash: 'body' },
+        } as const;
+        const surely = () => confirming(input).catch(() => confirming(input));
+        expect(await surely()).toEqual({ ok: true, value: { awardId, status: 'active' } });
+        expect(await award(awardId)).toMatchObject({ accountVersion: 2 });
+        // A crash between the change and the run leaves the run to its release.
+        if ((await finance.head(runId)).state === 'prepared') {
+          expect(await finance.release(runId)).toMatchObject({ error: { kind: 'accounts-changed' } });
+        }
+        await finance.build(runId);
+        expect(await finance.head(runId)).toMatchObject({ state: 'prepared', attempt: 2, payments: 1 });
+        expect(await filesOf(runId)).toContain(other.number);
+      }
+    }
+  });
+});
+
+describe('a change of payee', () => {
+  const heir = { name: '李建华', residentId: '320602197005049981', relation: 'heir' };
+
+  test('pays the heir’s account, and the heir is family from then on', async () => {
+    const { awardId } = await awarded();
+    const body = { payee: heir, account: { ...other, holder: '李建华' } };
+    const proposed = await ask('payee', { user: 'clerk', params: { awardId }, body });
+    expect(proposed.status).toBe(202);
+    expect(await confirm(awardId, 'clerk-2', proposed.body.payloadHash)).toMatchObject({ status: 200 });
+    const seen = await ask('read', { user: 'auditor', params: { awardId } });
+    expect(seen.body).toMatchObject({
+      payee: { name: '李**', relation: 'heir' },
+      account: { holder: '李**', number: '…0017' },
+    });
+    const residentIndex = office.keyed.blindIndex('person', heir.residentId);
+    const by = { kind: 'system', id: 'test' } as const;
+    await addUser(office.table, { sub: 'heir', grants: [], residentIndex }, by, office.clock.now());
+    const runId = await prepared();
+    expect(await filesOf(runId)).toContain('李建华');
+    const { payloadHash = '' } = await finance.head(runId);
+    expect(
+      await finance.useCases.releaseRun({ runId, payloadHash, actor: { kind: 'staff', id: 'heir' } }),
+    ).toEqual({ ok: false, error: { kind: 'own-family' } });
+    expect((await notices()).map(({ text }) => text).slice(-2)).toEqual([
+      'payee-change-proposed',
+      'payee-changed',
+    ]);
+    expect(await eventsOf(awardId)).toEqual(['awarded', 'payee-proposed', 'payee-changed']);
+  });
+});
+
+describe('a suspended award', () => {
+  const reason = { reason: '银行退回：收款人已去世（MD07）' };
+  const suspend = (awardId: string, user = 'reconciler') =>
+    ask('suspend', { user, params: { awardId }, body: reason });
+  const resume = (awardId: string, user = 'district') =>
+    ask('resume', { user, params: { awardId }, body: reason });
+
+  test('is left out from the next roll on, and its arrears are paid by a further run', async () => {
+    const { awardId } = await awarded();
+    await awarded(aClaimForm('husband'), '2008-06-25');
+    const runId = await prepared();
+    expect(await finance.head(runId)).toMatchObject({ payments: 2 });
+    expect(await suspend(awardId)).toMatchObject({ status: 200, body: { awardId, status: 'suspended' } });
+    expect(await finance.head(runId)).toMatchObject({ state: 'building', attempt: 2 });
+    await finance.build(runId);
+    expect(await finance.head(runId)).toMatchObject({ payments: 1, leftOut: { 'award-not-payable': 1 } });
+    expect((await createReadLeftOut({ table: office.table })(runId)).items).toContainEqual({
+      awardId,
+      reason: 'award-not-payable',
+      codes: ['suspended'],
+    });
+    await finance.release(runId);
+    await finance.steps.sendFiles({ runId });
+
+    expect(await resume(awardId)).toMatchObject({
+      status: 200,
+      body: { awardId, status: 'active', arrears: [period] },
+    });
+    const next = await prepared();
+    expect(next).not.toBe(runId);
+    const page = await createListRunPayments({ table: office.table })(next);
+    expect(page?.items).toMatchObject([{ awardId, amountFen: 30_000 }]);
+    // Who cleared it has a part in what is paid for it.
+    const { payloadHash = '', participants } = await finance.head(next);
+    expect(participants).toContain('district');
+    expect(await finance.useCases.releaseRun({ runId: next, payloadHash, actor: approver })).toMatchObject({
+      ok: true,
+    });
+    expect((await notices()).map(({ text }) => text).slice(-2)).toEqual(['award-suspended', 'award-resumed']);
+    expect(await eventsOf(awardId)).toEqual(['awarded', 'suspend', 'cleared']);
+  });
+
+  test('that missed nothing has no arrears', async () => {
+    const { awardId } = await awarded();
+    await finance.sentRun();
+    await suspend(awardId);
+    expect((await resume(awardId)).body).toEqual({ awardId, status: 'active', arrears: [] });
+  });
+
+  test('is suspended and cleared once, by whose task it is, outside the family', async () => {
+    const { awardId } = await awarded();
+    const grants = [{ role: 'district.approver', areaCode: areaCode('320602') } as const];
+    const residentIndex = office.keyed.blindIndex('person', aClaimForm().spouse.residentId);
+    const by = { kind: 'system', id: 'test' } as const;
+    await addUser(office.table, { sub: 'spouse', grants, residentIndex }, by, office.clock.now());
+    expect(await suspend(awardId, 'spouse')).toMatchObject({ status: 409, body: { code: 'own-family' } });
+    expect(await suspend(awardId, 'clerk')).toMatchObject({ status: 403 });
+    expect(await resume(awardId)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+    expect(await suspend(awardId)).toMatchObject({ status: 200 });
+    expect(await suspend(awardId)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+    expect(await resume(awardId, 'reconciler')).toMatchObject({ status: 403 });
+    expect(await resume(awardId, 'spouse')).toMatchObject({ status: 409, body: { code: 'own-family' } });
+    expect(await resume(awardId)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('an account that a bank would not pay to', () => {
+  test.each(['AC01', 'AC03', 'AC04', 'AC06', 'AC07', 'AG01', 'BE01', 'BE06', 'RC07'])(
+    'is told by %s',
+    (code) => {
+      expect([isAboutAccount(code), reasonText(code).action]).toEqual([true, 'confirm-account']);
+    },
+  );
+
+  test.each(['MD07', 'AM05', 'MS03', undefined])('is not told by %s', (code) => {
+    expect(isAboutAccount(code)).toBe(false);
+  });
+
+  test('waits to be named anew, once, and is paid by a reissue', async () => {
+    const { awardId } = await awarded();
+    const runId = await finance.sentRun();
+    const [debit] = finance.bank.debits();
+    const back = {
+      ...debit,
+      direction: 'credit',
+      bankReference: 'R1',
+      returned: { reason: { code: 'AC04' } },
+    } as const;
+    const importing = async (lines: readonly object[]) => finance.importing(finance.bank.statement(lines));
+    await importing([debit!, back]);
+    expect(await award(awardId)).toMatchObject({ state: 'payee-needed', accountVersion: 1 });
+    expect((await notices()).at(-1)).toMatchObject({ text: 'account-needed' });
+    const paymentId = (debit?.endToEndId ?? '').slice(2, 28).toLowerCase();
+    const reissue = createReissuePayment({ table: office.table, clock: office.clock });
+    await reissue({ paymentId, actor: preparer });
+    const next = await prepared();
+    expect(await finance.head(next)).toMatchObject({ payments: 0, leftOut: { 'no-account': 1 } });
+
+    await changed(awardId);
+    expect(await award(awardId)).toMatchObject({ state: 'active', accountVersion: 2 });
+    // The same return, told again in another message, is about the account that was.
+    await importing([
+      back,
+      { ...debit, bankReference: 'UNRELATED', endToEndId: 'STRANGER', amountFen: fen(1) },
+    ]);
+    expect(await award(awardId)).toMatchObject({ state: 'active' });
+    await finance.useCases.sendBackRun({ runId: next, actor: approver, reason: 'test' });
+    await finance.build(next);
+    expect(await finance.head(next)).toMatchObject({ payments: 1 });
+    expect(await filesOf(next)).toContain(other.number);
+    expect(await finance.head(runId)).toMatchObject({ state: 'reconciled' });
+    expect(await eventsOf(awardId)).toEqual([
+      'awarded',
+      'account-returned',
+      'account-proposed',
+      'payee-confirmed',
+    ]);
+  });
+
+  test('takes a built run back', async () => {
+    const { awardId } = await awarded();
+    const runId = await prepared();
+    const told = { awardId, accountVersion: 1, paymentId: 'p', code: 'AC01' };
+    const actor = { kind: 'staff', id: 'reconciler' } as const;
+    await Promise.all(Array.from({ length: 5 }, () => accountReturned(office, told, actor)));
+    expect(await finance.release(runId)).toMatchObject({ error: { kind: 'accounts-changed' } });
+    expect((await eventsOf(awardId)).filter((event) => event === 'account-returned')).toHaveLength(1);
+  });
+});
+
+describe('in every state of an award', () => {
+  const brought = async (awardId: string, state: AwardState): Promise<void> => {
+    const written = await office.table.transact([{ update: awardKey(awardId), set: { state } }]);
+    expect(written.ok).toBe(true);
+  };
+
+  test.each(awardStates)('%s', async (state) => {
+    const { awardId } = await awarded();
+    const after = async (act: () => Promise<unknown>) => {
+      await brought(awardId, state);
+      await act();
+      return (await award(awardId)).state;
+    };
+    const listed = (event: keyof (typeof awardLifecycle)[AwardState]): AwardState =>
+      awardLifecycle[state][event]?.[0] ?? state;
+    const reason = { reason: '待核实' };
+    const body = (user: string) => ({ user, params: { awardId }, body: reason });
+
+    expect(await after(() => ask('suspend', body('reconciler')))).toBe(listed('suspend'));
+    expect(await after(() => ask('resume', body('district')))).toBe(listed('cleared'));
+    const { accountVersion } = await award(awardId);
+    const told = { awardId, accountVersion, paymentId: 'p', code: 'AC04' };
+    const importer = { kind: 'staff', id: 'reconciler' } as const;
+    expect(await after(() => accountReturned(office, told, importer))).toBe(listed('account-returned'));
+
+    await brought(awardId, state);
+    const proposed = await propose(awardId);
+    expect(proposed.status).toBe(isFinal(awardLifecycle, state) ? 409 : 202);
+    if (proposed.status !== 202) return;
+    expect(await confirm(awardId, 'clerk-2', proposed.body.payloadHash)).toMatchObject({ status: 200 });
+    expect((await award(awardId)).state).toBe(listed('payee-confirmed'));
+    expect((await award(awardId)).accountVersion).toBe(accountVersion + 1);
+  });
+});
