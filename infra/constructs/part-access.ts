@@ -104,9 +104,15 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   envelopes: (resources, options) => dataKeys(resources, options, '????-??'),
   keyed: (resources, options) => dataKeys(resources, options, 'keyed-*'),
 
-  'bank-files': ({ bankFiles, storageKey, region }, { readsOnly }) => ({
+  'bank-file-writer': ({ bankFiles, storageKey, region }) => ({
     statements: [
-      allow(readsOnly ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'], [bankFiles.objects('files')]),
+      allow(['s3:PutObject'], [bankFiles.objects('files')]),
+      allowKey(storageKey, `s3.${region}.amazonaws.com`),
+    ],
+  }),
+  'bank-files': ({ bankFiles, storageKey, region }) => ({
+    statements: [
+      allow(['s3:GetObject'], [bankFiles.objects('files')]),
       allowKey(storageKey, `s3.${region}.amazonaws.com`),
     ],
   }),

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { bucketEndpointOf, endpointOf } from '../../infra/assets/one-endpoint.ts';
 import { bundling } from '../../infra/assets/bundle-functions.ts';
 
 type Answer = readonly [status: number, body?: string | object, headers?: Readonly<Record<string, string>>];
@@ -66,6 +67,21 @@ function answerTo({ method, url, headers }: IncomingMessage, body: string): Answ
   const path = new URL(url!, 'http://aws').pathname;
   return operation?.(body) ?? objects[`${method!} ${path}`] ?? [501];
 }
+
+test('services are found where AWS has them, in China too', () => {
+  const addresses = (Region: string) => [
+    endpointOf('kms', { Region }).url.href,
+    bucketEndpointOf({ Region, Bucket: 'files' }).url.href,
+  ];
+  expect(addresses('ap-east-1')).toEqual([
+    'https://kms.ap-east-1.amazonaws.com/',
+    'https://files.s3.ap-east-1.amazonaws.com/',
+  ]);
+  expect(addresses('cn-north-1')).toEqual([
+    'https://kms.cn-north-1.amazonaws.com.cn/',
+    'https://files.s3.cn-north-1.amazonaws.com.cn/',
+  ]);
+});
 
 test('clients that were made lighter tell answers and errors apart as before', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'huimin-clients-'));
