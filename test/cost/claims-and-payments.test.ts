@@ -1,25 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
-import { createPrepareRun } from '../../functions/app/payments/prepare-run.ts';
-import { createReleaseRun } from '../../functions/app/payments/release-run.ts';
-import { readRunHead } from '../../functions/app/payments/run-head.ts';
-import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
-import { createAdoptRunStep } from '../../functions/handlers/steps/payment-run/adopt-run/handler.ts';
-import { createAwaitReleaseStep } from '../../functions/handlers/steps/payment-run/await-release/handler.ts';
-import { createAwaitSettlementStep } from '../../functions/handlers/steps/payment-run/await-settlement/handler.ts';
-import { createBuildChunkStep } from '../../functions/handlers/steps/payment-run/build-chunk/handler.ts';
-import { createBuildFilesStep } from '../../functions/handlers/steps/payment-run/build-files/handler.ts';
-import { createCloseRunStep } from '../../functions/handlers/steps/payment-run/close-run/handler.ts';
-import { createPlanRollStep } from '../../functions/handlers/steps/payment-run/plan-roll/handler.ts';
-import { createSendFilesStep } from '../../functions/handlers/steps/payment-run/send-files/handler.ts';
-import { createVoidRunStep } from '../../functions/handlers/steps/payment-run/void-run/handler.ts';
-import type { BankProfile } from '../../functions/contracts/bank/bank-profile.ts';
 import { aForm, type ClaimsAtWork, claimsAtWork } from '../builders/claims-at-work.ts';
-import { approver, preparer, reconciler } from '../builders/finance-office.ts';
-import { BankFilesInMemory } from '../fakes/bank-files-in-memory.ts';
+import { paymentsAtWork } from '../builders/payments-at-work.ts';
 import { type StoreUse, meteredTable, noUse } from '../fakes/metered-table.ts';
-import { ScriptedBank } from '../fakes/scripted-bank.ts';
 
 /**
  * Store, workflow and functions, as AWS counts them. The edge's own reads (who comes, with which role) are not in it,
@@ -34,15 +17,6 @@ interface Cost extends StoreUse {
 
 /** To change it on purpose: `HUIMIN_COSTS=write npm run jest -- test/cost`, and say in the commit why it costs more. */
 const golden = 'test/golden/cost/claims-and-payments.json';
-
-const bank: BankProfile = {
-  bank: 'DEMOCNSH',
-  files: {
-    formats: [{ format: 'pain.001', version: '09' }],
-    mostPayments: 5_000,
-    endToEndIds: 'full',
-  },
-};
 
 /** What has been used so far, to be taken away from what will have been. */
 function usedSoFar(work: ClaimsAtWork, use: StoreUse): Cost {
@@ -94,39 +68,12 @@ async function claimsAwarded(work: ClaimsAtWork, claims: number): Promise<number
 }
 
 async function allPaid(work: ClaimsAtWork, awards: number): Promise<void> {
-  const atBank = new ScriptedBank();
-  const deps = {
-    ...work,
-    awards: work.awardsForRoll,
-    bankFiles: new BankFilesInMemory(),
-    bankChannel: atBank,
-    terms: createPolicyPaymentTerms(
-      work.policies,
-      {
-        initiatingParty: '崇川区财政局',
-        debtor: { name: '崇川区财政局', account: '9900000000000001', bankId: bank.bank },
-        remittance: '财政补助',
-        returnWindowDays: 30,
-      },
-      new Map([[bank.bank, bank]]),
-    ),
-  };
-  const steps = {
-    PlanRoll: createPlanRollStep(deps),
-    BuildChunk: createBuildChunkStep(deps),
-    BuildFiles: createBuildFilesStep(deps),
-    AwaitRelease: createAwaitReleaseStep(deps),
-    SendFiles: createSendFilesStep(deps),
-    AwaitSettlement: createAwaitSettlementStep(deps),
-    CloseRun: createCloseRunStep(deps),
-    VoidRun: createVoidRunStep(deps),
-    AdoptRun: createAdoptRunStep(deps),
-  };
+  const payments = paymentsAtWork(work);
   await work.engine.define(
     'payment-run',
     JSON.parse(readFileSync('workflows/payment-run/payment-run.asl.json', 'utf8')) as object,
     Object.fromEntries(
-      Object.entries(steps).map(([name, step]) => [
+      Object.entries(payments.steps).map(([name, step]) => [
         name,
         async (payload: unknown) => {
           work.visited.push(name);
@@ -135,31 +82,14 @@ async function allPaid(work: ClaimsAtWork, awards: number): Promise<void> {
       ]),
     ),
   );
-  const prepared = await createPrepareRun(deps)({
-    programme: 'rural-reward',
-    period: '2008-H1',
-    actor: preparer,
-  });
-  if (!prepared.ok) throw new Error(prepared.error.kind);
-  const { runId } = prepared.value;
+  const runId = await payments.prepare();
   await work.settle();
-  const { payloadHash = '', payments } = (await readRunHead(work.stored, runId))!;
-  expect(payments).toBe(awards);
-  const released = await createReleaseRun(deps)({ runId, payloadHash, actor: approver });
-  expect(released).toMatchObject({ ok: true });
+  await payments.release(runId);
   await work.settle();
-  const statement = atBank.statement(atBank.debits());
-  const imported = await createImportBankMessage(deps)({
-    actor: reconciler,
-    contentHash: '0'.repeat(64),
-    open: async function* () {
-      yield* statement;
-    },
-  });
-  expect(imported).toMatchObject({ ok: true, value: { matched: awards, exceptions: 0 } });
+  expect(await payments.settleAll()).toBe(awards);
   await work.settle();
   await work.day('2008-07-15');
-  expect(await readRunHead(work.stored, runId)).toMatchObject({ state: 'closed' });
+  expect(await payments.head(runId)).toMatchObject({ state: 'closed', payments: awards });
 }
 
 describe('what AWS would bill', () => {
