@@ -12,11 +12,12 @@ import { createSpdciRegisters } from '../../functions/adapters/registers/spdci-r
 import { loadAreas } from '../../functions/adapters/areas/load-areas.ts';
 import { loadWorkingCalendar } from '../../functions/adapters/calendar/load-working-calendar.ts';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
-import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
+import { createSqliteTable, type SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { createAllocate } from '../../functions/app/awards/allocate.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { readDebtor } from '../../functions/app/payments/debtor-accounts.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
+import type { BankChannel, BankFiles } from '../../functions/app/payments/ports.ts';
 import { createImportRequestedMessage } from '../../functions/app/reconciliation/import-requested-message.ts';
 import type { UploadedBankMessages } from '../../functions/app/reconciliation/ports.ts';
 import { createAskRegistersAgain } from '../../functions/app/schedule/ask-registers-again.ts';
@@ -44,7 +45,7 @@ import { startAuditSealer } from './audit-sealer.ts';
 import type { Ports } from './ports.ts';
 import { projectRoot } from './project-root.ts';
 import { openSealedFiles } from './sealed-files.ts';
-import { defineWorkflows } from './define-workflows.ts';
+import { type AroundStep, defineWorkflows } from './define-workflows.ts';
 
 /** The one-machine home without its HTTP server: store, workflows, registers and bank, ready to be used. */
 export interface Home extends Ports {
@@ -74,7 +75,23 @@ export interface HomeOptions {
   }) => void;
   /** The store or the engine cannot go on; nothing acknowledged is lost. */
   readonly onFatal: (fault: Error) => void;
+  readonly interposed?: Interposed;
 }
+
+/** What may stand between the parts: tests stop the process there. Each gives back what stands before what it is given. */
+export interface Interposed {
+  readonly table: (table: SqliteTable) => SqliteTable;
+  readonly bankChannel: (channel: BankChannel) => BankChannel;
+  readonly bankFiles: (files: BankFiles) => BankFiles;
+  readonly step: AroundStep;
+}
+
+const nothingBetween: Interposed = {
+  table: (table) => table,
+  bankChannel: (channel) => channel,
+  bankFiles: (files) => files,
+  step: (_, step) => step,
+};
 
 /** Registers answer within this, or count as slow; no decision rests on a state older than a month. */
 const registerTimeoutMilliseconds = 2_000;
@@ -84,13 +101,21 @@ const registerMaximumAgeDays = 31;
 const bankDeliveryMilliseconds = 1_000;
 
 export async function openHome(options: HomeOptions): Promise<Home> {
-  const { dataFolder, registersFolder, clock, log, reportRow, onFatal } = options;
+  const {
+    dataFolder,
+    registersFolder,
+    clock,
+    log,
+    reportRow,
+    onFatal,
+    interposed = nothingBetween,
+  } = options;
   const reportFault = (fault: unknown): void =>
     log.error('background work failed, and is tried again', faultAttributes(fault));
 
   const database = SqliteDatabase.open(join(dataFolder, 'huimin.sqlite'));
   const bankDatabase = SqliteDatabase.open(join(dataFolder, 'bank-simulator.sqlite'));
-  const table = createSqliteTable(database);
+  const table = interposed.table(createSqliteTable(database));
   const [wrapper, policies, banks, simulatedRegisters, calendar, areas] = await Promise.all([
     openLocalKey(dataFolder),
     loadPolicies(join(projectRoot, 'policies')),
@@ -141,10 +166,12 @@ export async function openHome(options: HomeOptions): Promise<Home> {
       readDebtor(table, programme),
     ),
     banks: banks.value,
-    bankFiles: localBankFiles(openSealedFiles(join(dataFolder, 'bank-files'), envelopes)),
+    bankFiles: interposed.bankFiles(
+      localBankFiles(openSealedFiles(join(dataFolder, 'bank-files'), envelopes)),
+    ),
     bankFormats,
     readBankMessage,
-    bankChannel: localBankChannel(bank),
+    bankChannel: interposed.bankChannel(localBankChannel(bank)),
     anchors,
     log,
   };
@@ -158,7 +185,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     read: (uploadId) => bankMessageQuarantine.read(uploadId),
   };
   const engine = await Engine.open({ database, clock, onFault: onFatal });
-  await defineWorkflows(engine, ports);
+  await defineWorkflows(engine, ports, interposed.step);
   bank.onMessage(importDelivery);
   const relay = await startLocalRelay({
     table,
