@@ -3,7 +3,6 @@ import { createPrepareRun } from '../../functions/app/payments/prepare-run.ts';
 import { createReleaseRun } from '../../functions/app/payments/release-run.ts';
 import { readRunHead, type RunHead } from '../../functions/app/payments/run-head.ts';
 import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
-import type { BankProfile } from '../../functions/contracts/bank/bank-profile.ts';
 import { createAdoptRunStep } from '../../functions/handlers/steps/payment-run/adopt-run/handler.ts';
 import { createAwaitReleaseStep } from '../../functions/handlers/steps/payment-run/await-release/handler.ts';
 import { createAwaitSettlementStep } from '../../functions/handlers/steps/payment-run/await-settlement/handler.ts';
@@ -16,18 +15,15 @@ import { createVoidRunStep } from '../../functions/handlers/steps/payment-run/vo
 import { BankFilesInMemory } from '../fakes/bank-files-in-memory.ts';
 import { ScriptedBank } from '../fakes/scripted-bank.ts';
 import type { ClaimsAtWork } from './claims-at-work.ts';
+import { demoBank } from './demo-bank.ts';
 import { approver, preparer, reconciler } from './finance-office.ts';
-
-const bank: BankProfile = {
-  bank: 'DEMOCNSH',
-  files: { formats: [{ format: 'pain.001', version: '09' }], mostPayments: 5_000, endToEndIds: 'full' },
-};
 
 const payer = {
   initiatingParty: '崇川区财政局',
-  debtor: { name: '崇川区财政局', account: '9900000000000001', bankId: bank.bank },
+  debtor: { name: '崇川区财政局', account: '9900000000000001', bankId: demoBank.bank },
   remittance: '财政补助',
   returnWindowDays: 30,
+  answerWithinWorkingDays: 3,
 };
 
 /** The half-year's run over the awards of claims at work: its steps as they are deployed, and a bank. */
@@ -38,7 +34,12 @@ export function paymentsAtWork(work: ClaimsAtWork) {
     awards: work.awardsForRoll,
     bankFiles: new BankFilesInMemory(),
     bankChannel: atBank,
-    terms: createPolicyPaymentTerms(work.policies, payer, new Map([[bank.bank, bank]])),
+    terms: createPolicyPaymentTerms(
+      work.policies,
+      payer,
+      new Map([[demoBank.bank, demoBank]]),
+      async () => undefined,
+    ),
   };
   const steps = {
     PlanRoll: createPlanRollStep(deps),

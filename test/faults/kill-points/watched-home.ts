@@ -211,6 +211,7 @@ function apiOf(home: Home, clock: ManualClock): Api {
     access,
     prometheus,
     forms: { issue: async () => ({ uploadUrl: '', fields: {} }) },
+    bankMessageForms: { issue: async () => ({ uploadUrl: '', fields: {} }) },
     uploadedFiles: { find: async () => undefined },
     fileLinks: { issue: async () => '' },
   });
