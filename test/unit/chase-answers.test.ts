@@ -95,6 +95,19 @@ describe('what was sent and never spoken of', () => {
     expect(office.bank.sends).toHaveLength(1);
   });
 
+  test('and that the bank would not even take is raised, and not missed', async () => {
+    const office = financeOffice();
+    office.awards.add(0, { amountFen });
+    await office.fund();
+    office.bank.nextSends.push('refused', 'refused');
+    const runId = await office.sentRun();
+    await sweptOn(office, '2008-06-22');
+    expect(await office.head(runId)).toMatchObject({ state: 'filed', escalation: 1 });
+    expect(await oursOnly(office)).toEqual([]);
+    await office.useCases.sweepFinance();
+    expect(await office.head(runId)).toMatchObject({ escalation: 1, awaitedSince: '2008-06-22' });
+  });
+
   test('is one exception where it is the answer to the whole run that is missing', async () => {
     const { office, runId, debits } = await sentRun(201);
     await sweptOn(office, '2008-06-26');

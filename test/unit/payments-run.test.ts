@@ -666,7 +666,7 @@ describe('sending', () => {
     const runId = await releasedRun(office);
     office.bank.nextSends.push('refused');
     expect(await office.steps.sendFiles({ runId })).toMatchObject({ outcome: 'unknown' });
-    const view = await createReadRun({ table: office.stored })(runId);
+    const view = await createReadRun(office)(runId);
     expect(view).toMatchObject({ status: 'filed', files: [{ status: 'ready', refused: true }] });
   });
 

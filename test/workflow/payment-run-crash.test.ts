@@ -88,9 +88,8 @@ async function outcomeOf(office: FinanceOffice, runId: string) {
   const { fault, ...chain } = await chainOf(office, runId);
   expect(fault).toBeUndefined();
   expect(balance).toMatchObject({ balanced: true, differences: [] });
-  const { outcomes, leftOut, status, payments, totalFen, files } = (await createReadRun({
-    table: office.stored,
-  })(runId))!;
+  const read = createReadRun({ table: office.stored, calendar: office.calendar });
+  const { outcomes, leftOut, status, payments, totalFen, files } = (await read(runId))!;
   return {
     lines: balance.lines.filter(({ account }) => account !== 'B1'),
     exceptions: exceptions.items.map(({ reason, amountFen }) => `${reason} ${String(amountFen)}`).sort(),

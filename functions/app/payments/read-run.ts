@@ -1,5 +1,6 @@
 import type { FileItem, LeftOutAward } from '../../contracts/store/payment-run.ts';
 import { addFen, type Fen } from '../../domain/money/fen.ts';
+import { answerDueOn } from '../../domain/payments/answer-due.ts';
 import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import type { RunState } from '../../domain/payments/run-lifecycle.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type ThreeWay,
   threeWay,
 } from '../../domain/reconciliation/run-totals.ts';
+import type { WorkingCalendar } from '../../domain/time/working-days.ts';
 import type { Page, Table } from '../store/ports.ts';
 import { chunkAt, readLeftOut, readMany, readSeals } from './chunks.ts';
 import { parseInstruction } from './instructions.ts';
@@ -56,13 +58,18 @@ export interface RunView {
   readonly fault?: string;
 }
 
-export function createReadRun({ table }: { readonly table: Table }) {
+export interface ReadRunDeps {
+  readonly table: Table;
+  readonly calendar: WorkingCalendar;
+}
+
+export function createReadRun({ table, calendar }: ReadRunDeps) {
   return async (runId: string): Promise<RunView | undefined> => {
     const head = await readRunHead(table, runId);
     if (!head) return undefined;
     const [files, totals] = await Promise.all([readFiles(table, head), readTotals(table, head)]);
     return {
-      ...summaryOf(head),
+      ...summaryOf(head, calendar),
       files: head.files.map(({ file, messageId, sha256, count, totalFen }, at) => ({
         file,
         messageId,
@@ -87,7 +94,7 @@ function silenceOf(file: FileItem | undefined): { readonly silentSince?: string 
 
 export type RunSummary = Omit<RunView, 'files' | 'outcomes'>;
 
-function summaryOf(head: RunHead): RunSummary {
+function summaryOf(head: RunHead, calendar: WorkingCalendar): RunSummary {
   const {
     runId,
     programme,
@@ -101,7 +108,8 @@ function summaryOf(head: RunHead): RunSummary {
     preparedBy,
     preparedAt,
   } = head;
-  const { payloadHash, releasedBy, releasedAt, returnsUntil, answerDueOn, escalation, fault } = head;
+  const { payloadHash, releasedBy, releasedAt, returnsUntil, escalation, fault } = head;
+  const dueOn = answerDueOn(head, calendar);
   return {
     runId,
     programme,
@@ -119,7 +127,7 @@ function summaryOf(head: RunHead): RunSummary {
     ...(releasedBy === undefined ? {} : { releasedBy }),
     ...(releasedAt === undefined ? {} : { releasedAt }),
     ...(returnsUntil === undefined ? {} : { returnsUntil }),
-    ...(answerDueOn === undefined ? {} : { answerDueOn }),
+    ...(dueOn === undefined ? {} : { answerDueOn: dueOn }),
     ...(fault === undefined ? {} : { fault }),
   };
 }
@@ -127,7 +135,7 @@ function summaryOf(head: RunHead): RunSummary {
 const runsAPage = 50;
 
 /** All runs, newest first. */
-export function createListRuns({ table }: { readonly table: Table }) {
+export function createListRuns({ table, calendar }: ReadRunDeps) {
   return async ({ cursor }: { readonly cursor?: string } = {}): Promise<Page<RunSummary>> => {
     const page = await table.queryIndex('gsi1', {
       pk: runList,
@@ -140,7 +148,7 @@ export function createListRuns({ table }: { readonly table: Table }) {
       page.items.map(({ pk, sk }) => ({ pk, sk })),
     );
     return {
-      items: items.flatMap((item) => (item ? [summaryOf(parseRunHead(item))] : [])),
+      items: items.flatMap((item) => (item ? [summaryOf(parseRunHead(item), calendar)] : [])),
       ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
     };
   };

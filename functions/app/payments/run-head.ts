@@ -2,7 +2,7 @@ import { type StoredRunHead, runHeadSchema } from '../../contracts/store/payment
 import type { Actor } from '../../domain/audit/actor.ts';
 import type { Json } from '../../domain/audit/canonical-json.ts';
 import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
-import { answerDueOn } from '../../domain/payments/answer-due.ts';
+import { expectsAnswer } from '../../domain/payments/answer-due.ts';
 import { isOpen, type RunEvent, type RunState, runLifecycle } from '../../domain/payments/run-lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -137,9 +137,9 @@ function storable(head: RunHead): Record<string, Value> {
   const attributes: Record<string, Value> = {
     gsi1pk: runList,
     gsi1sk: `${head.preparedAt}#${head.runId}`,
-    ...(head.answerDueOn === undefined
+    ...(head.awaitedSince === undefined
       ? {}
-      : { gsi2pk: runsAwaitingAnswer, gsi2sk: `${head.answerDueOn}#${head.runId}` }),
+      : { gsi2pk: runsAwaitingAnswer, gsi2sk: `${head.awaitedSince}#${head.runId}` }),
     gsi3pk: runsOfProgramme(head.programme),
     gsi3sk: `${head.period}#${head.preparedAt}#${head.runId}`,
   };
@@ -208,7 +208,7 @@ export async function decideRun<E>(
   throw stepError('StoreUnavailable', `run ${runId} keeps changing`);
 }
 
-/** The head with its changes. Whenever a run moves, the bank has a new date, or none, to say something by. */
+/** The head with its changes. Whenever a run moves, the bank's time to say something begins anew, or ends. */
 function headAfter<E>(
   before: RunHead,
   decision: Exclude<RunDecision<E>, { kind: 'stay' | 'refuse' }>,
@@ -219,9 +219,8 @@ function headAfter<E>(
   if (decision.kind === 'note') return after;
   for (const name of decision.without ?? []) Reflect.deleteProperty(after, name);
   if (state === before.state) return after;
-  const { answerDueOn: _before, ...rest } = after;
-  const dueOn = answerDueOn(state, clock.today());
-  return { ...rest, escalation: 0, ...(dueOn === undefined ? {} : { answerDueOn: dueOn }) };
+  const { awaitedSince: _before, ...rest } = after;
+  return { ...rest, escalation: 0, ...(expectsAnswer(state) ? { awaitedSince: clock.today() } : {}) };
 }
 
 function stateAfter<E>(

@@ -83,7 +83,7 @@ export function deviationList(runId: string): string {
 /** Where an index holds all runs, newest last. */
 export const runList = 'RUNS';
 
-/** Where an index holds the runs that a bank's answer is expected of, by the date. */
+/** Where an index holds the runs that a bank's answer is expected of, by the day since when. */
 export const runsAwaitingAnswer = 'RUNS-AWAITING-ANSWER';
 
 /** Where an index holds a programme's runs, by period and age. */

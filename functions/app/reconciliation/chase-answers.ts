@@ -1,16 +1,18 @@
 import type { Actor } from '../../domain/audit/actor.ts';
 import { type Fen, zeroFen } from '../../domain/money/fen.ts';
+import { answerDueOn } from '../../domain/payments/answer-due.ts';
 import { endToEndIdOf } from '../../domain/payments/payment-id.ts';
 import { outcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { ExceptionState } from '../../domain/reconciliation/exception-lifecycle.ts';
-import { outstandingOf } from '../../domain/reconciliation/run-totals.ts';
-import { dateInShanghai } from '../../domain/time/calendar-date.ts';
-import { plusWorkingDays, type WorkingCalendar } from '../../domain/time/working-days.ts';
+import { type CountAndFen, outstandingOf } from '../../domain/reconciliation/run-totals.ts';
+import { type CalendarDate, plusDays } from '../../domain/time/calendar-date.ts';
+import type { WorkingCalendar } from '../../domain/time/working-days.ts';
+import { outboxRow } from '../outbox/outbox-row.ts';
 import { advanceRun } from '../payments/advance-run.ts';
 import { outcomesOf, readChunk, readChunkState, readSeal } from '../payments/chunks.ts';
 import { createEnquireRun } from '../payments/enquire-run.ts';
 import { chunkNumbers } from '../payments/post-chunks.ts';
-import { decideRun, type RunHead } from '../payments/run-head.ts';
+import { decideRun, type RunDecision, type RunHead } from '../payments/run-head.ts';
 import { fileKey, runsAwaitingAnswer } from '../payments/run-keys.ts';
 import type { SendFilesDeps } from '../payments/steps/send-files.ts';
 import { readTotals } from '../payments/totals.ts';
@@ -24,16 +26,13 @@ export interface ChaseAnswersDeps extends SendFilesDeps {
 
 const actor: Actor = { kind: 'system', id: 'chase-answers' };
 
-/** Of runs prepared before there was such a setting. */
-const answerWithinWorkingDays = 3;
-
 /** With more payments missing than this, what is missing is the answer to the run, and stands as one exception. */
 const mostSinglePayments = 200;
 
 /**
- * Asks the bank, by the same ids, after every run that it has not answered in time, and puts what is missing where a
- * person sees it (invariants.md 7): nothing is failed or sent under another id by the calendar. A bank that stays
- * silent is asked again after as long, and the matter raised each time. Run daily; running it again changes nothing.
+ * Asks the bank, by the same ids, after every run that it has not answered in time, and raises it to finance with what
+ * is missing (invariants.md 7): nothing is failed or sent under another id by the calendar. A bank that stays silent is
+ * asked again after as long, and the matter raised each time. Run daily; running it again changes nothing.
  * @returns how many runs were asked after
  */
 export function createChaseAnswers(deps: ChaseAnswersDeps): () => Promise<number> {
@@ -46,22 +45,17 @@ export function createChaseAnswers(deps: ChaseAnswersDeps): () => Promise<number
       { count: head.payments, fen: head.totalFen },
       await readTotals(deps.table, head),
     );
-    if (outstanding.count === 0 || !isOverdue(deps, head)) return false;
+    if (outstanding.count === 0 || overdueSince(deps, head) === undefined) return false;
     const enquired = await enquire({ runId, actor });
     if (!enquired.ok) return false;
-    await openMissing(deps, head, outstanding.count, outstanding.fen);
-    await raiseEarlier(deps, head);
-    const chasedOn = deps.clock.today();
-    await decideRun<never>(deps, runId, actor, ({ attempt, files }) => ({
-      kind: 'note',
-      event: 'silence',
-      changes: { chasedOn },
-      detail: { outstanding: outstanding.count, outstandingFen: outstanding.fen },
-      also: files.map(({ file }) => ({
-        update: fileKey(runId, attempt, file),
-        set: { silentSince: head.chasedOn ?? chasedOn },
-      })),
-    }));
+    // Asked after, it may have moved on, and has its time anew.
+    if (enquired.value.head.state !== head.state) return true;
+    // What the bank would not take is not missing: it lies here.
+    if (head.state !== 'filed') {
+      await openMissing(deps, head, outstanding.count, outstanding.fen);
+      await raiseEarlier(deps, head);
+    }
+    await decideRun<never>(deps, runId, actor, (now) => raised(deps, now, outstanding));
     return true;
   }
 
@@ -69,7 +63,7 @@ export function createChaseAnswers(deps: ChaseAnswersDeps): () => Promise<number
     await endAnswered(deps, actor);
     let chased = 0;
     const faults: unknown[] = [];
-    for (const runId of await readRunsAtBank(deps.table)) {
+    for (const runId of await readRunsAwaited(deps)) {
       try {
         if (await chase(runId)) chased += 1;
       } catch (fault) {
@@ -82,12 +76,14 @@ export function createChaseAnswers(deps: ChaseAnswersDeps): () => Promise<number
   };
 }
 
-async function readRunsAtBank(table: Table): Promise<readonly string[]> {
+/** No answer is due on the day since when it is awaited. */
+async function readRunsAwaited({ table, clock }: ChaseAnswersDeps): Promise<readonly string[]> {
   const runIds: string[] = [];
   let cursor: string | undefined;
   do {
     const page = await table.queryIndex('gsi2', {
       pk: runsAwaitingAnswer,
+      sk: { to: `${plusDays(clock.today(), -1)}#~` },
       ...(cursor === undefined ? {} : { cursor }),
     });
     runIds.push(...page.items.map(({ indexSk }) => indexSk.slice(indexSk.indexOf('#') + 1)));
@@ -96,13 +92,37 @@ async function readRunsAtBank(table: Table): Promise<readonly string[]> {
   return runIds;
 }
 
-function isOverdue({ clock, calendar }: ChaseAnswersDeps, head: RunHead): boolean {
-  const since =
-    head.chasedOn ??
-    (head.releasedAt === undefined ? undefined : dateInShanghai(Date.parse(head.releasedAt)));
-  if (since === undefined) return false;
-  const days = head.terms.answerWithinWorkingDays ?? answerWithinWorkingDays;
-  return plusWorkingDays(since, days, calendar) < clock.today();
+/** The day that the answer was due on, once it has passed. */
+function overdueSince({ clock, calendar }: ChaseAnswersDeps, head: RunHead): CalendarDate | undefined {
+  const dueOn = answerDueOn(head, calendar);
+  return dueOn !== undefined && dueOn < clock.today() ? dueOn : undefined;
+}
+
+/** Tells finance, marks the files that the bank has as silent, and gives it its time anew. */
+function raised(deps: ChaseAnswersDeps, head: RunHead, outstanding: CountAndFen): RunDecision<never> {
+  const since = overdueSince(deps, head);
+  if (since === undefined) return { kind: 'stay' };
+  const { runId, attempt, state, version, files } = head;
+  const [today, escalation] = [deps.clock.today(), head.escalation + 1];
+  return {
+    kind: 'note',
+    event: 'silence',
+    changes: { chasedOn: today, awaitedSince: today, escalation },
+    detail: { escalation, since, outstanding: outstanding.count, outstandingFen: outstanding.fen },
+    also: [
+      outboxRow(deps.clock.now(), `run/${runId}/${String(version + 1)}/silent`, {
+        type: 'notify',
+        subjectKind: 'run',
+        subjectId: runId,
+        text: 'bank-silent',
+        parameters: { runId, status: state, since },
+      }),
+      ...(state === 'sent' || state === 'settling' ? files : []).map(({ file }) => ({
+        update: fileKey(runId, attempt, file),
+        set: { silentSince: head.chasedOn ?? today },
+      })),
+    ],
+  };
 }
 
 /** Opens an exception for each payment that the bank has not spoken of, or for the run when they are many. */

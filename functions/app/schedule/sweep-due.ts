@@ -16,7 +16,6 @@ import { commitChange } from '../claims/commit-change.ts';
 import { arriveAt } from '../claims/enter-state.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { appropriationIdOf } from '../ledger/appropriation-id.ts';
-import { escalateRuns } from '../payments/escalate-runs.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IndexRow, Table } from '../store/ports.ts';
@@ -39,9 +38,9 @@ const atOnce = 200;
 
 /**
  * Moves on what has come to its date: a public posting that ended, an answer that did not come, an appeal window that
- * closed; an office's own delay is raised to the next, and a bank's silence to finance, and never becomes a decision. Run daily, and when the clock is
+ * closed; an office's own delay is raised to the next, and never becomes a decision. Run daily, and when the clock is
  * moved; running it again changes nothing.
- * @returns how many claims and runs it changed
+ * @returns how many claims it changed
  * @throws AggregateError with what failed, after every claim had its turn
  */
 export function createSweepDue(deps: SweepDueDeps): () => Promise<number> {
@@ -59,8 +58,7 @@ export function createSweepDue(deps: SweepDueDeps): () => Promise<number> {
   return async () => {
     const today = clock.today();
     await askForFunds(deps, today);
-    const raised = await escalateRuns(deps);
-    return raised + (await forEachDue(duePages(table, today), atOnce, (claimId) => sweep(claimId, today)));
+    return forEachDue(duePages(table, today), atOnce, (claimId) => sweep(claimId, today));
   };
 }
 

@@ -78,8 +78,8 @@ export const runHeadSchema = z.compile(
     chasedOn: z.exactOptional(calendarDateSchema),
     /** Inquiries without an answer while the bank's receipt is unknown. */
     silences: z.int(),
-    /** Until when the bank should have said something; absent while nothing is expected of it. */
-    answerDueOn: z.exactOptional(calendarDateSchema),
+    /** Since when a word of the bank is awaited: its state's begin, or the last asking; absent while none is. */
+    awaitedSince: z.exactOptional(calendarDateSchema),
     /** How often the bank's silence was raised to finance, since it last said something. */
     escalation: z.int(),
     /** End of the time in which the bank may still return payments. ISO 8601. */
