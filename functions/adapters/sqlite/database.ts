@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '../table/store-unavailable.ts';
 import { findLogDamage } from './write-ahead-log.ts';
 
@@ -154,9 +154,12 @@ export class SqliteDatabase {
     }
   }
 
-  /** Copies the committed state into another file while this one is in use. */
-  async backupTo(path: string): Promise<void> {
-    await backup(this.#db, path);
+  /**
+   * Copies the committed state into a file that does not exist yet: about a second for 400 MB, all at once. Node's own
+   * `backup` goes page by page beside us, and gives up ("not an error") when its first page meets a write of ours.
+   */
+  backupTo(path: string): void {
+    this.read((db) => db.prepare('VACUUM INTO ?').run(path));
   }
 
   /**
