@@ -10,3 +10,8 @@ export function freeTextSchema(longest: number): z.ZodType<string, string> {
     .max(longest)
     .refine((text) => !/[^\P{Cc}\n\r\t]|\p{Cs}/u.test(text), failsAs('wrong-format'));
 }
+
+/** Why something of the payments was stopped. */
+export const auditedReasonSchema = freeTextSchema(200).meta({
+  description: 'kept in the audit: no names, no numbers of people',
+});

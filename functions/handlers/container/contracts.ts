@@ -3,9 +3,11 @@ import * as areas from '../../contracts/http/areas.ts';
 import * as audit from '../../contracts/http/audit.ts';
 import * as awardChanges from '../../contracts/http/award-changes.ts';
 import * as awards from '../../contracts/http/awards.ts';
+import * as bankFiles from '../../contracts/http/bank-files.ts';
 import * as bankMessageUploads from '../../contracts/http/bank-message-uploads.ts';
 import * as budget from '../../contracts/http/budget.ts';
 import * as claims from '../../contracts/http/claims.ts';
+import * as enquiries from '../../contracts/http/enquiries.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
 import * as payments from '../../contracts/http/payments.ts';
 import * as posting from '../../contracts/http/posting.ts';
@@ -14,6 +16,7 @@ import * as receivables from '../../contracts/http/receivables.ts';
 import * as reconciliation from '../../contracts/http/reconciliation.ts';
 import * as review from '../../contracts/http/review.ts';
 import * as rolls from '../../contracts/http/rolls.ts';
+import * as runs from '../../contracts/http/runs.ts';
 import type { RouteContract } from '../../contracts/http/route-contract.ts';
 import * as service from '../../contracts/http/service.ts';
 import * as staff from '../../contracts/http/staff.ts';
@@ -25,9 +28,11 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   audit,
   awardChanges,
   awards,
+  bankFiles,
   bankMessageUploads,
   budget,
   claims,
+  enquiries,
   ledger,
   payments,
   posting,
@@ -36,6 +41,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   reconciliation,
   review,
   rolls,
+  runs,
   service,
   staff,
   uploads,

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { cancelRun, readRun, releaseRun, sendBackRun } from '../../../contracts/http/payments.ts';
+import { cancelRun, readRun, releaseRun, sendBackRun } from '../../../contracts/http/runs.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { readReconciliation } from '../../../contracts/http/reconciliation.ts';
 import { BackLink } from '../../components/back-link.tsx';

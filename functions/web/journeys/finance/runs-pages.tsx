@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { createRun, listRuns } from '../../../contracts/http/payments.ts';
+import { createRun, listRuns } from '../../../contracts/http/runs.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';

@@ -1,7 +1,7 @@
 import { staffActor } from '../../../../app/access/staff-actor.ts';
 import { answerRepeatable } from '../../../../app/idempotency/answer-once.ts';
 import { type PrepareRunDeps, createPrepareRun } from '../../../../app/payments/prepare-run.ts';
-import { createRun } from '../../../../contracts/http/payments.ts';
+import { createRun } from '../../../../contracts/http/runs.ts';
 import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 import { storedAnswer } from '../../edge/stored-answer.ts';

@@ -2,7 +2,7 @@ import { staffActor } from '../../../../app/access/staff-actor.ts';
 import { answerRepeatable } from '../../../../app/idempotency/answer-once.ts';
 import { createEnquirePayment } from '../../../../app/payments/enquire-payment.ts';
 import type { SendFilesDeps } from '../../../../app/payments/steps/send-files.ts';
-import { enquirePayment } from '../../../../contracts/http/payments.ts';
+import { enquirePayment } from '../../../../contracts/http/enquiries.ts';
 import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 import { storedAnswer } from '../../edge/stored-answer.ts';

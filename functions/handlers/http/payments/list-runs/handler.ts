@@ -1,5 +1,5 @@
 import { createListRuns } from '../../../../app/payments/read-run.ts';
-import { listRuns } from '../../../../contracts/http/payments.ts';
+import { listRuns } from '../../../../contracts/http/runs.ts';
 import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 

@@ -1,5 +1,5 @@
 import { createReadBankFile } from '../../../../app/payments/read-bank-file.ts';
-import { readBankFile } from '../../../../contracts/http/payments.ts';
+import { readBankFile } from '../../../../contracts/http/bank-files.ts';
 import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 

@@ -1,5 +1,5 @@
 import { createReadRun } from '../../../../app/payments/read-run.ts';
-import { readRun } from '../../../../contracts/http/payments.ts';
+import { readRun } from '../../../../contracts/http/runs.ts';
 import { err, ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 

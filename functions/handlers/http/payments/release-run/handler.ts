@@ -1,7 +1,7 @@
 import { staffActor } from '../../../../app/access/staff-actor.ts';
 import { answerRepeatable } from '../../../../app/idempotency/answer-once.ts';
 import { type ReleaseRunError, createReleaseRun } from '../../../../app/payments/release-run.ts';
-import { movedRunSchema, releaseRun } from '../../../../contracts/http/payments.ts';
+import { movedRunSchema, releaseRun } from '../../../../contracts/http/runs.ts';
 import type { ApplicationProblem } from '../../../../contracts/problem.ts';
 import { err, ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
