@@ -321,7 +321,18 @@ describe('local controls', () => {
   test('set the bank’s faults, with 0 for what is not named', async () => {
     expect((await put('/local/bank/faults', { return: 0.5 })).status).toBe(200);
     expect(bankFaults).toEqual([
-      { seed: 1, timeoutPaid: 0, timeoutUnpaid: 0, lose: 0, duplicate: 0, return: 0.5, wrongAmount: 0 },
+      {
+        seed: 1,
+        timeoutPaid: 0,
+        timeoutUnpaid: 0,
+        reject: 0,
+        lose: 0,
+        duplicate: 0,
+        reorder: 0,
+        return: 0.5,
+        wrongAmount: 0,
+        foreign: 0,
+      },
     ]);
   });
 
