@@ -36,8 +36,8 @@ export interface Stage {
   readonly behindCloudfront: boolean;
   /** Cognito's Plus plan: compromised passwords and unusual sign-ins are refused. */
   readonly threatProtection: boolean;
-  /** Where signed-in staff return to. */
-  readonly siteUrl: string;
+  /** How browsers reach the pages, a name that stands for CloudFront; undefined is the API's own address. */
+  readonly siteUrl: string | undefined;
   readonly requestsPerSecond: { readonly rate: number; readonly burst: number };
   /** From one address in five minutes; a street office shares one. */
   readonly requestsPerAddress: number;
@@ -61,7 +61,7 @@ const dev: Stage = {
   anchorLock: { mode: 'GOVERNANCE', days: 1 },
   behindCloudfront: false,
   threatProtection: false,
-  siteUrl: 'http://localhost:8080',
+  siteUrl: undefined,
   requestsPerSecond: { rate: 20, burst: 40 },
   requestsPerAddress: 2_000,
   reservesConcurrency: false,

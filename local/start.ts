@@ -11,6 +11,7 @@ import { maxUploadedMessageBytes } from '../functions/domain/reconciliation/uplo
 import { type CalendarDate } from '../functions/domain/time/calendar-date.ts';
 import { createDrafts } from '../functions/app/drafts/drafts.ts';
 import { createVisits } from '../functions/app/visits/visits.ts';
+import { loadPageAssets, withAssets } from '../functions/handlers/pages/edge/page-assets.ts';
 import { pageHandler } from '../functions/handlers/pages/edge/page-handler.ts';
 import { allPages } from '../functions/web/pages.ts';
 import { type Log, faultAttributes } from '../functions/handlers/edge/log.ts';
@@ -20,7 +21,6 @@ import { serveDownloads } from './downloads/serve-downloads.ts';
 import { seedDemoBudget } from './home/demo-budget.ts';
 import { type Home, openHome } from './home/home.ts';
 import { createDispatch, directApi, withPages } from './http/dispatch.ts';
-import { loadPageAssets } from './http/page-assets.ts';
 import { createPrometheus } from './http/prometheus.ts';
 import { createLocalRoutes } from './http/routes.ts';
 import { type Server, openServer } from './http/server.ts';
@@ -118,14 +118,14 @@ export async function start(options: StartOptions): Promise<Running> {
       visits: createVisits(remembering),
       keyed,
       clock: home.clock,
-      assets: pageAssets.assets,
+      assets: pageAssets.addresses,
       log,
       origin,
       uploadOrigins: [],
     },
   );
   const server = await openServer({
-    dispatch: withPages(api, pages, origin),
+    dispatch: withPages(api, withAssets(pages, pageAssets), origin),
     mounts: [
       {
         prefix: '/oidc',
@@ -136,7 +136,6 @@ export async function start(options: StartOptions): Promise<Running> {
           });
         },
       },
-      pageAssets.mount,
       receiveUploads({
         clock: home.clock,
         keyed,

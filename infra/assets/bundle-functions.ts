@@ -2,6 +2,7 @@ import { cpSync, globSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { lighterPackages } from './lighter-packages.ts';
+import { buildPageAssets } from './page-assets.ts';
 import { projectRoot } from './project-root.ts';
 
 /** One function's code as it is deployed: a folder with `index.mjs` and the data that it reads. */
@@ -23,6 +24,9 @@ const carriedWith: { readonly [part: string]: string } = {
   banks: 'banks',
   calendar: 'data/working-calendar.json',
 };
+
+/** The part whose data are not copied but made: the pages' style sheet and script. */
+const pageAssets = 'page-assets';
 
 /** The one function that writes schemas as JSON Schema. */
 const writesJsonSchema = 'http/openapi/read-openapi';
@@ -59,6 +63,8 @@ export async function bundleFunctions(outFolder: string): Promise<ReadonlyMap<st
       return { name: relative(outFolder, folder), folder, parts };
     }),
   );
+  const withPages = bundles.filter(({ parts }) => parts.has(pageAssets));
+  await Promise.all(withPages.map(({ folder }) => buildPageAssets(join(folder, 'assets'))));
   return new Map(bundles.map((one) => [one.name, one]));
 }
 

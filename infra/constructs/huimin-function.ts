@@ -13,6 +13,8 @@ export interface HuiminFunctionProps {
   readonly logGroup: LogGroup;
   readonly timeoutSeconds: number;
   readonly readsOnly?: boolean;
+  /** Patterns of the table's partition keys that it may touch; all, when absent. */
+  readonly rows?: readonly string[];
   readonly reservedConcurrency?: number;
   /** What it needs beyond the parts it is bundled with, such as to read the queue that calls it. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -28,6 +30,8 @@ const memory: Readonly<Record<string, number>> = {
   'http/audit/export-audit': 1_024,
   'http/audit/verify-audit': 1_769,
   'http/reconciliation/import-bank-message': 1_769,
+  'pages/serve-public-pages': 1_024,
+  'pages/serve-staff-pages': 1_024,
   'queues/import-bank-message': 1_769,
   'schedules/seal-audit': 1_024,
   'schedules/sweep-due': 1_024,
@@ -40,8 +44,18 @@ const memory: Readonly<Record<string, number>> = {
 /** One function, with a role of its own that allows what its parts need (part-access.ts) and its log, no more. */
 export class HuiminFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: HuiminFunctionProps) {
-    const { bundle, resources, logGroup, timeoutSeconds, readsOnly = false, reservedConcurrency } = props;
-    const accesses = [...bundle.parts].sort().map((part) => accessOf(part, resources, { readsOnly }));
+    const {
+      bundle,
+      resources,
+      logGroup,
+      timeoutSeconds,
+      readsOnly = false,
+      rows,
+      reservedConcurrency,
+    } = props;
+    const accesses = [...bundle.parts]
+      .sort()
+      .map((part) => accessOf(part, resources, { readsOnly, ...(rows && { rows }) }));
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${bundle.name} may do`,

@@ -20,12 +20,20 @@ export interface Resources {
   readonly bankFiles: PrivateBucket;
   readonly anchors: PrivateBucket;
   readonly userPool: UserPool;
-  readonly staffClient: UserPoolClient;
   readonly allocationQueue: Queue;
   readonly noticeQueue: Queue;
   readonly bankMessageQueue: Queue;
   /** By the names that the `Workflows` port calls them; only the outbox's relay starts and wakes them. */
   readonly machines: Readonly<Partial<Record<string, Machine>>>;
+  /** Of the stack that is reached from outside. */
+  readonly web?: Web;
+}
+
+/** How browsers, and pages in their name, reach us. */
+export interface Web {
+  readonly siteOrigin: string;
+  readonly apiOrigin: string;
+  readonly staffClient: UserPoolClient;
 }
 
 /** A state machine and the ARN of whatever it executes. */
@@ -43,6 +51,8 @@ export interface Access {
 export interface AccessOptions {
   /** Of a route that only reads: it may not write, but for the data keys that the first to need one makes. */
   readonly readsOnly: boolean;
+  /** Patterns of the partition keys that it may touch, one by one and not by query; all, when absent. */
+  readonly rows?: readonly string[];
 }
 
 const nothing = (): Access => ({});
@@ -52,6 +62,11 @@ const nothing = (): Access => ({});
  * nothing else: who imports a part gets its access, who stops importing it loses it.
  */
 const accessOfParts: Readonly<Record<string, (resources: Resources, options: AccessOptions) => Access>> = {
+  // As what it is made of.
+  drafts: nothing,
+  visits: nothing,
+  'page-assets': nothing,
+  'page-deps': nothing,
   areas: nothing,
   awards: nothing,
   aws: nothing,
@@ -70,7 +85,7 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   ids: nothing,
   log: nothing,
   metrics: nothing,
-  // The authorizer's stack hands the secret over itself.
+  // The stack hands the origin's secret over itself, here and below.
   'origin-secret': nothing,
   'outbox-age': nothing,
   'payee-accounts': nothing,
@@ -86,16 +101,39 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   district: ({ district }) => ({ environment: { DISTRICT: district } }),
   payer: ({ payer }) => ({ environment: { PAYER: payer() } }),
   registers: ({ registers }) => ({ environment: { REGISTERS: registers() } }),
-  verifier: ({ userPool, staffClient }) => ({
-    environment: { USER_POOL_ID: userPool.userPoolId, CLIENT_IDS: staffClient.userPoolClientId },
+  verifier: (resources) => ({
+    environment: {
+      USER_POOL_ID: resources.userPool.userPoolId,
+      CLIENT_IDS: webOf(resources).staffClient.userPoolClientId,
+    },
+  }),
+  'sign-in': (resources) => ({
+    environment: {
+      SIGN_IN_ISSUER: resources.userPool.userPoolProviderUrl,
+      CLIENT_IDS: webOf(resources).staffClient.userPoolClientId,
+    },
+  }),
+  'api-clients': (resources) => ({ environment: { API_ORIGIN: webOf(resources).apiOrigin } }),
+  'site-origin': (resources) => ({ environment: { SITE_ORIGIN: webOf(resources).siteOrigin } }),
+  // Forms go there with a signature that another function gave: no leave is needed for that.
+  'upload-origins': ({ evidence, bankFiles }) => ({
+    environment: {
+      UPLOAD_ORIGINS: [evidence, bankFiles]
+        .map(({ bucketRegionalDomainName }) => `https://${bucketRegionalDomainName}`)
+        .join(' '),
+    },
   }),
 
-  table: ({ table, storageKey, region }, { readsOnly }) => ({
+  table: ({ table, storageKey, region }, { readsOnly, rows }) => ({
     environment: { TABLE_NAME: table.tableName },
     statements: [
-      allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [table.tableArn]),
-      allow(['dynamodb:Query'], indexArns(table)),
-      ...(readsOnly ? [] : [allow(writing, [table.tableArn])]),
+      ...(rows
+        ? [allowRows(table, ['dynamodb:GetItem', ...(readsOnly ? [] : writing)], rows)]
+        : [
+            allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [table.tableArn]),
+            allow(['dynamodb:Query'], indexArns(table)),
+            ...(readsOnly ? [] : [allow(writing, [table.tableArn])]),
+          ]),
       allowKey(storageKey, `dynamodb.${region}.amazonaws.com`),
     ],
   }),
@@ -208,6 +246,19 @@ function allow(actions: readonly string[], resources: readonly string[]): Policy
   return new PolicyStatement({ actions: [...actions], resources: [...resources] });
 }
 
+/** Rows under some partition keys alone. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
+function allowRows(table: Table, actions: readonly string[], rows: readonly string[]): PolicyStatement {
+  return new PolicyStatement({
+    actions: [...actions],
+    resources: [table.tableArn],
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...rows] },
+      // A request that names no key at all would satisfy "for all".
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
+}
+
 /** A key that a service uses in the function's name, and the function through that service alone. */
 function allowKey(key: Key, service: string): PolicyStatement {
   return new PolicyStatement({
@@ -226,20 +277,18 @@ function dataKeys(
   { readsOnly }: AccessOptions,
   names: string,
 ): Access {
-  const mayMake = new PolicyStatement({
-    actions: ['dynamodb:PutItem'],
-    resources: [table.tableArn],
-    conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DATAKEY#*'] },
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    },
-  });
+  const mayMake = allowRows(table, ['dynamodb:PutItem'], ['DATAKEY#*']);
   const mayWrap = new PolicyStatement({
     actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
     resources: [envelopeKey.keyArn],
     conditions: { StringLike: { 'kms:EncryptionContext:huimin:key': `${district}.${names}` } },
   });
   return { statements: readsOnly ? [mayWrap, mayMake] : [mayWrap] };
+}
+
+function webOf({ web }: Resources): Web {
+  if (!web) throw new Error('only the stack that is reached from outside knows its addresses');
+  return web;
 }
 
 function indexArns(table: Table): string[] {

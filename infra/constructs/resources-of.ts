@@ -9,7 +9,7 @@ export function resourcesOf(
   scope: Construct,
   stage: Stage,
   stateful: StatefulStack,
-): Omit<Resources, 'machines'> {
+): Omit<Resources, 'machines' | 'web'> {
   const { settings } = stage;
   const setting = (name: 'payer' | 'registers'): string =>
     settings === 'parameters'
@@ -28,7 +28,6 @@ export function resourcesOf(
     bankFiles: stateful.bankFiles,
     anchors: stateful.anchors,
     userPool: stateful.userPool,
-    staffClient: stateful.staffClient,
     allocationQueue: stateful.allocationQueue,
     noticeQueue: stateful.noticeQueue,
     bankMessageQueue: stateful.bankMessageQueue,

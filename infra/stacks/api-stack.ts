@@ -20,12 +20,14 @@ import {
   ResponseHeadersPolicy,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
+import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { type RouteId, route, routesOf } from '../../functions/app/access/routes.ts';
+import { staffPlaces } from '../../functions/web/staff-places.ts';
 import type { FunctionBundle } from '../assets/bundle-functions.ts';
 import { alarmOn } from '../constructs/alarm.ts';
 import { HuiminFunction } from '../constructs/huimin-function.ts';
@@ -43,20 +45,26 @@ export interface ApiStackProps extends StackProps {
   readonly webAclArn: string | undefined;
 }
 
+type Wiring = Pick<ConstructorParameters<typeof HuiminFunction>[2], 'bundle' | 'logGroup' | 'resources'>;
+
+/** What a route asks of a request before it comes to its function. */
+interface Locked {
+  readonly authorizer?: HttpLambdaAuthorizer;
+}
+
 /** Header by which CloudFront shows itself to the API: functions/handlers/authorizers/check-origin/handler.ts. */
 const originHeader = 'x-huimin-origin';
 
 /** An HTTP API gives up after 30 seconds; the handler's own answer must come before. */
 const routeSeconds = 29;
 
-/** The outside: one function and one route for each row of the table of routes, behind CloudFront. */
+/** The outside: one function and one route for each row of the table of routes, and the pages, behind CloudFront. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     const { stage, bundles, stateful, webAclArn, ...rest } = props;
     super(scope, id, { ...rest, terminationProtection: stage.keepsData });
     // The firewall is in another region, and an export is not read from there.
     if (webAclArn !== undefined) this.node.setContext(crossStackReferences, 'weak');
-    const resources: Resources = { ...resourcesOf(this, stage, stateful), machines: {} };
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/huimin/${stage.name}/api`,
       retention: stage.logDays,
@@ -85,8 +93,20 @@ export class ApiStack extends Stack {
       },
     });
 
-    const locked =
-      webAclArn === undefined ? {} : this.behindCloudfront(props, api, webAclArn, { resources, logGroup });
+    const siteOrigin = stage.siteUrl ?? api.apiEndpoint;
+    const resources: Resources = {
+      ...resourcesOf(this, stage, stateful),
+      machines: {},
+      web: {
+        siteOrigin,
+        apiOrigin: api.apiEndpoint,
+        staffClient: this.staffClient(siteOrigin, stateful),
+      },
+    };
+    const { locked, originSecret } =
+      webAclArn === undefined
+        ? { locked: {}, originSecret: {} }
+        : this.behindCloudfront(props, api, webAclArn, { resources, logGroup });
     const entries = new Map([...bundles.values()].map((bundle) => [entryOf(bundle), bundle]));
     for (const routeId of routesOf('deployed')) {
       const bundle = entries.get(routeId);
@@ -94,6 +114,7 @@ export class ApiStack extends Stack {
         throw new Error(`route ${routeId} has no functions/handlers/http/<area>/${routeId}/index.ts`);
       this.serve(routeId, api, { bundle, logGroup, resources }, locked);
     }
+    this.servePages(api, { bundles, logGroup, resources }, locked, originSecret);
     this.watch(api, stateful);
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
@@ -103,12 +124,7 @@ export class ApiStack extends Stack {
     });
   }
 
-  private serve(
-    routeId: RouteId,
-    api: HttpApi,
-    wiring: Pick<ConstructorParameters<typeof HuiminFunction>[2], 'bundle' | 'logGroup' | 'resources'>,
-    locked: { readonly authorizer?: HttpLambdaAuthorizer },
-  ): void {
+  private serve(routeId: RouteId, api: HttpApi, wiring: Wiring, locked: Locked): void {
     const { method, path } = route(routeId);
     const fn = new HuiminFunction(this, pascal(routeId), {
       ...wiring,
@@ -123,36 +139,113 @@ export class ApiStack extends Stack {
     });
   }
 
+  /**
+   * The pages: those for staff at their places, and for families whatever else is no route of the API. They ask the API
+   * in the name of whoever looks at them, and may touch nothing in the table but what they remember of browsers.
+   */
+  private servePages(
+    api: HttpApi,
+    { bundles, ...wiring }: Omit<Wiring, 'bundle'> & Pick<ApiStackProps, 'bundles'>,
+    locked: Locked,
+    environment: Readonly<Record<string, string>>,
+  ): void {
+    const pages = {
+      StaffPages: {
+        bundle: bundleNamed(bundles, 'pages/serve-staff-pages'),
+        rows: ['VISIT#*'],
+        routeKeys: staffPlaces.flatMap((place) => [
+          HttpRouteKey.with(`/${place}`, HttpMethod.ANY),
+          HttpRouteKey.with(`/${place}/{proxy+}`, HttpMethod.ANY),
+        ]),
+      },
+      PublicPages: {
+        bundle: bundleNamed(bundles, 'pages/serve-public-pages'),
+        rows: ['VISIT#*', 'DRAFT#*', 'DRAFT-REFERENCE#*'],
+        routeKeys: [HttpRouteKey.DEFAULT],
+      },
+    };
+    for (const [id, { bundle, rows, routeKeys }] of Object.entries(pages)) {
+      const fn = new HuiminFunction(this, id, {
+        ...wiring,
+        bundle,
+        timeoutSeconds: routeSeconds,
+        rows: [...rows, 'DATAKEY#*'],
+        environment,
+      });
+      const integration = new HttpLambdaIntegration(`${id}Integration`, fn);
+      for (const routeKey of routeKeys) {
+        new HttpRoute(this, `${id}${pascal(routeKey.key.replaceAll(/\W+/g, '-'))}`, {
+          httpApi: api,
+          routeKey,
+          integration,
+          ...locked,
+        });
+      }
+    }
+  }
+
+  /** The pages' part in a sign-in. It has no secret to keep: PKCE alone says that who comes back is who was sent. */
+  private staffClient(siteOrigin: string, { userPool }: StatefulStack): UserPoolClient {
+    return new UserPoolClient(this, 'Staff', {
+      userPool,
+      generateSecret: false,
+      // By the sign-in page alone: nobody hands us a password. Named, since Cognito's own choice lets SRP in.
+      authFlows: { userPassword: false },
+      preventUserExistenceErrors: true,
+      // A working day. What a token lets somebody do is asked of our own table each time, and ends there at once.
+      accessTokenValidity: Duration.hours(8),
+      idTokenValidity: Duration.hours(8),
+      refreshTokenValidity: Duration.hours(10),
+      enableTokenRevocation: true,
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        // The token says who it is; what they may do is in our own table.
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [`${siteOrigin}/staff/callback`],
+        logoutUrls: [`${siteOrigin}/staff`],
+      },
+    });
+  }
+
   /** CloudFront with its firewall before the API, and the API locked to what comes from there. */
   private behindCloudfront(
     { stage, bundles }: ApiStackProps,
     api: HttpApi,
     webAclArn: string,
-    wiring: { readonly resources: Resources; readonly logGroup: LogGroup },
-  ): { readonly authorizer: HttpLambdaAuthorizer } {
+    wiring: Omit<Wiring, 'bundle'>,
+  ): { readonly locked: Locked; readonly originSecret: Readonly<Record<string, string>> } {
     const secret = new Secret(this, 'OriginSecret', {
       description: `Huimin ${stage.name}: shows the API that a request came through CloudFront`,
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
     });
-    const bundle = bundles.get('authorizers/check-origin');
-    if (!bundle) throw new Error('there is no functions/handlers/authorizers/check-origin/index.ts');
+    // As CloudFront's configuration must hold it in any case, whoever may read either may read both.
+    const originSecret = { ORIGIN_SECRET: secret.secretValue.unsafeUnwrap() };
     const checkOrigin = new HuiminFunction(this, 'CheckOrigin', {
       ...wiring,
-      bundle,
+      bundle: bundleNamed(bundles, 'authorizers/check-origin'),
       timeoutSeconds: 5,
-      // As CloudFront's configuration must hold it in any case, whoever may read either may read both.
-      environment: { ORIGIN_SECRET: secret.secretValue.unsafeUnwrap() },
+      environment: originSecret,
+    });
+    const origin = new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`, {
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      readTimeout: Duration.seconds(30),
+      customHeaders: { [originHeader]: originSecret.ORIGIN_SECRET },
     });
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Huimin ${stage.name}`,
       webAclId: webAclArn,
       httpVersion: HttpVersion.HTTP2_AND_3,
+      additionalBehaviors: {
+        // The style sheet and the script, whose names change with their content.
+        '/assets/*': {
+          origin,
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        },
+      },
       defaultBehavior: {
-        origin: new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`, {
-          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-          readTimeout: Duration.seconds(30),
-          customHeaders: { [originHeader]: secret.secretValue.unsafeUnwrap() },
-        }),
+        origin,
         allowedMethods: AllowedMethods.ALLOW_ALL,
         // Answers are about people, or change from one moment to the next.
         cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -178,13 +271,12 @@ export class ApiStack extends Stack {
           'TLS 1.2 at least wants a certificate and a domain of the district’s own, which it has yet to choose.',
       },
     );
-    return {
-      authorizer: new HttpLambdaAuthorizer('Origin', checkOrigin, {
-        responseTypes: [HttpLambdaResponseType.SIMPLE],
-        identitySource: [`$request.header.${originHeader}`],
-        resultsCacheTtl: Duration.hours(1),
-      }),
-    };
+    const authorizer = new HttpLambdaAuthorizer('Origin', checkOrigin, {
+      responseTypes: [HttpLambdaResponseType.SIMPLE],
+      identitySource: [`$request.header.${originHeader}`],
+      resultsCacheTtl: Duration.hours(1),
+    });
+    return { locked: { authorizer }, originSecret };
   }
 
   private watch(api: HttpApi, { alarms }: StatefulStack): void {
@@ -221,6 +313,12 @@ const accessLogLine = JSON.stringify({
   integrationError: '$context.integrationErrorMessage',
   authorizerError: '$context.authorizer.error',
 });
+
+function bundleNamed(bundles: ApiStackProps['bundles'], name: string): FunctionBundle {
+  const bundle = bundles.get(name);
+  if (!bundle) throw new Error(`there is no functions/handlers/${name}/index.ts`);
+  return bundle;
+}
 
 /** The route that a bundle serves: the last folder of its name. */
 function entryOf({ name }: FunctionBundle): string {

@@ -1,12 +1,5 @@
 import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import {
-  FeaturePlan,
-  Mfa,
-  OAuthScope,
-  StandardThreatProtectionMode,
-  UserPool,
-  type UserPoolClient,
-} from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, Mfa, StandardThreatProtectionMode, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
@@ -27,7 +20,6 @@ export class StatefulStack extends Stack {
   readonly bankFiles: PrivateBucket;
   readonly anchors: PrivateBucket;
   readonly userPool: UserPool;
-  readonly staffClient: UserPoolClient;
   readonly allocationQueue: Queue;
   readonly noticeQueue: Queue;
   /** Bank messages that were sent by form and wait to be imported. */
@@ -85,21 +77,6 @@ export class StatefulStack extends Stack {
     if (stage.bankAgentArn !== undefined) this.letBankAgentIn(stage.bankAgentArn);
 
     this.userPool = this.staffSignIn(stage, removalPolicy);
-    this.staffClient = this.userPool.addClient('Staff', {
-      generateSecret: true,
-      preventUserExistenceErrors: true,
-      accessTokenValidity: Duration.minutes(15),
-      idTokenValidity: Duration.minutes(15),
-      refreshTokenValidity: Duration.hours(10),
-      enableTokenRevocation: true,
-      oAuth: {
-        flows: { authorizationCodeGrant: true },
-        // The token says who it is; what they may do is in our own table.
-        scopes: [OAuthScope.OPENID],
-        callbackUrls: [`${stage.siteUrl}/signed-in`],
-        logoutUrls: [stage.siteUrl],
-      },
-    });
     this.userPool.addDomain('SignIn', {
       cognitoDomain: { domainPrefix: `huimin-${stage.name}-${this.account}` },
     });

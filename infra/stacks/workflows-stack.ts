@@ -211,6 +211,13 @@ export class WorkflowsStack extends Stack {
     });
     // 06:00, before offices open, when other authorities have ended their nightly work.
     this.every('EveryMorning', Schedule.cron({ hour: '22', minute: '0' }), askAgain);
+    const sweepForgotten = this.function('SweepForgotten', 'schedules/sweep-forgotten', {
+      timeoutSeconds: 900,
+      ...this.reserved(1),
+      ...gaveUp,
+    });
+    // 03:00, when hardly anybody is at a form.
+    this.every('EveryNightForVisits', Schedule.cron({ hour: '19', minute: '0' }), sweepForgotten);
     const resend = this.function('ResendOutbox', 'schedules/resend-outbox', {
       timeoutSeconds: 240,
       ...this.reserved(1),

@@ -1,9 +1,8 @@
-import { gzipSync } from 'node:zlib';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Dispatch, LocalAnswer } from './dispatch.ts';
 import { announcesTooMuch, readBody } from './read-body.ts';
 
-/** Everything under a path that a listener of its own answers: `/oidc`, `/uploads`, pages' assets. */
+/** Everything under a path that a listener of its own answers: `/oidc`, `/uploads`. */
 export interface Mount {
   /** Without a slash at its end. */
   readonly prefix: string;
@@ -138,20 +137,13 @@ function singleHeaders({ headers }: IncomingMessage): Record<string, string> {
 
 function write(request: IncomingMessage, response: ServerResponse, result: LocalAnswer): void {
   if (response.destroyed) return;
-  const plain = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+  const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
   const status = result.statusCode ?? 200;
-  // As CloudFront does there. What is below a packet gains nothing by it.
-  const gzip =
-    plain.length > 1400 &&
-    String(result.headers?.['content-type']).startsWith('text/html') &&
-    /\bgzip\b/.test(String(request.headers['accept-encoding']));
-  const body = gzip ? gzipSync(plain) : plain;
   // A body that was not read to its end would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
   response.writeHead(status, {
     ...securityHeaders,
     ...result.headers,
-    ...(gzip && { 'content-encoding': 'gzip', vary: 'accept-encoding' }),
     ...(result.cookies && { 'set-cookie': result.cookies }),
     ...(status !== 204 && status !== 304 && { 'content-length': body.length }),
   });

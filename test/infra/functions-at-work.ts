@@ -2,6 +2,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Cfn } from './synthesis.ts';
 
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** What came of loading every function and calling some: see lambda-process.ts. */
 export interface AtWork {
   readonly loaded: readonly string[];
@@ -9,6 +15,9 @@ export interface AtWork {
   readonly openapi: { readonly statusCode: number; readonly body: string };
   readonly badClaim: { readonly statusCode: number; readonly body: string };
   readonly noToken: { readonly statusCode: number };
+  readonly publicPage: Answer;
+  readonly stylesheet: Answer;
+  readonly staffPage: Answer;
   readonly badStep: string;
   readonly origin: readonly boolean[];
   /** Lines that were logged, those in JSON. */

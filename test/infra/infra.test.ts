@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { globSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { route, routesOf } from '../../functions/app/access/routes.ts';
+import { staffPages } from '../../functions/web/staff-pages.ts';
+import { staffPlaces } from '../../functions/web/staff-places.ts';
+import { publicPages } from '../../functions/web/public-pages.ts';
+import { noDrafts, noSignIn } from '../builders/nobody-visits.ts';
 import { tableDefinition } from '../../functions/contracts/table-definition.ts';
 import { type Stage, stages } from '../../infra/stages.ts';
 import { claimBindings } from '../../workflows/claim/bindings.ts';
@@ -183,9 +187,14 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
     expect(pool.EnabledMfas).toEqual(['SOFTWARE_TOKEN_MFA']);
     expect(pool.DeletionProtection).toBe(stage.keepsData ? 'ACTIVE' : 'INACTIVE');
     expect(pool.UserPoolAddOns?.AdvancedSecurityMode).toBe(stage.threatProtection ? 'ENFORCED' : undefined);
-    const { Properties: client } = stack(stage, 'Stateful').only('AWS::Cognito::UserPoolClient');
+    const { Properties: client } = stack(stage, 'Api').only('AWS::Cognito::UserPoolClient');
     expect(client.AllowedOAuthFlows).toEqual(['code']);
     expect(client.AllowedOAuthScopes).toEqual(['openid']);
+    // Passwords go to the sign-in page alone: a client without a secret could be spoken for by anyone.
+    expect(client.GenerateSecret).toBe(false);
+    expect(client.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
+    const site = stage.siteUrl ?? '<Api[0-9A-F]+.ApiEndpoint>';
+    expect(shown(client.CallbackURLs[0])).toMatch(new RegExp(`^${site}/staff/callback$`));
   });
 
   test('runs every function on Node 24, ARM, with a role, a log and a trace of its own', () => {
@@ -237,6 +246,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
             'schedules/seal-audit',
             'schedules/sweep-due',
             'schedules/sweep-finance',
+            'schedules/sweep-forgotten',
             'streams/outbox-relay',
           ]
         : [],
@@ -256,14 +266,36 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       ];
     });
     const locked = stage.behindCloudfront ? 'CUSTOM' : 'NONE';
-    const expected = routesOf('deployed').map((id) => [
-      `${route(id).method} ${route(id).path}`,
-      id,
-      locked,
-      29,
-    ]);
+    const routes = routesOf('deployed').map((id) => [`${route(id).method} ${route(id).path}`, id]);
+    const places = staffPlaces.flatMap((place) => [`ANY /${place}`, `ANY /${place}/{proxy+}`]);
+    const pages = [['$default', 'serve-public-pages'], ...places.map((key) => [key, 'serve-staff-pages'])];
+    const expected = [...routes, ...pages].map((each) => [...each, locked, 29]);
     expect(served.toSorted()).toEqual(expected.toSorted());
     expect(api.text).not.toMatch(/\/local\/|GET \/outbox/);
+  });
+
+  test('serves pages that can touch only what is remembered of browsers', () => {
+    const api = stack(stage, 'Api');
+    const rowsOf = (name: string) =>
+      roleOf(api, name)
+        .filter(({ Action }) => list<string>(Action).some((action) => action.startsWith('dynamodb:')))
+        .map(({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']);
+    expect(rowsOf('pages/serve-staff-pages')).toEqual(expect.arrayContaining([['VISIT#*', 'DATAKEY#*']]));
+    expect(rowsOf('pages/serve-public-pages')).toEqual(
+      expect.arrayContaining([['VISIT#*', 'DRAFT#*', 'DRAFT-REFERENCE#*', 'DATAKEY#*']]),
+    );
+    for (const name of ['pages/serve-staff-pages', 'pages/serve-public-pages']) {
+      for (const rows of rowsOf(name)) expect(rows).toContain('DATAKEY#*');
+      const [, fn] = api
+        .of('AWS::Lambda::Function')
+        .find(([, { Properties }]) => Properties.Description === name)!;
+      const { SITE_ORIGIN, API_ORIGIN, UPLOAD_ORIGINS, ORIGIN_SECRET } = fn.Properties.Environment.Variables;
+      expect(shown(API_ORIGIN)).toMatch(/^<Api[0-9A-F]+\.ApiEndpoint>$/);
+      expect(shown(SITE_ORIGIN)).toBe(stage.siteUrl ?? shown(API_ORIGIN));
+      expect(shown(UPLOAD_ORIGINS)).toMatch(/^https:\/\/<.*Evidence.*> https:\/\/<.*BankFiles.*>$/);
+      // The lock lets pages in by what CloudFront shows it.
+      expect(ORIGIN_SECRET !== undefined).toBe(stage.behindCloudfront);
+    }
   });
 
   test('throttles, and logs requests without paths or addresses', () => {
@@ -297,6 +329,9 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
     expect(readFileSync('functions/handlers/authorizers/check-origin/handler.ts', 'utf8')).toContain(
       `'${String(header.HeaderName)}'`,
     );
+    const [assets] = config.CacheBehaviors;
+    expect(assets.PathPattern).toBe('/assets/*');
+    expect(assets.CachePolicyId).not.toBe(config.DefaultCacheBehavior.CachePolicyId);
     expect(shown(config.WebACLId)).toMatch(/Firewall.*Arn/);
     const acl = stack(stage, 'Edge').only('AWS::WAFv2::WebACL').Properties;
     expect(acl.Scope).toBe('CLOUDFRONT');
@@ -395,6 +430,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       .map(([, { Properties }]) => Properties.ScheduleExpression);
     expect(schedules.toSorted()).toEqual([
       'cron(0 17 * * ? *)',
+      'cron(0 19 * * ? *)',
       'cron(0 22 * * ? *)',
       'cron(30 16 * * ? *)',
       'rate(15 minutes)',
@@ -554,6 +590,13 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
   });
 });
 
+test('pages for staff, and they alone, are at the places of staff', () => {
+  const placed = new RegExp(`^/(?:${staffPlaces.join('|')})(?:/|$)`);
+  const deps = { signIn: noSignIn, drafts: noDrafts };
+  expect(staffPages(deps).filter(({ path }) => !placed.test(path))).toEqual([]);
+  expect(publicPages(deps).filter(({ path }) => placed.test(path))).toEqual([]);
+});
+
 function statesOf(definition: Cfn): readonly Cfn[] {
   return Object.values<Cfn>(definition.States).flatMap((state) => [
     state,
@@ -581,6 +624,7 @@ describe('the bundles', () => {
     const others = folders().flatMap((folder) => readdirSync(folder).filter((name) => name !== 'index.mjs'));
     expect([...new Set(others)].toSorted()).toEqual([
       'areas.json',
+      'assets',
       'banks',
       'policies',
       'working-calendar.json',
@@ -603,6 +647,14 @@ describe('the bundles', () => {
     expect(seen.badClaim.statusCode).toBe(400);
     expect(JSON.parse(seen.badClaim.body)).toMatchObject({ errors: expect.any(Array) });
     expect(seen.noToken).toMatchObject({ statusCode: 401 });
+    expect(seen.publicPage.statusCode).toBe(200);
+    expect(seen.publicPage.headers['content-security-policy']).toContain(
+      "form-action 'self' https://evidence.invalid",
+    );
+    expect(seen.stylesheet).toMatchObject({ statusCode: 200 });
+    expect(seen.stylesheet.headers['content-type']).toContain('text/css');
+    expect(seen.staffPage).toMatchObject({ statusCode: 303 });
+    expect(seen.staffPage.headers.location).toBe('/staff/sign-in?returnTo=%2Ffinance');
     expect(seen.badStep).toBe('InvalidStepInput');
     expect(seen.origin).toEqual([true, false, false]);
 

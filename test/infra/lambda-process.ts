@@ -11,7 +11,14 @@ Object.assign(process.env, aws.environment);
 
 const handlers = new Map<
   string,
-  (event: unknown, context?: unknown) => Promise<{ readonly isAuthorized: boolean }>
+  (
+    event: unknown,
+    context?: unknown,
+  ) => Promise<{
+    readonly isAuthorized: boolean;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }>
 >();
 for (const { name, parentPath } of readdirSync(bundles, { recursive: true, withFileTypes: true })) {
   if (name !== 'index.mjs') continue;
@@ -38,6 +45,9 @@ const origin = async (secret?: string): Promise<boolean> =>
   (await handlers.get('authorizers/check-origin')!({ headers: secret ? { 'x-huimin-origin': secret } : {} }))
     .isAuthorized;
 
+const publicPage = await http('pages/serve-public-pages', 'GET', '/claims');
+const [stylesheet = ''] = /\/assets\/[\w-]+\.css/.exec(publicPage.body) ?? [];
+
 const result = {
   loaded: [...handlers.keys()],
   health: await http('http/healthz/read-health', 'GET', '/healthz'),
@@ -49,6 +59,9 @@ const result = {
     '{"programme":"rural-reward","colour":"red"}',
   ),
   noToken: await http('http/review/list-tasks', 'GET', '/api/tasks'),
+  publicPage,
+  stylesheet: await http('pages/serve-public-pages', 'GET', stylesheet),
+  staffPage: await http('pages/serve-staff-pages', 'GET', '/finance'),
   badStep: await handlers.get('steps/claim/award-benefit')!({ claim: 1 }, context).catch(
     (error: unknown) => (error as Error).name,
   ),

@@ -6,9 +6,10 @@ import { randomIds } from '../../functions/adapters/ids/random-ids.ts';
 import { localKey } from '../../functions/adapters/localkey/local-key.ts';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
-import { createDrafts, createSweepDrafts } from '../../functions/app/drafts/drafts.ts';
+import { createDrafts } from '../../functions/app/drafts/drafts.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
+import { createSweepForgottenHandler } from '../../functions/handlers/schedules/sweep-forgotten/handler.ts';
 import { createManualClock, instantAt } from '../../local/clock/manual-clock.ts';
 
 const day = 24 * 3_600_000;
@@ -29,7 +30,9 @@ async function opened() {
   const envelopes = createEnvelopes({ table, clock, wrapper, district });
   const keyed = await openKeyed({ table, wrapper, district });
   const drafts = createDrafts({ table, envelopes, keyed, clock, ids: randomIds(), newKey: randomUUID });
-  return { table, clock, drafts, sweep: createSweepDrafts({ table, clock }) };
+  const log = { info: () => undefined, error: () => undefined };
+  const { handler } = createSweepForgottenHandler({ table, clock, log });
+  return { table, clock, drafts, sweep: async () => (await handler()).changed };
 }
 
 test('a draft is saved as it goes, sealed, and found by reference and code alone', async () => {

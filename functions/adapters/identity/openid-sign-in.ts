@@ -4,7 +4,8 @@ import type { SignIn } from '../../app/access/ports.ts';
 export interface OpenidSignInOptions {
   readonly issuer: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Absent for a client without one, which PKCE alone vouches for: who began a sign-in holds its verifier. */
+  readonly clientSecret?: string;
   readonly redirectUri: string;
   readonly afterSignOutUri: string;
   /** The provider is on this machine and speaks plain http on loopback. */
@@ -18,10 +19,16 @@ export function openidSignIn(options: OpenidSignInOptions): SignIn {
 
   function configuration(): Promise<client.Configuration> {
     known ??= client
-      .discovery(new URL(issuer), clientId, clientSecret, undefined, {
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out: loopback has no TLS
-        ...(insecure ? { execute: [client.allowInsecureRequests] } : {}),
-      })
+      .discovery(
+        new URL(issuer),
+        clientId,
+        clientSecret,
+        clientSecret === undefined ? client.None() : undefined,
+        {
+          // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out: loopback has no TLS
+          ...(insecure ? { execute: [client.allowInsecureRequests] } : {}),
+        },
+      )
       .catch((fault: unknown) => {
         // The next who signs in asks again.
         known = undefined;
@@ -69,6 +76,8 @@ export function openidSignIn(options: OpenidSignInOptions): SignIn {
       return client.buildEndSessionUrl(configured, {
         id_token_hint: idToken,
         post_logout_redirect_uri: afterSignOutUri,
+        // Cognito's name for it.
+        logout_uri: afterSignOutUri,
       }).href;
     },
   };

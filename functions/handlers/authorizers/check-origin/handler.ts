@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerResult } from 'aws-lambda';
 
-/** The header by which CloudFront shows that it was CloudFront; infra/stacks/api-stack.ts sends it. */
-const originHeader = 'x-huimin-origin';
+/** The header by which CloudFront shows that it was CloudFront; infra/stacks/api-stack.ts has it sent. */
+export const originHeader = 'x-huimin-origin';
 
 /**
  * Lets a request to the HTTP API pass only if it came through CloudFront, and so through the firewall. Who asks and

@@ -21,6 +21,7 @@ import { renderPage } from '../../../web/kernel/render.ts';
 import { faultAttributes, type Log } from '../../edge/log.ts';
 import { noLambdaContext } from '../../edge/no-lambda-context.ts';
 import { preferredLanguage } from '../../http/edge/language.ts';
+import { compressed } from './compressed.ts';
 
 export interface PageDeps {
   /** Where pages get everything from. */
@@ -64,7 +65,8 @@ export function pageHandler(pages: readonly Page[], deps: PageDeps): PageHandler
     .handler(serve);
   return {
     owns: (path) => find('GET', path).kind !== 'none',
-    handler: (event, context) => handler(event, context ?? noLambdaContext),
+    handler: async (event, context) =>
+      compressed(await handler(event, context ?? noLambdaContext), event.headers['accept-encoding']),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { SignIn } from '../../../app/access/ports.ts';
 import { type Page, redirect } from '../../kernel/page.ts';
+import { staffPlaces } from '../../staff-places.ts';
+
+const ourPlaces = new RegExp(`^/(?:${staffPlaces.join('|')})(?:[/?][^\\\\]*)?$`);
 
 /** Only ways back into our own pages for staff: an address from outside is never followed. */
 export function safeReturn(returnTo: string | null): string {
-  return returnTo !== null && /^\/(?:staff|finance|reports|policy|audit)(?:[/?][^\\]*)?$/.test(returnTo)
-    ? returnTo
-    : '/staff';
+  return returnTo !== null && ourPlaces.test(returnTo) ? returnTo : '/staff';
 }
 
 export function signInPages(signIn: SignIn): readonly Page[] {

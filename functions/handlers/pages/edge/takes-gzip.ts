@@ -1,0 +1,3 @@
+export function takesGzip(acceptEncoding: string | undefined): boolean {
+  return /\bgzip\b/.test(acceptEncoding ?? '');
+}

@@ -1,0 +1,16 @@
+import type { Drafts } from '../app/drafts/drafts.ts';
+import { applyPages } from './journeys/apply/apply-pages.tsx';
+import { resumePages } from './journeys/apply/resume-pages.tsx';
+import { claimPage } from './journeys/claim/claim-page.tsx';
+import { openClaimPages } from './journeys/claim/open-claim-pages.tsx';
+import { homePage } from './journeys/home/home-page.tsx';
+import type { Page } from './kernel/page.ts';
+
+export interface PublicPagesDeps {
+  readonly drafts: Drafts;
+}
+
+/** For families. */
+export function publicPages({ drafts }: PublicPagesDeps): readonly Page[] {
+  return [homePage, ...applyPages(drafts), ...resumePages(drafts), ...openClaimPages, claimPage];
+}
