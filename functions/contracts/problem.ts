@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { periodBlockers } from '../domain/ledger/period-blockers.ts';
 
 /**
  * Everything a request may be refused for, and its HTTP status. A use case's error is answered as it is when its
@@ -42,6 +43,7 @@ export const problemStatus = {
   'cash-short': 409,
   'budget-short': 409,
   'year-closed': 409,
+  'period-not-closable': 409,
   'accounts-changed': 409,
   'too-many-reissues': 409,
   'settlement-does-not-fit': 409,
@@ -81,7 +83,8 @@ export const limitCodes = [
   'too-many',
 ] as const;
 
-/** Why one member of a request is refused, where the code says it all. The second group is found by our own checks. */
+/** Why one member of a request is refused, where the code says it all. The second group is found by our own checks,
+ * the third says what keeps books from being closed. */
 export const checkCodes = [
   'missing',
   'wrong-format',
@@ -104,6 +107,9 @@ export const checkCodes = [
   'not-asked-for',
   'must-be-declared',
   'no-such-upload',
+
+  'unexplained',
+  ...periodBlockers,
 ] as const;
 
 export type CheckCode = (typeof checkCodes)[number];

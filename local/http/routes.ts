@@ -75,6 +75,9 @@ import { createProposeDebtorAccountHandler } from '../../functions/handlers/http
 import { createListDebtorAccountsHandler } from '../../functions/handlers/http/budget/list-debtor-accounts/handler.ts';
 import { createDecideDebtorAccountHandler } from '../../functions/handlers/http/budget/decide-debtor-account/handler.ts';
 import { createListLedgerEntriesHandler } from '../../functions/handlers/http/ledger/list-ledger-entries/handler.ts';
+import { createClosePeriodHandler } from '../../functions/handlers/http/periods/close-period/handler.ts';
+import { createListPeriodsHandler } from '../../functions/handlers/http/periods/list-periods/handler.ts';
+import { createReadPeriodHandler } from '../../functions/handlers/http/periods/read-period/handler.ts';
 import { createReadTrialBalanceHandler } from '../../functions/handlers/http/ledger/read-trial-balance/handler.ts';
 import type { BusinessClock } from '../clock/business-clock.ts';
 import type { Home } from '../home/home.ts';
@@ -166,6 +169,9 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createDecideDebtorAccountHandler(all),
     createListLedgerEntriesHandler(all),
     createReadTrialBalanceHandler(all),
+    createListPeriodsHandler(all),
+    createReadPeriodHandler(all),
+    createClosePeriodHandler(all),
     createVerifyAuditHandler(all),
     createListAuditEntriesHandler(all),
     createExportAuditHandler(all),

@@ -475,6 +475,27 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'list-periods': {
+    method: 'GET',
+    path: '/api/periods',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'read-period': {
+    method: 'GET',
+    path: '/api/periods/{id}',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'close-period': {
+    method: 'POST',
+    path: '/api/periods/{id}/close',
+    who: ['finance.preparer', 'finance.approver'],
+    area: 'district',
+    success: [200],
+  },
   'verify-audit': {
     method: 'GET',
     path: '/api/audit/verification',

@@ -8,7 +8,7 @@ import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
 import { type ExceptionKind, kindOfReason } from '../../domain/reconciliation/exception-reason.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { readClosedThrough } from '../ledger/closed-books.ts';
-import { postingActions } from '../ledger/posting-actions.ts';
+import { metClosedBooks, postingActions } from '../ledger/posting-actions.ts';
 import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
@@ -114,6 +114,8 @@ function suspenseOf(found: FoundBreak, date: CalendarDate): ExceptionHead['suspe
   };
 }
 
+const mostTries = 8;
+
 /** Opens an exception, and books its money to suspense with it. @returns false when it stands already */
 export async function openException(
   table: Table,
@@ -140,12 +142,17 @@ export async function openException(
       ...(found.message === undefined ? {} : { message: found.message }),
     },
   });
-  const closedThrough = suspense && (await readClosedThrough(table));
-  const transfers = suspense ? transfersIntoSuspense(found, suspense, { ...moment, closedThrough }) : [];
-  const result = await transact(table, [...actions, ...postingActions(transfers)]);
-  if (result.ok) return true;
-  if (conditionFailed(result.error.reasons[0])) return false;
-  throw new Error(`exception ${found.exceptionId} was refused by the ledger`);
+  for (let tries = 1; ; tries += 1) {
+    const closedThrough = suspense && (await readClosedThrough(table));
+    const transfers = suspense ? transfersIntoSuspense(found, suspense, { ...moment, closedThrough }) : [];
+    const whole = [...actions, ...postingActions(transfers)];
+    const result = await transact(table, whole);
+    if (result.ok) return true;
+    if (conditionFailed(result.error.reasons[0])) return false;
+    // A period was closed since its end was read: the money goes to an open one.
+    if (tries < mostTries && metClosedBooks(whole, result.error)) continue;
+    throw new Error(`exception ${found.exceptionId} was refused by the ledger`);
+  }
 }
 
 function transfersIntoSuspense(

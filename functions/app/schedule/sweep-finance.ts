@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/audit/actor.ts';
 import { type CalendarDate, plusDays } from '../../domain/time/calendar-date.ts';
+import { closeInterruptedYears } from '../periods/close-year.ts';
 import { type ChaseAnswersDeps, createChaseAnswers } from '../reconciliation/chase-answers.ts';
 import { exceptionsDue } from '../reconciliation/exceptions.ts';
 import { createHandleException, type HandleExceptionDeps } from '../reconciliation/handle-exception.ts';
@@ -13,8 +14,8 @@ const actor: Actor = { kind: 'system', id: 'sweep-finance' };
 
 /**
  * Moves on what has come to its date in the finance office: answers that did not come are raised, payees who did not
- * object begin to pay back, and banks that are silent are asked again. Run daily; running it again changes nothing.
- * @returns how many exceptions, receivables and runs it changed
+ * object begin to pay back, banks that are silent are asked again, and a year's interrupted close goes on. Run daily; running it again changes nothing.
+ * @returns how many exceptions, receivables, runs and years it changed
  * @throws AggregateError with what failed, after everything had its turn
  */
 export function createSweepFinance(deps: SweepFinanceDeps): () => Promise<number> {
@@ -41,6 +42,7 @@ export function createSweepFinance(deps: SweepFinanceDeps): () => Promise<number
       ...(await idsDue(table, exceptionsDue, today)).map((id) => async () => Number(await raise(id))),
       ...(await idsDue(table, receivablesDue, today)).map((id) => async () => Number(await begin(id, today))),
       chaseAnswers,
+      () => closeInterruptedYears({ table, clock }),
     ];
     let changed = 0;
     const faults: unknown[] = [];

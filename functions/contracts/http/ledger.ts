@@ -7,7 +7,7 @@ import { programmeSchema, yearQuerySchema } from './budget.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { noBody, noMembers, routeContract } from './route-contract.ts';
 
-const accountSchema = z.enum(Object.keys(accounts).filter(isAccount) satisfies Account[]).meta({
+export const accountSchema = z.enum(Object.keys(accounts).filter(isAccount) satisfies Account[]).meta({
   description: 'by the chart of accounts: B… budget; A…, L…, R…, F, E… financial',
 });
 

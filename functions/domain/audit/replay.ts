@@ -1,5 +1,6 @@
 import { awardLifecycle } from '../awards/award-lifecycle.ts';
 import { claimLifecycle } from '../claims/claim-lifecycle.ts';
+import { periodLifecycle } from '../ledger/period-lifecycle.ts';
 import { cancellationLifecycle } from '../payments/cancellation-lifecycle.ts';
 import { paymentLifecycle } from '../payments/payment-lifecycle.ts';
 import { runLifecycle } from '../payments/run-lifecycle.ts';
@@ -26,6 +27,7 @@ export const lifecyclesOfKinds: Readonly<Record<string, NamedLifecycle>> = {
   appeal: appealLifecycle,
   objection: objectionLifecycle,
   appropriation: proposalLifecycle,
+  period: periodLifecycle,
 };
 
 export interface IllegalStep {

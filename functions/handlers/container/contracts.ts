@@ -10,6 +10,7 @@ import * as claims from '../../contracts/http/claims.ts';
 import * as enquiries from '../../contracts/http/enquiries.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
 import * as payments from '../../contracts/http/payments.ts';
+import * as periods from '../../contracts/http/periods.ts';
 import * as posting from '../../contracts/http/posting.ts';
 import * as programmes from '../../contracts/http/programmes.ts';
 import * as receivables from '../../contracts/http/receivables.ts';
@@ -35,6 +36,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   enquiries,
   ledger,
   payments,
+  periods,
   posting,
   programmes,
   receivables,

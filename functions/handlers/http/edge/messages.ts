@@ -165,6 +165,10 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
         en: 'Nothing is added to {year}, or promised in it, any more.',
       },
     },
+    'period-not-closable': {
+      title: { 'zh-CN': '该期间还不能结账', en: 'The period cannot be closed yet' },
+      detail: { 'zh-CN': '仍有下列事项。', en: 'This is left to do.' },
+    },
     'accounts-changed': {
       title: {
         'zh-CN': '有收款账户已变更，批次正在重新编制',
@@ -330,6 +334,24 @@ export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
   'no-such-upload': {
     'zh-CN': '没有收到为此申请上传的该文件',
     en: 'No such file was received for this claim',
+  },
+  unexplained: {
+    'zh-CN': '期内仍有未结差异或挂账，须说明',
+    en: 'Breaks or money in suspense are open in the period: explain them',
+  },
+  'period-not-over': { 'zh-CN': '该期间尚未结束', en: 'The period is not over' },
+  'earlier-period-open': {
+    'zh-CN': '更早的期间已有记账而尚未结账',
+    en: 'An earlier period with postings is still open',
+  },
+  'books-unbalanced': { 'zh-CN': '试算不平衡', en: 'The trial balance does not balance' },
+  'runs-not-sent': {
+    'zh-CN': '该年度仍有批次尚未送达银行',
+    en: 'A run of the year is not yet with the bank',
+  },
+  'claims-waiting': {
+    'zh-CN': '仍有申请在等候该年度的资金',
+    en: 'Claims still wait for the year’s money',
   },
   'must-be-declared': { 'zh-CN': '须作出声明', en: 'The declaration must be made' },
 };

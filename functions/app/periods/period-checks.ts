@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../domain/audit/canonical-json.ts';
+import type { Account } from '../../domain/ledger/accounts.ts';
+import type { AccountingPeriod } from '../../domain/ledger/accounting-period.ts';
+import { type PeriodBlocker, periodBlockers } from '../../domain/ledger/period-blockers.ts';
+import { type BalanceLine, heldFen, trialBalance } from '../../domain/ledger/trial-balance.ts';
+import type { Fen } from '../../domain/money/fen.ts';
+import { isOpen } from '../../domain/payments/run-lifecycle.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { exceptionStates } from '../../domain/reconciliation/exception-lifecycle.ts';
+import { type CalendarDate, plusDays } from '../../domain/time/calendar-date.ts';
+import { fundsQueue } from '../claims/claim-head.ts';
+import { appropriationIdOf } from '../ledger/appropriation-id.ts';
+import { asBefore, type MonthlyBalance, readMonthlyBalances } from '../ledger/balances.ts';
+import { readClosedThrough } from '../ledger/closed-books.ts';
+import { programmeRuns } from '../payments/programme-runs.ts';
+import type { Clock } from '../ports/clock.ts';
+import { createListExceptions } from '../reconciliation/list-exceptions.ts';
+import type { Table } from '../store/ports.ts';
+import { asJson } from '../subjects/as-json.ts';
+
+export interface PeriodChecksDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly policies: Pick<PolicyBook, 'programmes'>;
+}
+
+/** What a programme's account held of a share at the period's end, on the side on which it grows. */
+export type HeldLine = {
+  readonly account: Account;
+  readonly programme: string;
+  readonly year: number;
+  readonly share: string;
+  readonly heldFen: Fen;
+};
+
+/** What is looked at before a period is closed. Only blockers stand in its way; what is open has to be explained. */
+export interface PeriodChecks {
+  readonly blockers: readonly PeriodBlocker[];
+  /** Sums of both books at the period's end. */
+  readonly debitsFen: Fen;
+  readonly creditsFen: Fen;
+  /** Money that nobody has assigned: A3 and L4 at the period's end. */
+  readonly suspense: readonly HeldLine[];
+  /** Ids of breaks of the period, or of before, that are not settled. */
+  readonly openExceptions: readonly string[];
+  /** A year: what was committed and not put on a run, and lapses. */
+  readonly lapsing: readonly HeldLine[];
+}
+
+/** The checks, and the hash by which an approval names them. */
+export interface CheckedPeriod {
+  readonly checks: PeriodChecks;
+  readonly checksHash: string;
+}
+
+/** Whether something is left open in the period that somebody has to explain. */
+export function needsExplanation({ suspense, openExceptions }: PeriodChecks): boolean {
+  return suspense.length > 0 || openExceptions.length > 0;
+}
+
+export function createPeriodChecks(deps: PeriodChecksDeps) {
+  return async (period: AccountingPeriod): Promise<CheckedPeriod> => {
+    const checks = await lookAt(deps, period);
+    const checksHash = createHash('sha256')
+      .update(canonicalJson(asJson({ periodId: period.id, ...checks })))
+      .digest('hex');
+    return { checks, checksHash };
+  };
+}
+
+async function lookAt(
+  deps: PeriodChecksDeps,
+  { kind, id, firstDay, lastDay }: AccountingPeriod,
+): Promise<PeriodChecks> {
+  const { table, clock } = deps;
+  const balances = await readMonthlyBalances(table, '');
+  const closedThrough = await readClosedThrough(table);
+  // Periods end with a month, and a balance at a month's end is a sum of months.
+  const nextMonth = plusDays(lastDay, 1).slice(0, 7);
+  const lines = balances.map((line) => asBefore(line, nextMonth));
+  const { balanced, debitsFen, creditsFen } = trialBalance(lines);
+  const year = kind === 'year' ? Number(id) : undefined;
+  const found: Readonly<Record<PeriodBlocker, boolean>> = {
+    'period-not-over': clock.today() <= lastDay,
+    'earlier-period-open': isPostedBetween(balances, closedThrough, firstDay),
+    'books-unbalanced': !balanced,
+    'runs-not-sent': year !== undefined && (await hasOpenRun(deps, year)),
+    'claims-waiting': year !== undefined && (await doClaimsWait(deps, year)),
+  };
+  return {
+    blockers: periodBlockers.filter((blocker) => found[blocker]),
+    debitsFen,
+    creditsFen,
+    suspense: heldBy(lines, ({ account }) => account === 'A3' || account === 'L4'),
+    openExceptions: await openExceptionsUntil(table, lastDay),
+    lapsing: heldBy(lines, (line) => line.account === 'B3' && line.year === year),
+  };
+}
+
+/** Whether anything was posted after what is closed and before the period begins. */
+function isPostedBetween(
+  balances: readonly MonthlyBalance[],
+  closedThrough: CalendarDate | undefined,
+  firstDay: CalendarDate,
+): boolean {
+  const firstOpen = closedThrough === undefined ? '' : plusDays(closedThrough, 1).slice(0, 7);
+  const own = firstDay.slice(0, 7);
+  return balances.some(({ months }) => [...months.keys()].some((month) => month >= firstOpen && month < own));
+}
+
+function heldBy(
+  lines: readonly BalanceLine[],
+  isWanted: (line: BalanceLine) => boolean,
+): readonly HeldLine[] {
+  return lines.filter(isWanted).flatMap((line) => {
+    const { account, programme, year, share } = line;
+    const held = heldFen(line);
+    return held === 0 ? [] : [{ account, programme, year, share, heldFen: held }];
+  });
+}
+
+async function hasOpenRun({ table, policies }: PeriodChecksDeps, year: number): Promise<boolean> {
+  for (const programme of policies.programmes) {
+    const runs = await programmeRuns(table, programme);
+    if (runs.some(({ terms, state }) => terms.year === year && isOpen(state))) return true;
+  }
+  return false;
+}
+
+async function doClaimsWait({ table, policies }: PeriodChecksDeps, year: number): Promise<boolean> {
+  for (const programme of policies.programmes) {
+    const { items } = await table.queryIndex('gsi2', {
+      pk: fundsQueue(appropriationIdOf(programme, year)),
+      limit: 1,
+    });
+    if (items.length > 0) return true;
+  }
+  return false;
+}
+
+/** A break belongs to the day on which the bank booked it, whenever it told us. */
+async function openExceptionsUntil(table: Table, lastDay: CalendarDate): Promise<readonly string[]> {
+  const list = createListExceptions({ table });
+  const ids: string[] = [];
+  for (const state of exceptionStates) {
+    if (state === 'resolved') continue;
+    let cursor: string | undefined;
+    do {
+      const page = await list({ state, ...(cursor === undefined ? {} : { cursor }) });
+      const ofPeriod = page.items.filter(({ bookedOn, openedOn }) => (bookedOn ?? openedOn) <= lastDay);
+      ids.push(...ofPeriod.map(({ exceptionId }) => exceptionId));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+  return ids.sort();
+}
