@@ -6,7 +6,7 @@ import { systemClock } from '../functions/adapters/clock/system-clock.ts';
 import { localVerifier } from '../functions/adapters/identity/local-verifier.ts';
 import { openidSignIn } from '../functions/adapters/identity/openid-sign-in.ts';
 import { createAccess } from '../functions/app/access/access.ts';
-import { evidenceMediaTypeOf, maxEvidenceBytes } from '../functions/domain/claims/evidence-file.ts';
+import { isAsAnnounced, maxEvidenceBytes } from '../functions/domain/claims/evidence-file.ts';
 import { maxUploadedMessageBytes } from '../functions/domain/reconciliation/uploaded-message.ts';
 import { type CalendarDate } from '../functions/domain/time/calendar-date.ts';
 import { createDrafts } from '../functions/app/drafts/drafts.ts';
@@ -141,7 +141,7 @@ export async function start(options: StartOptions): Promise<Running> {
         keyed,
         prefix: evidencePrefix,
         maxBytes: maxEvidenceBytes,
-        isOf: (bytes, mediaType) => evidenceMediaTypeOf(bytes) === mediaType,
+        isOf: isAsAnnounced,
         quarantine,
         reportFault,
       }),

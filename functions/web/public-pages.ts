@@ -1,8 +1,13 @@
 import type { Drafts } from '../app/drafts/drafts.ts';
 import { applyPages } from './journeys/apply/apply-pages.tsx';
 import { resumePages } from './journeys/apply/resume-pages.tsx';
+import { accountPages } from './journeys/claim/account-pages.tsx';
+import { answerPages } from './journeys/claim/answer-pages.tsx';
+import { appealPages } from './journeys/claim/appeal-pages.tsx';
 import { claimPage } from './journeys/claim/claim-page.tsx';
+import { evidencePages } from './journeys/claim/evidence-pages.tsx';
 import { openClaimPages } from './journeys/claim/open-claim-pages.tsx';
+import { withdrawPages } from './journeys/claim/withdraw-pages.tsx';
 import { homePage } from './journeys/home/home-page.tsx';
 import type { Page } from './kernel/page.ts';
 
@@ -12,5 +17,16 @@ export interface PublicPagesDeps {
 
 /** For families. */
 export function publicPages({ drafts }: PublicPagesDeps): readonly Page[] {
-  return [homePage, ...applyPages(drafts), ...resumePages(drafts), ...openClaimPages, claimPage];
+  return [
+    homePage,
+    ...applyPages(drafts),
+    ...resumePages(drafts),
+    ...openClaimPages,
+    claimPage,
+    ...answerPages,
+    ...evidencePages,
+    ...appealPages,
+    ...accountPages,
+    ...withdrawPages,
+  ];
 }

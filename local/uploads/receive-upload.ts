@@ -11,8 +11,11 @@ import type { Mount } from '../http/server.ts';
 import type { Quarantine } from './quarantine.ts';
 import { termsOfForm } from './upload-forms.ts';
 
-/** Fields and boundaries of a form around its file. */
-const formOverheadBytes = 16 * 1024;
+/**
+ * What is read beyond the largest file: fields and boundaries of the form around it, and so much of a file that is
+ * too large that a browser can still be sent back to its page to read so.
+ */
+const spareBytes = 16 * 1024 * 1024;
 
 export interface ReceiveUploadDeps {
   readonly clock: Clock;
@@ -26,15 +29,25 @@ export interface ReceiveUploadDeps {
   readonly reportFault: (fault: unknown) => void;
 }
 
-/** `POST <prefix>/<id>`: takes a form as S3 takes a presigned POST, and answers 204 as it does. */
+/** What became of a form: `returnTo` where it says which page the browser goes back to. */
+interface Received {
+  readonly outcome: Result<void, ApplicationProblem>;
+  readonly returnTo?: string | undefined;
+}
+
+/**
+ * `POST <prefix>/<id>`: takes a form as S3 takes a presigned POST, and answers as it does: 204, or 303 to the page the
+ * form names. A refusal goes back to that page too, which S3's does not.
+ */
 export function receiveUploads(deps: ReceiveUploadDeps): Mount {
   return {
     prefix: deps.prefix,
     handle: (request, response) => {
       receive(deps, request).then(
-        (received) => {
-          if (received.ok) response.writeHead(204).end();
-          else refuse(request, response, received.error);
+        ({ outcome, returnTo }) => {
+          if (returnTo !== undefined) goBack(request, response, returnTo, outcome);
+          else if (outcome.ok) response.writeHead(204).end();
+          else refuse(request, response, outcome.error);
         },
         (fault: unknown) => {
           if (request.destroyed && !request.complete) return;
@@ -49,34 +62,58 @@ export function receiveUploads(deps: ReceiveUploadDeps): Mount {
 async function receive(
   { clock, keyed, prefix, maxBytes, isOf, quarantine }: ReceiveUploadDeps,
   request: IncomingMessage,
-): Promise<Result<void, ApplicationProblem>> {
+): Promise<Received> {
+  const refused = (error: ApplicationProblem): Received => ({ outcome: err(error) });
   const id = request.url?.slice(prefix.length + 1) ?? '';
   const uploadId = /^upload-[a-z0-9]{26}$/.exec(id)?.[0];
-  if (uploadId === undefined) return err({ kind: 'not-found' });
-  if (request.method !== 'POST') return err({ kind: 'method-not-allowed' });
+  if (uploadId === undefined) return refused({ kind: 'not-found' });
+  if (request.method !== 'POST') return refused({ kind: 'method-not-allowed' });
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data;')) {
-    return err({ kind: 'media-type', parameters: { accepted: 'multipart/form-data' } });
+    return refused({ kind: 'media-type', parameters: { accepted: 'multipart/form-data' } });
   }
 
-  const tooLarge = err({ kind: 'upload-too-large', parameters: { maximum: maxBytes } } as const);
-  const body = await readBody(request, maxBytes + formOverheadBytes);
-  if (!body.ok) return tooLarge;
+  const tooLarge = { kind: 'upload-too-large', parameters: { maximum: maxBytes } } as const;
+  const body = await readBody(request, maxBytes + spareBytes);
+  if (!body.ok) return refused(tooLarge);
   const form = await formOf(body.value, type);
-  if (!form) return err({ kind: 'upload-refused' });
+  if (!form) return refused({ kind: 'upload-refused' });
   const field = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value : undefined;
   };
   const terms = termsOfForm(keyed, { prefix, uploadId, field, now: clock.now() });
-  if (!terms) return err({ kind: 'upload-refused' });
+  if (!terms) return refused({ kind: 'upload-refused' });
 
-  const file = form.get('file');
-  if (file === null || typeof file === 'string') return err({ kind: 'upload-media-type' });
-  if (file.size > maxBytes) return tooLarge;
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (!isOf(bytes, terms.mediaType)) return err({ kind: 'upload-media-type' });
-  return (await quarantine.keep(uploadId, bytes)) ? ok() : err({ kind: 'upload-already-sent' });
+  const keep = async (): Promise<Result<void, ApplicationProblem>> => {
+    const file = form.get('file');
+    if (file === null || typeof file === 'string') return err({ kind: 'upload-media-type' });
+    if (file.size > maxBytes) return err(tooLarge);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (!isOf(bytes, terms.mediaType)) return err({ kind: 'upload-media-type' });
+    return (await quarantine.keep(uploadId, bytes)) ? ok() : err({ kind: 'upload-already-sent' });
+  };
+  return { outcome: await keep(), returnTo: terms.returnTo && withKey(terms.returnTo, uploadId) };
+}
+
+/** S3 names what it stored to the page it sends the browser to. */
+function withKey(returnTo: string, uploadId: string): string {
+  const url = new URL(returnTo);
+  url.searchParams.set('key', uploadId);
+  return url.href;
+}
+
+/** The page is told what was refused by the problem's code. */
+function goBack(
+  request: IncomingMessage,
+  response: ServerResponse,
+  returnTo: string,
+  outcome: Received['outcome'],
+): void {
+  const url = new URL(returnTo);
+  if (!outcome.ok) url.searchParams.set('refused', outcome.error.kind);
+  if (!request.complete) response.setHeader('connection', 'close');
+  response.writeHead(303, { location: url.href }).end();
 }
 
 /** Undefined when the bytes are no form: reading what is in memory fails for no other reason. */

@@ -2,6 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Keyed } from '../../functions/app/ports/secrets.ts';
 import type { FormTerms, UploadForms } from '../../functions/app/uploads/ports.ts';
 
+/** As S3 calls it. */
+const returnField = 'success_action_redirect';
+
 /** Forms of the same shape as S3's, signed with the deployment's own key. */
 export function localUploadForms({
   origin,
@@ -20,6 +23,7 @@ export function localUploadForms({
       fields: {
         'Content-Type': terms.mediaType,
         'x-expires': terms.expiresAt,
+        ...(terms.returnTo === undefined ? {} : { [returnField]: terms.returnTo }),
         'x-signature': signatureOf(keyed, prefix, terms),
       },
     }),
@@ -40,7 +44,7 @@ export function termsOfForm(
   const expiresAt = form.field('x-expires');
   const given = Buffer.from(form.field('x-signature') ?? '');
   if (mediaType === undefined || expiresAt === undefined || expiresAt < form.now) return undefined;
-  const terms = { uploadId: form.uploadId, mediaType, expiresAt };
+  const terms = { uploadId: form.uploadId, mediaType, expiresAt, returnTo: form.field(returnField) };
   const expected = Buffer.from(signatureOf(keyed, form.prefix, terms));
   return given.length === expected.length && timingSafeEqual(given, expected) ? terms : undefined;
 }
@@ -48,7 +52,7 @@ export function termsOfForm(
 function signatureOf(
   keyed: Pick<Keyed, 'blindIndex'>,
   prefix: string,
-  { uploadId, mediaType, expiresAt }: FormTerms,
+  { uploadId, mediaType, expiresAt, returnTo = '' }: FormTerms,
 ): string {
-  return keyed.blindIndex('upload-form', `${prefix}\n${uploadId}\n${mediaType}\n${expiresAt}`);
+  return keyed.blindIndex('upload-form', `${prefix}\n${uploadId}\n${mediaType}\n${expiresAt}\n${returnTo}`);
 }

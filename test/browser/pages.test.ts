@@ -9,7 +9,8 @@ import {
   picture,
   sidewaysPixels,
 } from '../builders/chromium.ts';
-import { aRuralClaim } from '../builders/demo-claims.ts';
+import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
+import { aRuralClaim, ruralClaims } from '../builders/demo-claims.ts';
 import { noDrafts, noSignIn } from '../builders/nobody-visits.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
@@ -22,11 +23,12 @@ let system: SeenSystem['system'];
 let browser: SeenSystem['browser'];
 let taskId: string;
 let runId: string;
-let claim: { readonly reference: string; readonly accessCode: string };
+/** Claims by who holds them: the one in review, and those that wait for something else. */
+let held: Readonly<Record<'holder' | 'asked' | 'rejected' | 'awarded', HeldClaim>>;
 
 /**
  * Every page that is read (GET), an address of it, and who looks at it: anyone, whoever has
- * begun the form, the holder of the claim made below, or a
+ * begun the form, the holder of a claim made below, or a
  * member of staff. A page that is not here fails below.
  */
 const visits: readonly { readonly path: string; readonly at: string; readonly as?: string }[] = [
@@ -49,6 +51,14 @@ const visits: readonly { readonly path: string; readonly at: string; readonly as
   { path: '/claims/{reference}/receipt', at: '/claims/REFERENCE/receipt', as: 'holder' },
   { path: '/claims', at: '/claims' },
   { path: '/claims/{reference}', at: '/claims/REFERENCE', as: 'holder' },
+  { path: '/claims/{reference}', at: '/claims/REFERENCE', as: 'asked' },
+  { path: '/claims/{reference}', at: '/claims/REFERENCE', as: 'rejected' },
+  { path: '/claims/{reference}', at: '/claims/REFERENCE', as: 'awarded' },
+  { path: '/claims/{reference}/answer', at: '/claims/REFERENCE/answer', as: 'asked' },
+  { path: '/claims/{reference}/evidence', at: '/claims/REFERENCE/evidence', as: 'holder' },
+  { path: '/claims/{reference}/withdrawal', at: '/claims/REFERENCE/withdrawal', as: 'holder' },
+  { path: '/claims/{reference}/appeal', at: '/claims/REFERENCE/appeal', as: 'rejected' },
+  { path: '/claims/{reference}/account', at: '/claims/REFERENCE/account', as: 'awarded' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
   { path: '/finance', at: '/finance', as: 'finance.preparer' },
   { path: '/finance/exceptions', at: '/finance/exceptions', as: 'finance.reconciler' },
@@ -90,7 +100,7 @@ async function newReader(
   programme: string,
 ): Promise<BrowserContext> {
   const context = await openReader(browser, { language, screen: 'phone', scripts: true });
-  if (as === 'holder') await opened(context);
+  if (isHolder(as)) await opened(context, held[as]);
   else if (as === 'applicant') await begun(context, programme);
   else if (as !== undefined) await signedIn(context, as);
   return context;
@@ -104,7 +114,11 @@ async function begun(context: BrowserContext, programme: string): Promise<void> 
   await page.close();
 }
 
-async function opened(context: BrowserContext): Promise<void> {
+function isHolder(as: string | undefined): as is keyof typeof held {
+  return as !== undefined && Object.hasOwn(held, as);
+}
+
+async function opened(context: BrowserContext, claim: HeldClaim): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${system.origin}/claims`);
   await page.fill('#reference', claim.reference);
@@ -127,8 +141,16 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
   beforeAll(async () => {
     seen = await SeenSystem.start();
     ({ system, browser } = seen);
-    const { body } = await system.call('POST', '/api/claims', { body: aRuralClaim });
-    claim = body;
+    const states = new ClaimsInStates(system);
+    const [first = {}, , second = {}, third = {}] = ruralClaims(4);
+    const [asked, rejected, awarded] = [
+      await states.asked(first, '请补拍户口簿首页。'),
+      await states.heard(second, '户籍不在本区。'),
+      await states.posted(third),
+    ];
+    await states.rejected(rejected, '2008-06-02', '户籍不在本区，经复核属实。');
+    await states.awarded(awarded, '2008-06-03');
+    held = { holder: await states.submitted(aRuralClaim), asked, rejected, awarded };
     taskId = await firstTask('village.reviewer');
     const run = await system.call('POST', '/api/payment-runs', {
       token: await system.token('finance.preparer'),
@@ -145,22 +167,25 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
   });
 
   describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
-    test.each(visits)('$at is accessible, fits a small screen and 200 % zoom', async ({ at, as }) => {
+    test.each(visits)('$at ($as) is accessible, fits a small screen and 200 % zoom', async ({ at, as }) => {
       const page = await (await readerAs(as, language, at.split('/')[2] ?? '')).newPage();
       const answer = await page.goto(
         system.origin +
-          at.replace('REFERENCE', claim.reference).replace('TASK', taskId).replace('RUN', runId),
+          at
+            .replace('REFERENCE', isHolder(as) ? held[as].reference : '')
+            .replace('TASK', taskId)
+            .replace('RUN', runId),
       );
       expect(answer?.status()).toBe(200);
       expect(await page.getAttribute('html', 'lang')).toBe(language);
-      await picture(page, `${at.replaceAll(/\W+/g, '-')}-${language}-phone`);
+      await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-phone`);
       expect(await accessibilityFaults(page)).toEqual([]);
       for (const width of [320, 640]) {
         await page.setViewportSize({ width, height: 640 });
         expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);
       }
       await page.setViewportSize({ width: 1280, height: 900 });
-      await picture(page, `${at.replaceAll(/\W+/g, '-')}-${language}-desk`);
+      await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-desk`);
       await page.close();
     });
   });

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../local/home/project-root.ts';
+
 /** Of a family in the demo registers. */
 export const aRuralClaim = {
   programme: 'rural-reward',
@@ -7,3 +11,23 @@ export const aRuralClaim = {
   account: { holder: '孟桂', bank: 'DEMOCNSH', number: '9908603338402727507' },
   declaration: true,
 };
+
+/** The rural reward's claims of the demo year as a form sends them, from the first on. */
+export function ruralClaims(count: number) {
+  const rows = readFileSync(join(projectRoot, 'data/year-2008/claims.csv'), 'utf8').split('\n');
+  return rows
+    .map((row) => row.split(','))
+    .filter(([, programme]) => programme === 'rural-reward')
+    .slice(0, count)
+    .map((row) => {
+      const [, programme, , name, residentId, areaCode, , spouse, spouseId, children, bank, number] = row;
+      return {
+        programme,
+        applicant: { name, residentId, areaCode },
+        spouse: { name: spouse, residentId: spouseId },
+        children: children?.split(';').map((id) => ({ residentId: id })),
+        account: { holder: name, bank, number },
+        declaration: true,
+      };
+    });
+}

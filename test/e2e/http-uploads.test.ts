@@ -13,7 +13,7 @@ import { submitted } from '../../functions/app/claims/claim-head.ts';
 import { referenceRow } from '../../functions/app/claims/find-claim.ts';
 import { createCreateUpload, readUpload } from '../../functions/app/uploads/create-upload.ts';
 import { claimHeadSchema } from '../../functions/contracts/store/claim-head.ts';
-import { evidenceMediaTypeOf, maxEvidenceBytes } from '../../functions/domain/claims/evidence-file.ts';
+import { isAsAnnounced, maxEvidenceBytes } from '../../functions/domain/claims/evidence-file.ts';
 import { err } from '../../functions/domain/result/result.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
 import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
@@ -97,7 +97,7 @@ beforeAll(async () => {
         keyed,
         prefix: '/uploads',
         maxBytes: maxEvidenceBytes,
-        isOf: (bytes, mediaType) => evidenceMediaTypeOf(bytes) === mediaType,
+        isOf: isAsAnnounced,
         quarantine,
         reportFault: (fault) => reported.push(fault),
       }),
@@ -225,6 +225,43 @@ describe('sending a file', () => {
       403,
       'upload-refused',
     ]);
+  });
+});
+
+describe('a browser’s form', () => {
+  const returnTo = 'https://huimin.example/claims/HM1/evidence?file=upload-a';
+  const aBrowsersForm = async () => (await (await ask({ mediaType: undefined, returnTo })).json()) as Form;
+  const sentBack = async (form: Form, file: Uint8Array<ArrayBuffer>, fields: Record<string, string> = {}) => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries({ ...form.fields, ...fields })) data.set(name, value);
+    data.set('file', new Blob([file]), 'x');
+    const answer = await fetch(form.uploadUrl, { method: 'POST', body: data, redirect: 'manual' });
+    return [answer.status, answer.headers.get('location')];
+  };
+
+  test('goes back to its page, which is told what arrived', async () => {
+    const form = await aBrowsersForm();
+    expect(await sentBack(form, jpeg)).toEqual([303, `${returnTo}&key=${form.uploadId}`]);
+    expect(await quarantine.find(form.uploadId)).toMatchObject({ mediaType: 'image/jpeg' });
+    expect(await readUpload(table, form.uploadId)).toMatchObject({ claimId: 'claim-1' });
+  });
+
+  test.each([
+    ['too large', new Uint8Array(maxEvidenceBytes + 1), 'upload-too-large'],
+    ['of 12 MB', new Uint8Array(12 * 1024 * 1024), 'upload-too-large'],
+    ['of another kind', new Uint8Array([1, 2, 3]), 'upload-media-type'],
+  ])('%s goes back to its page, which is told why', async (_, file, refused) => {
+    const form = await aBrowsersForm();
+    const [status, location] = await sentBack(form, file);
+    expect([status, location]).toEqual([303, `${returnTo}&key=${form.uploadId}&refused=${refused}`]);
+    expect(await quarantine.find(form.uploadId)).toBeUndefined();
+  });
+
+  test('goes nowhere but where its leave says', async () => {
+    const form = await aBrowsersForm();
+    const elsewhere = { success_action_redirect: 'https://elsewhere.example/' };
+    expect(await sentBack(form, jpeg, elsewhere)).toEqual([403, null]);
+    expect((await ask({ returnTo: 'javascript:alert(1)' })).status).toBe(400);
   });
 });
 

@@ -552,6 +552,67 @@ describe('a rejection', () => {
   });
 });
 
+describe('what a claim tells its holder', () => {
+  const read = async (claim: { readonly holder: Asked }) => (await ask('read', claim.holder)).body;
+
+  test('is what they may do now, which the API then lets them do', async () => {
+    const claim = await submitted();
+    expect((await read(claim)).may).toEqual(['add-evidence', 'withdraw']);
+    await office.verify(claim.claimId);
+    await decide('village', 'approve');
+    expect((await read(claim)).may).toEqual(['add-evidence']);
+    expect(await ask('withdraw', claim.holder)).toMatchObject({ status: 409 });
+    await decide('street', 'reject');
+    expect((await read(claim)).may).toEqual(['answer', 'add-evidence']);
+    office.clock.move('2008-06-20');
+    await decide('district', 'reject');
+    const rejected = await read(claim);
+    expect(rejected).toMatchObject({ may: ['appeal'], appealUntil: '2008-08-19' });
+    office.clock.move('2008-08-20');
+    const late = await read(claim);
+    expect(late.may).toEqual([]);
+    expect(late).not.toHaveProperty('appealUntil');
+    expect(await ask('lodgeAppeal', { ...claim.holder, body: { grounds: '迟' } })).toMatchObject({
+      status: 409,
+    });
+  });
+
+  test('is what a reviewer wrote to them, while they have to answer it, and to nobody else', async () => {
+    const claim = await inReview();
+    await decide('village', 'return', { reason: '请补拍户口簿。' });
+    expect(await read(claim)).toMatchObject({ status: 'awaiting-applicant', message: '请补拍户口簿。' });
+    expect((await read(claim)).timeline.at(-1)).toMatchObject({ event: 'return', text: '请您补充材料' });
+    const seenByStaff = await ask('read', { params: claim.holder.params, user: 'street' });
+    expect(seenByStaff.status).toBe(200);
+    expect(seenByStaff.body).not.toHaveProperty('message');
+    // Papers added meanwhile are no word of the office's, and do not hide it.
+    await ask('answer', { ...claim.holder, body: { message: '已补拍' } });
+    expect(await read(claim)).not.toHaveProperty('message');
+  });
+
+  test('says a condition in the policy’s words: what is asked, or what it means that it is not met', async () => {
+    const claim = await inReview();
+    const { conditions } = await read(claim);
+    expect(conditions).toContainEqual(
+      expect.objectContaining({
+        code: 'household-type',
+        result: 'met',
+        text: expect.stringMatching(/^您本人是/),
+      }),
+    );
+    const { body } = await ask('submit', {
+      body: { ...aClaimForm(), programme: 'special-hardship' },
+    });
+    const other = { params: { reference: body.reference }, accessCode: body.accessCode };
+    await office.verify(body.claimId);
+    const failed = (await read({ holder: other })).conditions.filter(
+      ({ result }: { result: string }) => result === 'failed',
+    );
+    expect(failed.length).toBeGreaterThan(0);
+    for (const { text } of failed) expect(text).toMatch(/登记/);
+  });
+});
+
 test('today’s audit entries are paged, and a day or a subject is asked for, not both', async () => {
   await submitted();
   const events: string[] = [];

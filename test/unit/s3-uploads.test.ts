@@ -47,6 +47,29 @@ describe('S3’s presigned POST', () => {
   });
 });
 
+test('S3 sends the browser where the form says, and nowhere else', async () => {
+  const forms = s3UploadForms({
+    client: new S3Client({
+      region: 'cn-north-1',
+      credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
+    }),
+    bucket: 'evidence',
+    prefix: 'quarantine',
+    maxBytes: 1,
+    now: Date.now,
+  });
+  const returnTo = 'https://huimin.example/claims/HM1/evidence';
+  const { fields } = await forms.issue({
+    uploadId: 'upload-1',
+    mediaType: 'application/octet-stream',
+    expiresAt: new Date(Date.now() + 1_800_000).toISOString(),
+    returnTo,
+  });
+  const { conditions } = JSON.parse(Buffer.from(fields.Policy ?? '', 'base64').toString());
+  expect(fields.success_action_redirect).toBe(returnTo);
+  expect(conditions).toContainEqual({ success_action_redirect: returnTo });
+});
+
 describe('a file in quarantine', () => {
   const finding = (get: S3Objects['get']) => s3UploadedFiles({ get }).find('upload-1');
   const answering =

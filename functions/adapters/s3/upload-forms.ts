@@ -15,11 +15,14 @@ export interface S3UploadFormsOptions {
 /** Presigned POST: S3 itself holds size and declared type to what the policy says. */
 export function s3UploadForms({ client, bucket, prefix, maxBytes, now }: S3UploadFormsOptions): UploadForms {
   return {
-    async issue({ uploadId, mediaType, expiresAt }) {
+    async issue({ uploadId, mediaType, expiresAt, returnTo }) {
       const { url, fields } = await createPresignedPost(client, {
         Bucket: bucket,
         Key: `${prefix}/${uploadId}`,
-        Fields: { 'Content-Type': mediaType },
+        Fields: {
+          'Content-Type': mediaType,
+          ...(returnTo === undefined ? {} : { success_action_redirect: returnTo }),
+        },
         Conditions: [['content-length-range', 1, maxBytes]],
         Expires: (Date.parse(expiresAt) - now()) / 1_000,
       });

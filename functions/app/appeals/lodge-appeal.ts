@@ -1,4 +1,5 @@
 import { type StoredAppealHead, appealHeadSchema } from '../../contracts/store/appeal-head.ts';
+import { mayAppeal } from '../../domain/claims/holder-acts.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { noted } from '../claims/claim-head.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from '../claims/find-claim.ts';
@@ -64,9 +65,7 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
     const found = await findPermittedClaim(table, reference, permitFor);
     if (!found.ok) return found;
     const { head, permit } = found.value;
-    // The window is the date set at the rejection, to its day's end; and a rejection is appealed once.
-    const isOpen = head.dueOn !== undefined && clock.today() <= head.dueOn && head.appealId === undefined;
-    if (head.state !== 'rejected' || !isOpen) return err({ kind: 'wrong-state' });
+    if (!mayAppeal(head, clock.today())) return err({ kind: 'wrong-state' });
 
     const appealId = `${head.claimId.replace(/^claim-/, 'appeal-')}-${String(head.version)}`;
     const moment = { actor: permit.actor, at: clock.now() };

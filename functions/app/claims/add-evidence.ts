@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../contracts/problem.ts';
+import { takesEvidence } from '../../domain/claims/holder-acts.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -101,9 +102,8 @@ function withEvidence(
 ): ClaimChange | undefined {
   const detail = { evidence: evidenceIds.length };
   const shown = { ...head, evidenceIds: [...evidenceIds] };
-  switch (head.state) {
-    case 'review':
-    case 'posting': {
+  switch (takesEvidence(head.state)) {
+    case 'as-edited': {
       const change = transition(
         head,
         'edited',
@@ -120,15 +120,11 @@ function withEvidence(
       );
       return change.ok ? change.value : undefined;
     }
-    case 'submitted':
-    case 'verifying':
-    case 'manual':
-    case 'awaiting-applicant':
-    case 'proposed-rejection': {
+    case 'as-more': {
       const task = head.task && { ...head.task, payloadHash: payloadHashOf(shown) };
       return noted(head, 'evidence-added', { evidenceIds: shown.evidenceIds, task }, moment, detail);
     }
-    default:
+    case undefined:
       return undefined;
   }
 }

@@ -1,17 +1,28 @@
 import type { Language } from '../../contracts/language.ts';
 import type { AwardState } from '../../domain/awards/award-lifecycle.ts';
+import type { StoredAuditEntry } from '../../contracts/store/audit-entry.ts';
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
-import { type ConditionResult, summariseConditions } from '../../domain/policy/decision-record.ts';
+import { type HolderAct, mayAppeal } from '../../domain/claims/holder-acts.ts';
+import {
+  type ConditionResult,
+  type DecisionRecord,
+  summariseConditions,
+} from '../../domain/policy/decision-record.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
 import { readAwardHead } from '../awards/award-head.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { subjectPk } from '../subjects/change.ts';
 import { readChain } from '../subjects/read-chain.ts';
+import { openPart } from '../subjects/sealed-parts.ts';
 import type { ClaimHead } from './claim-head.ts';
-import { openDecision } from './claim-parts.ts';
+import { claimPart, openDecision } from './claim-parts.ts';
 import { awardStepTexts, nextStepTexts, timelineTexts } from './claim-texts.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
+import { holderMay } from './holder-may.ts';
+import { policyOf } from './policy-of.ts';
 
 export interface ClaimView {
   readonly reference: string;
@@ -21,15 +32,23 @@ export interface ClaimView {
   readonly timeline: readonly { readonly at: string; readonly event: string; readonly text: string }[];
   readonly conditions: readonly {
     readonly code: string;
+    /** What is asked, or where it is not met what that means. */
+    readonly text: string;
     readonly result: ConditionResult;
     readonly source: string;
   }[];
   readonly nextStep: string;
+  /** What the holder of the access code may do now. */
+  readonly may: readonly HolderAct[];
+  /** What a reviewer asked of the applicant, or wrote to them, in their words: for the holder alone. */
+  readonly message?: string;
   readonly amountFen?: number;
   /** Once it is awarded. */
   readonly award?: { readonly awardId: string; readonly status: AwardState };
   /** Until when to answer a proposed rejection. */
   readonly answerUntil?: string;
+  /** The last day on which a rejection can be appealed against. */
+  readonly appealUntil?: string;
   /** From when to claim again, where only time is missing. */
   readonly claimAgainFrom?: string;
 }
@@ -40,11 +59,18 @@ export interface ReadClaimInput {
   readonly language: Language;
 }
 
+export interface ReadClaimDeps {
+  readonly table: Table;
+  readonly envelopes: Envelopes;
+  readonly clock: Clock;
+  readonly policies: PolicyBook;
+}
+
 export type ReadClaim = (input: ReadClaimInput) => Promise<Result<ClaimView, FindClaimProblem>>;
 
 /** A claim as its applicant, or staff of its area, may see it: no names, no numbers, no names of staff. */
-export function createReadClaim(deps: { readonly table: Table; readonly envelopes: Envelopes }): ReadClaim {
-  const { table, envelopes } = deps;
+export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
+  const { table, envelopes, clock, policies } = deps;
   return async ({ reference, permitFor, language }) => {
     const found = await findPermittedClaim(table, reference, permitFor);
     if (!found.ok) return found;
@@ -55,15 +81,21 @@ export function createReadClaim(deps: { readonly table: Table; readonly envelope
     const status = isPrivate ? 'submitted' : head.state;
     const record = head.decision && (await openDecision(table, envelopes, head.claimId));
     const award = await awardOf(table, head);
-    const timeline = await timelineOf(table, head, language);
+    const entries = await Array.fromAsync(readChain(table, subjectPk('claim', head.claimId)));
+    const timeline = timelineOf(entries, language);
+    const message = permit.actor.kind === 'staff' ? undefined : await messageIn(deps, head, entries);
+    const today = clock.today();
     return ok({
       reference: head.reference,
       programme: head.programme,
       status,
       version: isPrivate ? head.version - 1 : head.version,
       timeline: isPrivate ? timeline.filter(({ event }) => event !== 'duplicate') : timeline,
-      conditions: record ? summariseConditions(record) : [],
+      conditions: record ? conditionsOf(policies, record, language) : [],
       nextStep: ((award && awardStepTexts[award.status]) ?? nextStepTexts[status])[language],
+      may: holderMay({ ...head, state: status }, award, today),
+      ...(message === undefined ? {} : { message }),
+      ...(mayAppeal(head, today) && head.dueOn !== undefined ? { appealUntil: head.dueOn } : {}),
       ...(award ? { award } : {}),
       ...(head.decision?.outcome === 'met' ? { amountFen: head.decision.amountFen } : {}),
       ...(head.hearingUntil === undefined ? {} : { answerUntil: head.hearingUntil }),
@@ -82,15 +114,41 @@ async function awardOf(
   return head && { awardId: head.awardId, status: head.state };
 }
 
-async function timelineOf(
-  table: Table,
-  { claimId }: ClaimHead,
+function timelineOf(
+  entries: readonly StoredAuditEntry[],
   language: Language,
-): Promise<{ at: string; event: string; text: string }[]> {
-  const timeline: { at: string; event: string; text: string }[] = [];
-  for await (const { at, event } of readChain(table, subjectPk('claim', claimId))) {
-    const texts = timelineTexts[event];
-    if (texts) timeline.push({ at, event, text: texts[language] });
-  }
-  return timeline;
+): { at: string; event: string; text: string }[] {
+  return entries.flatMap(({ at, event, to }) => {
+    // Returned from the first stage, it comes to the applicant: that is a request like any other.
+    const texts = timelineTexts[to === 'awaiting-applicant' && event === 'return' ? 'ask' : event];
+    return texts ? [{ at, event, text: texts[language] }] : [];
+  });
+}
+
+function conditionsOf(
+  policies: PolicyBook,
+  record: DecisionRecord,
+  language: Language,
+): ClaimView['conditions'] {
+  const { conditions } = policyOf(policies, record).policy;
+  return summariseConditions(record).map(({ code, result, source }) => {
+    const texts = conditions.find((condition) => condition.code === code)?.texts[language];
+    const text = result === 'failed' ? texts?.failed : texts?.asks;
+    return { code, text: text ?? code, result, source };
+  });
+}
+
+/** States in which the applicant has to know what a reviewer wrote: to answer it, or to appeal. */
+const answerable: ReadonlySet<ClaimState> = new Set(['awaiting-applicant', 'proposed-rejection', 'rejected']);
+
+/** What was written with the decision that brought the claim where it is; the rules alone write nothing. */
+async function messageIn(
+  { table, envelopes }: ReadClaimDeps,
+  { claimId, state }: ClaimHead,
+  entries: readonly StoredAuditEntry[],
+): Promise<string | undefined> {
+  if (!answerable.has(state)) return undefined;
+  const arrival = entries.findLast(({ from, to }) => to === state && from !== state);
+  const note = arrival && (await openPart(table, envelopes, claimPart(claimId, `note-${arrival.seq}`)));
+  return typeof note === 'string' ? note : undefined;
 }

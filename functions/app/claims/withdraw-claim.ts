@@ -1,3 +1,4 @@
+import { mayWithdraw } from '../../domain/claims/holder-acts.ts';
 import { type Result, err } from '../../domain/result/result.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -33,7 +34,7 @@ export function createWithdrawClaim(deps: { readonly table: Table; readonly cloc
     const found = await findPermittedClaim(table, reference, permitFor);
     if (!found.ok) return found;
     const { head, permit } = found.value;
-    if (head.state === 'review' && head.decisions > 0) return err({ kind: 'wrong-state' });
+    if (!mayWithdraw(head)) return err({ kind: 'wrong-state' });
     const over = { task: undefined, dueOn: undefined };
     const change = transition(head, 'withdraw', undefined, over, { actor: permit.actor, at: clock.now() });
     if (!change.ok) return err({ kind: 'wrong-state' });

@@ -1,4 +1,8 @@
-import { type EvidenceMediaType, evidenceMediaTypes } from '../../domain/claims/evidence-file.ts';
+import {
+  type AnnouncedMediaType,
+  announcedMediaTypes,
+  unnamedMediaType,
+} from '../../domain/claims/evidence-file.ts';
 import { err, ok, type Result } from '../../domain/result/result.ts';
 import { type FindClaimProblem, findPermittedClaim, type PermitFor } from '../claims/find-claim.ts';
 import { type IdempotencyKey, idempotencyRow, readEarlierAnswer } from '../idempotency/idempotency.ts';
@@ -7,11 +11,14 @@ import type { Ids } from '../ports/ids.ts';
 import type { Key, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { formExpiry } from './form-expiry.ts';
-import type { UploadForm, UploadForms } from './ports.ts';
+import type { FormTerms, UploadForm, UploadForms } from './ports.ts';
 
 export interface CreateUploadInput {
   readonly reference: string;
-  readonly mediaType: EvidenceMediaType;
+  /** Absent where a form cannot know: what comes is then told by its first bytes alone. */
+  readonly mediaType?: AnnouncedMediaType | undefined;
+  /** Where the browser goes when the file has arrived. */
+  readonly returnTo?: string | undefined;
   readonly permitFor: PermitFor;
   readonly idempotency?: IdempotencyKey | undefined;
 }
@@ -34,8 +41,8 @@ export type CreateUpload = (
  * only name files that were meant for it. A repeated request gets a new form for the same upload.
  */
 export function createCreateUpload({ table, clock, ids, forms }: CreateUploadDeps): CreateUpload {
-  const formFor = async (uploadId: string, mediaType: EvidenceMediaType) => {
-    return ok({ uploadId, ...(await forms.issue({ uploadId, mediaType, expiresAt: formExpiry(clock) })) });
+  const formFor = async (uploadId: string, terms: Pick<FormTerms, 'mediaType' | 'returnTo'>) => {
+    return ok({ uploadId, ...(await forms.issue({ ...terms, uploadId, expiresAt: formExpiry(clock) })) });
   };
   const earlierUpload = async (idempotency: IdempotencyKey | undefined) => {
     const earlier = await readEarlierAnswer(table, idempotency);
@@ -44,11 +51,12 @@ export function createCreateUpload({ table, clock, ids, forms }: CreateUploadDep
     return typeof uploadId === 'string' ? ok(uploadId) : undefined;
   };
 
-  return async ({ reference, mediaType, permitFor, idempotency }) => {
+  return async ({ reference, mediaType = unnamedMediaType, returnTo, permitFor, idempotency }) => {
     const found = await findPermittedClaim(table, reference, permitFor);
     if (!found.ok) return found;
+    const terms = { mediaType, returnTo };
     const earlier = await earlierUpload(idempotency);
-    if (earlier) return earlier.ok ? formFor(earlier.value, mediaType) : earlier;
+    if (earlier) return earlier.ok ? formFor(earlier.value, terms) : earlier;
 
     const uploadId = ids.newId('upload');
     const { claimId } = found.value.head;
@@ -56,11 +64,11 @@ export function createCreateUpload({ table, clock, ids, forms }: CreateUploadDep
       { put: { ...uploadKey(uploadId), claimId, mediaType, issuedAt: clock.now() }, if: { exists: false } },
       ...(idempotency ? [idempotencyRow(idempotency, { uploadId })] : []),
     ]);
-    if (written.ok) return formFor(uploadId, mediaType);
+    if (written.ok) return formFor(uploadId, terms);
     // The same request came twice at once: the other one's upload is the answer to both.
     const other = await earlierUpload(idempotency);
     if (!other) throw new Error(`upload ${uploadId} could not be recorded`, { cause: written.error });
-    return other.ok ? formFor(other.value, mediaType) : other;
+    return other.ok ? formFor(other.value, terms) : other;
   };
 }
 
@@ -72,11 +80,11 @@ function uploadKey(uploadId: string): Key {
 export async function readUpload(
   table: Table,
   uploadId: string,
-): Promise<{ readonly claimId: string; readonly mediaType: EvidenceMediaType } | undefined> {
+): Promise<{ readonly claimId: string; readonly mediaType: AnnouncedMediaType } | undefined> {
   const item = await table.get(uploadKey(uploadId));
   if (!item) return undefined;
   const { claimId } = item;
-  const mediaType = evidenceMediaTypes.find((known) => known === item.mediaType);
+  const mediaType = announcedMediaTypes.find((known) => known === item.mediaType);
   if (typeof claimId !== 'string' || !mediaType) throw new Error(`the record of ${uploadId} is not whole`);
   return { claimId, mediaType };
 }

@@ -6,6 +6,8 @@ export interface FormTerms {
   readonly mediaType: string;
   /** Instant, ISO 8601. */
   readonly expiresAt: string;
+  /** Where the browser goes when the file has arrived, the upload's id being the last part of `key` in its query. */
+  readonly returnTo?: string | undefined;
 }
 
 /** A plain HTML form (multipart/form-data): these fields as they are, then the file in a field named `file`. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { awardStates } from '../../domain/awards/award-lifecycle.ts';
 import { claimStates } from '../../domain/claims/claim-lifecycle.ts';
+import { holderActs } from '../../domain/claims/holder-acts.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimChangesSchema, claimSchema } from '../claims/claim.ts';
 import { freeTextSchema } from './free-text.ts';
@@ -87,9 +88,19 @@ export const claimViewSchema = z.strictObject({
   version: z.int(),
   timeline: listOf(z.strictObject({ at: z.string(), event: z.string(), text: z.string() })),
   conditions: listOf(
-    z.strictObject({ code: z.string(), result: z.enum(['met', 'failed', 'unknown']), source: z.string() }),
+    z.strictObject({
+      code: z.string(),
+      text: z.string().meta({ description: 'what is asked; where it is not met, what that means' }),
+      result: z.enum(['met', 'failed', 'unknown']),
+      source: z.string(),
+    }),
   ),
   nextStep: z.string(),
+  may: listOf(z.enum(holderActs)).meta({ description: 'what the holder of the code can do now' }),
+  message: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'what a reviewer asked of the applicant, or why they reject: to the holder alone' }),
   amount: moneySchema.exactOptional(),
   award: z
     .strictObject({ awardId: z.string(), status: z.enum(awardStates) })
@@ -98,6 +109,9 @@ export const claimViewSchema = z.strictObject({
   answerUntil: calendarDateSchema.exactOptional().meta({
     description: 'until when a proposed rejection can be answered',
   }),
+  appealUntil: calendarDateSchema
+    .exactOptional()
+    .meta({ description: 'the last day on which a rejection can be appealed against' }),
   claimAgainFrom: calendarDateSchema.exactOptional().meta({
     description: 'from when to claim, where time alone is missing',
   }),
@@ -123,8 +137,11 @@ export const readClaim = routeContract({
           { at: '2008-05-20T01:02:03.000Z', event: 'submitted', text: '已收到您的申请' },
           { at: '2008-05-20T01:02:04.000Z', event: 'met', text: '条件核对完毕，转入审核' },
         ],
-        conditions: [{ code: 'age', result: 'met', source: '国人口发〔2004〕21号' }],
+        conditions: [
+          { code: 'age', text: '您在这个半年内年满60周岁。', result: 'met', source: '国人口发〔2004〕21号' },
+        ],
         nextStep: '审核人员正在审核。',
+        may: ['add-evidence', 'withdraw'],
         amount: { fen: 30000, currency: 'CNY' },
       },
     },

@@ -8,10 +8,27 @@ export const createUpload = routeContract({
   tag: 'claims',
   params: noMembers,
   query: noMembers,
-  body: jsonBody(z.strictObject({ reference: z.string().max(40), mediaType: z.enum(evidenceMediaTypes) }), {
-    example: { reference: 'HM0000000000', mediaType: 'image/jpeg' },
-    limitBytes: 1024,
-  }),
+  body: jsonBody(
+    z.strictObject({
+      reference: z.string().max(40),
+      mediaType: z
+        .enum(evidenceMediaTypes)
+        .exactOptional()
+        .meta({ description: 'left out by a form that cannot know what will be chosen' }),
+      returnTo: z
+        .url({ protocol: /^https?$/ })
+        .max(1200)
+        .exactOptional()
+        .meta({
+          description:
+            'where a browser goes when the file has arrived, with `key`, whose last part is the uploadId',
+        }),
+    }),
+    {
+      example: { reference: 'HM0000000000', mediaType: 'image/jpeg' },
+      limitBytes: 1024,
+    },
+  ),
   answers: {
     200: {
       text: {

@@ -3,6 +3,13 @@ export const evidenceMediaTypes = ['application/pdf', 'image/jpeg', 'image/png']
 
 export type EvidenceMediaType = (typeof evidenceMediaTypes)[number];
 
+/** What a file is announced as by a form that cannot know what will be chosen. */
+export const unnamedMediaType = 'application/octet-stream';
+
+export const announcedMediaTypes = [...evidenceMediaTypes, unnamedMediaType] as const;
+
+export type AnnouncedMediaType = (typeof announcedMediaTypes)[number];
+
 export const maxEvidenceBytes = 10 * 1024 * 1024;
 
 /** How many bytes of a file its kind is told by. */
@@ -17,4 +24,10 @@ const signatures: Readonly<Record<EvidenceMediaType, readonly number[]>> = {
 /** What a file is by its first bytes, whatever it was announced as; undefined when it is none of the kinds. */
 export function evidenceMediaTypeOf(firstBytes: Uint8Array): EvidenceMediaType | undefined {
   return evidenceMediaTypes.find((type) => signatures[type].every((byte, at) => firstBytes[at] === byte));
+}
+
+/** Whether a file that was announced as something is evidence, and what it was announced as. */
+export function isAsAnnounced(firstBytes: Uint8Array, announced: string): boolean {
+  const mediaType = evidenceMediaTypeOf(firstBytes);
+  return mediaType !== undefined && (announced === unnamedMediaType || announced === mediaType);
 }

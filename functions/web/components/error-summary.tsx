@@ -1,6 +1,7 @@
 import type { FieldError } from '../kernel/form.ts';
 import { useTexts } from '../kernel/page-context.ts';
 
+const colon = { 'zh-CN': '：', en: ': ' };
 const heading = { 'zh-CN': '请更正以下内容', en: 'There is a problem' };
 
 /** What is wrong with a form, each linked to its field. Nothing when all is well. */
@@ -13,9 +14,9 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
         <h2 class="govuk-error-summary__title">{t(heading)}</h2>
         <div class="govuk-error-summary__body">
           <ul class="govuk-list govuk-error-summary__list">
-            {errors.map(({ field, message }) => (
+            {errors.map(({ field, label, message }) => (
               <li key={field}>
-                <a href={`#${field}`}>{message}</a>
+                <a href={`#${field}`}>{label === undefined ? message : `${label}${t(colon)}${message}`}</a>
               </li>
             ))}
           </ul>

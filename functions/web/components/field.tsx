@@ -15,12 +15,12 @@ function errorOf({ errors }: FieldState, name: string): string | undefined {
   return errors.find(({ field }) => field === name)?.message;
 }
 
-function describedBy(name: string, hint: boolean, error: boolean): string | undefined {
+export function describedBy(name: string, hint: boolean, error: boolean): string | undefined {
   const ids = [...(hint ? [`${name}-hint`] : []), ...(error ? [`${name}-error`] : [])];
   return ids.length === 0 ? undefined : ids.join(' ');
 }
 
-function ErrorMessage({ name, message }: { name: string; message: string | undefined }) {
+export function ErrorMessage({ name, message }: { name: string; message: string | undefined }) {
   const t = useTexts();
   if (message === undefined) return null;
   return (
@@ -31,7 +31,7 @@ function ErrorMessage({ name, message }: { name: string; message: string | undef
   );
 }
 
-function Hint({ name, children }: { name: string; children: ComponentChildren }) {
+export function Hint({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div id={`${name}-hint`} class="govuk-hint">
       {children}
@@ -46,7 +46,7 @@ interface FieldProps {
   readonly state: FieldState;
 }
 
-function groupClass(wrong: boolean): string {
+export function groupClass(wrong: boolean): string {
   return wrong ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group';
 }
 

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
 import { usePage } from '../kernel/page-context.ts';
 
 /** The hidden field that proves a form came from our own page. */
 export const csrfField = '_csrf';
+
+/** The hidden field that makes a form sent twice one act: the API's idempotency key. */
+export const formKeyField = '_key';
 
 /** Every posted form of ours: it carries the proof that it is ours, and leaves checking to the server. */
 export function Form({
@@ -17,6 +21,7 @@ export function Form({
   return (
     <form method="post" action={action} novalidate>
       <input type="hidden" name={csrfField} value={csrfToken} />
+      <input type="hidden" name={formKeyField} value={randomUUID()} />
       {children}
     </form>
   );

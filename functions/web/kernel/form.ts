@@ -1,8 +1,12 @@
+import type { Problem } from '../../contracts/problem.ts';
+
 /** What is wrong with one field, to be shown above the form and beside the field. */
 export interface FieldError {
   /** The field's name, which is also its id. */
   readonly field: string;
   readonly message: string;
+  /** Which field it is, for the list above the form, where the message alone would not say. */
+  readonly label?: string | undefined;
 }
 
 // A field's name is its place in the API's body, with dots: `children.0.residentId` is `/children/0/residentId`.
@@ -31,6 +35,22 @@ function put(into: Record<string, unknown>, [first = '', ...rest]: readonly stri
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** The field that stands for a place in the API's body. */
+export function fieldAt(pointer: string): string {
+  return pointer.slice(1).replaceAll('/', '.');
+}
+
+/** What the API found wrong, beside the fields it is about. @param labels of the fields */
+export function fieldErrors(
+  { errors = [] }: Problem,
+  labels: Readonly<Record<string, string>>,
+): readonly FieldError[] {
+  return errors.map(({ pointer, message }) => {
+    const field = fieldAt(pointer);
+    return { field, message, label: labels[field] };
+  });
 }
 
 /** Members named 0, 1, 2 … as a list without the gaps that empty rows leave. */

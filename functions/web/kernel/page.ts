@@ -25,6 +25,8 @@ export interface PageRequest {
   readonly staff?: Staff;
   /** The API in the visit's name. */
   readonly api: ApiClient;
+  /** How browsers reach us, such as `https://huimin.example`. */
+  readonly origin: string;
   /** Path and query of this request, for the way back after a sign-in. */
   readonly target: string;
 }

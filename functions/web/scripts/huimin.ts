@@ -1,8 +1,10 @@
-// What a browser with scripts adds: focus on the error summary, one submission for a double click. Every
-// page works without it.
+// What a browser with scripts adds: focus on the error summary, one submission for a double click, a word about a file
+// that is too large before it is sent. Every page works without it.
 import { Button, ErrorSummary, NotificationBanner, createAll } from 'govuk-frontend';
+import { checkFiles } from './check-files.ts';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 createAll(Button, { preventDoubleClick: true });
 createAll(ErrorSummary);
 createAll(NotificationBanner);
+checkFiles();

@@ -139,6 +139,7 @@ function createServe(find: ReturnType<typeof pageFinder>, deps: PageDeps) {
       visit,
       ...(staff === undefined ? {} : { staff }),
       api: client,
+      origin: deps.origin,
       target: browser.target,
     };
     const answer = await page.serve(request);

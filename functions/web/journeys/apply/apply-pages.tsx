@@ -7,7 +7,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import type { FieldState } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
-import type { FieldError } from '../../kernel/form.ts';
+import { type FieldError, fieldAt } from '../../kernel/form.ts';
 import {
   type Page,
   type PageAnswer,
@@ -247,7 +247,7 @@ function unanswered(step: Step, answers: Readonly<Record<string, string>>): read
 
 function errorsOf(step: Step, { errors = [] }: Problem): readonly FieldError[] {
   return errors.flatMap(({ pointer, message }) => {
-    const name = pointer.slice(1).replaceAll('/', '.');
+    const name = fieldAt(pointer);
     if (!isAskedBy(step, name)) return [];
     const field = step.fields.find((one) => one === name) ?? step.fields.find((one) => isShown(one, step));
     return [{ field: field ?? name, message }];
@@ -295,7 +295,7 @@ async function send(drafts: Drafts, request: PageRequest, { programme, draft }: 
     if (sent.error.status !== 400) return { kind: 'problem', problem: sent.error };
     return again(
       (sent.error.errors ?? []).map(({ pointer, message }) => {
-        const name = pointer.slice(1).replaceAll('/', '.');
+        const name = fieldAt(pointer);
         const step = stepsOf(programme).find((one) => isAskedBy(one, name));
         const where = step === undefined ? '' : `${stepTexts[step.id].title[language]} `;
         return { field: 'declaration', message: `${where}${message}` };

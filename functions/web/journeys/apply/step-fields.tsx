@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { AccountFields } from '../../components/account-fields.tsx';
 import { type FieldState, RadioField, SelectField, TextField } from '../../components/field.tsx';
 import { useTexts } from '../../kernel/page-context.ts';
 import { aboutOneChild, stepTexts, texts } from './texts.ts';
@@ -133,23 +134,7 @@ export function StepFields(props: StepProps) {
     case 'account':
       return (
         <Question id={id} programme={programme}>
-          <TextField name="account.holder" label={t(texts.holder)} state={state} autocomplete="off" />
-          <TextField
-            name="account.bank"
-            label={t(texts.bank)}
-            hint={t(texts.bankHint)}
-            state={state}
-            width={20}
-            autocomplete="off"
-            spellcheck={false}
-          />
-          <TextField
-            name="account.number"
-            label={t(texts.accountNumber)}
-            state={state}
-            inputMode="numeric"
-            autocomplete="off"
-          />
+          <AccountFields state={state} />
         </Question>
       );
     case 'phone':

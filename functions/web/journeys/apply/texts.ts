@@ -82,13 +82,6 @@ export const texts = {
   year: { 'zh-CN': '年', en: 'Year' },
   month: { 'zh-CN': '月', en: 'Month' },
   day: { 'zh-CN': '日', en: 'Day' },
-  holder: { 'zh-CN': '户名', en: 'Name on the account' },
-  bank: { 'zh-CN': '银行代码', en: 'Bank code' },
-  bankHint: {
-    'zh-CN': '例如 DEMOCNSH，在存折或银行卡的开户信息上',
-    en: 'For example DEMOCNSH; it is in your account details',
-  },
-  accountNumber: { 'zh-CN': '账号或卡号', en: 'Account or card number' },
   phone: { 'zh-CN': '手机或电话', en: 'Phone' },
 } satisfies Record<string, Texts>;
 

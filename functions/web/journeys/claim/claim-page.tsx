@@ -1,37 +1,37 @@
-import type * as z from 'zod';
-import { type claimViewSchema, readClaim } from '../../../contracts/http/claims.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import type { ClaimState } from '../../../domain/claims/claim-lifecycle.ts';
+import type { HolderAct } from '../../../domain/claims/holder-acts.ts';
+import { ButtonLink } from '../../components/button-link.tsx';
+import { dayOf } from '../../components/day.ts';
+import { Notice } from '../../components/notice.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Tag, type TagColour } from '../../components/tag.tsx';
-import { dayOf } from '../../components/day.ts';
 import { yuanOf } from '../../components/yuan.ts';
-import { type Page, redirect, view } from '../../kernel/page.ts';
+import { type Page, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { claimStateTexts, texts } from './texts.ts';
+import { Message } from './message.tsx';
+import { type ClaimView, claimAddress, withOpenedClaim } from './opened-claim.ts';
+import { claimStateTexts, resultTexts, texts } from './texts.ts';
 
-type ClaimView = z.output<typeof claimViewSchema>;
-
-/** `/claims/<reference>`: where a claim stands, what happens next and by when. */
+/** `/claims/<reference>`: where a claim stands, what happens next and by when, and what its holder can do. */
 export const claimPage: Page = {
   method: 'GET',
   path: '/claims/{reference}',
   who: 'anyone',
-  async serve({ params, visit, language, api }) {
-    const { reference = '' } = params;
-    const toOpen = redirect(`/claims?reference=${encodeURIComponent(reference)}`);
-    if (visit.claim?.reference !== reference) return toOpen;
-    const [read, listed] = await Promise.all([
-      api.call(readClaim, { params: { reference } }),
-      api.call(listProgrammes, {}),
-    ]);
-    if (!read.ok) return read.error.status === 404 ? toOpen : { kind: 'problem', problem: read.error };
-    const claim = read.value;
-    const programme = listed.ok
-      ? listed.value.programmes.find((one) => one.programme === claim.programme)?.title
-      : undefined;
-    return view(texts.claim[language], <Claim claim={claim} programme={programme ?? claim.programme} />);
-  },
+  serve: (request) =>
+    withOpenedClaim(request, async (claim) => {
+      const { api, language, visit } = request;
+      const { notice, ...rest } = visit;
+      const listed = await api.call(listProgrammes, {});
+      const programme = listed.ok
+        ? listed.value.programmes.find((one) => one.programme === claim.programme)?.title
+        : undefined;
+      return view(
+        texts.claim[language],
+        <Claim claim={claim} programme={programme ?? claim.programme} notice={notice} />,
+        notice === undefined ? {} : { visit: rest },
+      );
+    }),
 };
 
 const colours: Readonly<Partial<Record<ClaimState, TagColour>>> = {
@@ -44,11 +44,21 @@ const colours: Readonly<Partial<Record<ClaimState, TagColour>>> = {
   closed: 'grey',
 };
 
-function Claim({ claim, programme }: { claim: ClaimView; programme: string }) {
+/** What was worked out for these is not paid, and would only mislead. */
+const unpaid: ReadonlySet<ClaimState> = new Set(['proposed-rejection', 'rejected', 'withdrawn', 'closed']);
+
+interface ClaimProps {
+  readonly claim: ClaimView;
+  readonly programme: string;
+  readonly notice: string | undefined;
+}
+
+function Claim({ claim, programme, notice }: ClaimProps) {
   const t = useTexts();
   const { language } = usePage();
   return (
     <>
+      {notice !== undefined && <Notice kind="done">{notice}</Notice>}
       <h1 class="govuk-heading-l">{t(texts.claim)}</h1>
       <SummaryList
         rows={[
@@ -58,12 +68,15 @@ function Claim({ claim, programme }: { claim: ClaimView; programme: string }) {
             label: t(texts.status),
             value: <Tag colour={colours[claim.status] ?? 'blue'}>{t(claimStateTexts[claim.status])}</Tag>,
           },
-          ...(claim.amount === undefined
+          ...(claim.amount === undefined || unpaid.has(claim.status)
             ? []
             : [{ label: t(texts.amount), value: `¥${yuanOf(claim.amount.fen)}` }]),
           ...(claim.answerUntil === undefined
             ? []
             : [{ label: t(texts.answerUntil), value: dayOf(claim.answerUntil, language) }]),
+          ...(claim.appealUntil === undefined
+            ? []
+            : [{ label: t(texts.appealUntil), value: dayOf(claim.appealUntil, language) }]),
           ...(claim.claimAgainFrom === undefined
             ? []
             : [{ label: t(texts.claimAgainFrom), value: dayOf(claim.claimAgainFrom, language) }]),
@@ -71,6 +84,9 @@ function Claim({ claim, programme }: { claim: ClaimView; programme: string }) {
       />
       <h2 class="govuk-heading-m">{t(texts.next)}</h2>
       <p class="govuk-body">{claim.nextStep}</p>
+      <Message claim={claim} />
+      <Acts claim={claim} />
+      <Conditions claim={claim} />
       <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>
       <ol class="app-timeline">
         {claim.timeline.toReversed().map(({ at, event, text }) => (
@@ -82,6 +98,60 @@ function Claim({ claim, programme }: { claim: ClaimView; programme: string }) {
           </li>
         ))}
       </ol>
+    </>
+  );
+}
+
+const actPages: Readonly<Record<HolderAct, string>> = {
+  answer: 'answer',
+  appeal: 'appeal',
+  'name-account': 'account',
+  'add-evidence': 'evidence',
+  withdraw: 'withdrawal',
+};
+
+/** What can be done now. Where an answer is waited for, that comes first and as a button. */
+function Acts({ claim }: { claim: ClaimView }) {
+  const t = useTexts();
+  const address = (act: HolderAct): string => `${claimAddress(claim)}/${actPages[act]}`;
+  if (claim.may.length === 0) return null;
+  const others = claim.may.filter((act) => act !== 'answer');
+  return (
+    <>
+      {claim.may.includes('answer') && <ButtonLink href={address('answer')} text={t(texts.answer)} />}
+      {others.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">{t(texts.canDo)}</h2>
+          <ul class="govuk-list app-acts">
+            {others.map((act) => (
+              <li key={act}>
+                <a class="govuk-link" href={address(act)}>
+                  {t(texts[act])}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+const resultColours = { met: 'green', failed: 'yellow', unknown: 'blue' } as const;
+
+function Conditions({ claim: { conditions } }: { claim: ClaimView }) {
+  const t = useTexts();
+  if (conditions.length === 0) return null;
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t(texts.conditions)}</h2>
+      <ul class="govuk-list app-conditions">
+        {conditions.map(({ code, text, result }) => (
+          <li key={code}>
+            <Tag colour={resultColours[result]}>{t(resultTexts[result])}</Tag> {text}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -33,6 +33,93 @@ export const texts = {
   claimAgainFrom: { 'zh-CN': '可以再次申请的日期', en: 'You can claim again from' },
   timeline: { 'zh-CN': '办理过程', en: 'What has happened' },
   programme: { 'zh-CN': '项目', en: 'Programme' },
+  colon: { 'zh-CN': '：', en: ': ' },
+  canDo: { 'zh-CN': '您可以', en: 'What you can do' },
+  officeWrote: { 'zh-CN': '工作人员写道：', en: 'The office writes:' },
+  conditions: { 'zh-CN': '条件核对情况', en: 'The conditions, as checked so far' },
+  appealUntil: { 'zh-CN': '申诉截止日期', en: 'Appeal by' },
+  answer: { 'zh-CN': '答复', en: 'Answer' },
+  seemsNotMet: {
+    'zh-CN': '还没有作出决定。以下条件从登记看似乎不符合，您可以说明情况：',
+    en: 'Nothing is decided yet. From the registers these conditions do not seem to be met; tell us what we should know:',
+  },
+  papersFirst: {
+    'zh-CN': '如有照片或文件，请先添加：',
+    en: 'If you have photographs or documents, add them first:',
+  },
+  yourAnswer: { 'zh-CN': '您的说明', en: 'Your answer' },
+  yourAnswerHint: {
+    'zh-CN': '写几句话就可以。如登记有误，请告诉我们哪里不对。',
+    en: 'A few words are enough. If a register is wrong, tell us what is wrong in it.',
+  },
+  messageMissing: { 'zh-CN': '请写下您的说明', en: 'Write your answer' },
+  newPhone: { 'zh-CN': '新的联系电话（可不填）', en: 'A new phone number (optional)' },
+  sendAnswer: { 'zh-CN': '提交答复', en: 'Send the answer' },
+  answered: { 'zh-CN': '已收到您的答复', en: 'We have your answer' },
+  'add-evidence': { 'zh-CN': '添加照片或文件', en: 'Add photographs or documents' },
+  papersHint: {
+    'zh-CN': '可以用手机拍下证件或材料。一次传一个，全部传好后一起交上。',
+    en: 'You can photograph a paper with your phone. Send them one by one, then hand them in together.',
+  },
+  papersChange: {
+    'zh-CN': '申请已在审核。交上新的材料后，会连同新材料从头核对，可能需要更久。',
+    en: 'Your claim is being reviewed. With new papers it is checked anew from the start, which may take longer.',
+  },
+  papersArrived: { 'zh-CN': '已传好 {n} 个，还没有交上', en: '{n} sent, not handed in yet' },
+  handIn: { 'zh-CN': '交上', en: 'Hand in' },
+  papersTaken: { 'zh-CN': '已收到您的材料', en: 'We have your papers' },
+  file: { 'zh-CN': '选择或拍摄', en: 'Choose a file or take a photograph' },
+  anotherFile: { 'zh-CN': '再添加一个', en: 'Add another' },
+  fileHint: {
+    'zh-CN': '照片（JPG、PNG）或 PDF，不超过 10 MB',
+    en: 'A photograph (JPG, PNG) or a PDF, at most 10 MB',
+  },
+  sendFile: { 'zh-CN': '上传', en: 'Send' },
+  fileTooLarge: {
+    'zh-CN': '文件超过 10 MB，请重新拍摄或选择小一些的',
+    en: 'The file is larger than 10 MB; take the photograph again, or choose a smaller one',
+  },
+  fileWrongType: {
+    'zh-CN': '请选择一张照片（JPG、PNG）或一个 PDF 文件',
+    en: 'Choose a photograph (JPG or PNG) or a PDF',
+  },
+  fileNotTaken: { 'zh-CN': '文件没有传成，请再试一次', en: 'The file did not arrive; try again' },
+  appeal: { 'zh-CN': '申诉', en: 'Appeal' },
+  appealHint: {
+    'zh-CN': '申诉由没有参与过这件申请的工作人员处理，不收费用。',
+    en: 'An appeal is dealt with by somebody who had no part in this claim, and costs nothing.',
+  },
+  grounds: { 'zh-CN': '您为什么不同意？', en: 'Why do you disagree?' },
+  groundsHint: {
+    'zh-CN': '用自己的话写。可以说明哪项登记或事实不对。',
+    en: 'In your own words: which register or fact is wrong, or what was not seen.',
+  },
+  groundsMissing: { 'zh-CN': '请写下不同意的理由', en: 'Write why you disagree' },
+  sendAppeal: { 'zh-CN': '提交申诉', en: 'Send the appeal' },
+  appealed: { 'zh-CN': '已收到您的申诉', en: 'We have your appeal' },
+  withdraw: { 'zh-CN': '撤回申请', en: 'Withdraw the claim' },
+  withdrawTitle: { 'zh-CN': '要撤回这份申请吗？', en: 'Do you want to withdraw this claim?' },
+  withdrawHint: {
+    'zh-CN': '撤回后不再办理。以后可以重新申请。',
+    en: 'Nothing more is done about it then. You can claim again later.',
+  },
+  keepClaim: { 'zh-CN': '不撤回', en: 'Keep the claim' },
+  withdrawn: { 'zh-CN': '已撤回', en: 'Withdrawn' },
+  'name-account': { 'zh-CN': '提供或更换收款账户', en: 'Name or change the account' },
+  accountNow: { 'zh-CN': '现在的账户', en: 'The account now' },
+  accountHint: {
+    'zh-CN': '由工作人员核对确认后才生效，确认前仍按原账户发放。我们会同时通知您申请时留下的联系方式。',
+    en: 'It counts once a member of staff has confirmed it; until then the present account is used. We also tell the contact given with the claim.',
+  },
+  accountWaits: {
+    'zh-CN': '{day}提出的账户 {number} 正在等工作人员确认。',
+    en: 'The account {number}, given on {day}, waits for a member of staff to confirm it.',
+  },
+  sendAccount: { 'zh-CN': '提交账户', en: 'Send the account' },
+  accountTaken: {
+    'zh-CN': '已登记，工作人员确认后生效',
+    en: 'Taken down; it counts once a member of staff has confirmed it',
+  },
 } satisfies Record<string, Texts>;
 
 /** What each state is called on a tag; kept short and free of blame. */
@@ -52,3 +139,15 @@ export const claimStateTexts: Readonly<Record<ClaimState, Texts>> = {
   duplicate: { 'zh-CN': '已提交过', en: 'Made before' },
   closed: { 'zh-CN': '已结束', en: 'Closed' },
 };
+
+/** Why a file was not taken, by the store's code; anything else is said as "did not arrive". */
+export const refusedFileTexts: Readonly<Record<string, Texts>> = {
+  'upload-too-large': texts.fileTooLarge,
+  'upload-media-type': texts.fileWrongType,
+};
+
+export const resultTexts = {
+  met: { 'zh-CN': '符合', en: 'Met' },
+  failed: { 'zh-CN': '似乎不符合', en: 'Not met' },
+  unknown: { 'zh-CN': '核对中', en: 'Being checked' },
+} satisfies Record<string, Texts>;

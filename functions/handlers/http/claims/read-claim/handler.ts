@@ -1,10 +1,10 @@
-import { type ClaimView, createReadClaim } from '../../../../app/claims/read-claim.ts';
+import { type ClaimView, type ReadClaimDeps, createReadClaim } from '../../../../app/claims/read-claim.ts';
 import { readClaim } from '../../../../contracts/http/claims.ts';
 import { money } from '../../../../contracts/http/money.ts';
 import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 
-export function createReadClaimHandler(deps: EdgeDeps & Parameters<typeof createReadClaim>[0]): HttpRoute {
+export function createReadClaimHandler(deps: EdgeDeps & ReadClaimDeps): HttpRoute {
   const read = createReadClaim(deps);
   return apiHandler(readClaim, deps, async ({ params, permitFor, language }) => {
     const claim = await read({ ...params, permitFor, language });

@@ -1,0 +1,100 @@
+import type * as z from 'zod';
+import { proposeAccount, readAward } from '../../../contracts/http/award-changes.ts';
+import { AccountFields, accountLabels } from '../../components/account-fields.tsx';
+import { BackLink } from '../../components/back-link.tsx';
+import { dayOf } from '../../components/day.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import type { FieldState } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { fieldErrors, jsonOfFields } from '../../kernel/form.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { type ClaimView, claimAddress, doneWith, keyOf, withClaimThatMay } from './opened-claim.ts';
+import { texts } from './texts.ts';
+
+type Award = z.output<(typeof readAward.answers)[200]['schema']>;
+
+const path = '/claims/{reference}/account';
+
+/** Where an award is paid: naming an account or another one. A member of staff confirms it before it counts. */
+export const accountPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path,
+    who: 'anyone',
+    serve: (request) =>
+      withAward(request, async (claim, award) =>
+        view(
+          texts['name-account'][request.language],
+          <Account claim={claim} award={award} state={{ errors: [], values: request.query }} />,
+        ),
+      ),
+  },
+  {
+    method: 'POST',
+    path,
+    who: 'anyone',
+    serve: (request) =>
+      withAward(request, async (claim, award) => {
+        const { api, form, language } = request;
+        const proposed = await api.call(proposeAccount, {
+          params: { awardId: award.awardId },
+          // Always there, so that the API names the member that is missing, and not all of it.
+          typed: { account: {}, ...jsonOfFields(form) },
+          ...keyOf(request),
+        });
+        if (proposed.ok) return doneWith(claim, request, texts.accountTaken[language]);
+        if (proposed.error.status !== 400) return { kind: 'problem', problem: proposed.error };
+        const state = { errors: fieldErrors(proposed.error, accountLabels(language)), values: form };
+        const body = <Account claim={claim} award={award} state={state} />;
+        return view(texts['name-account'][language], body, { status: 400 });
+      }),
+  },
+];
+
+function withAward(
+  request: PageRequest,
+  serve: (claim: ClaimView, award: Award) => Promise<PageAnswer>,
+): Promise<PageAnswer> {
+  return withClaimThatMay(request, 'name-account', async (claim) => {
+    const awardId = claim.award?.awardId;
+    if (awardId === undefined) return redirect(claimAddress(claim));
+    const award = await request.api.call(readAward, { params: { awardId } });
+    return award.ok ? serve(claim, award.value) : { kind: 'problem', problem: award.error };
+  });
+}
+
+function Account({ claim, award, state }: { claim: ClaimView; award: Award; state: FieldState }) {
+  const t = useTexts();
+  const { language } = usePage();
+  const { account, pending } = award;
+  return (
+    <>
+      <BackLink href={claimAddress(claim)} />
+      <ErrorSummary errors={state.errors} />
+      {pending && (
+        <Notice kind="important">
+          {t(texts.accountWaits)
+            .replace('{number}', pending.account.number)
+            .replace('{day}', dayOf(pending.proposedAt, language))}
+        </Notice>
+      )}
+      <h1 class="govuk-heading-l">{t(texts['name-account'])}</h1>
+      {account && (
+        <SummaryList
+          rows={[
+            { label: t(texts.accountNow), value: `${account.holder} ${account.bank} ${account.number}` },
+          ]}
+        />
+      )}
+      <p class="govuk-body">{t(texts.accountHint)}</p>
+      <Form>
+        <AccountFields state={state} />
+        <Submit text={t(texts.sendAccount)} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { lodgeAppeal } from '../../../contracts/http/claims.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { dayOf } from '../../components/day.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { type FieldState, TextArea } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { fieldErrors, jsonOfFields } from '../../kernel/form.ts';
+import { type Page, view } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { Message } from './message.tsx';
+import { type ClaimView, claimAddress, doneWith, keyOf, withClaimThatMay } from './opened-claim.ts';
+import { texts } from './texts.ts';
+
+const path = '/claims/{reference}/appeal';
+
+/** An appeal against a rejection, in the applicant's own words. */
+export const appealPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path,
+    who: 'anyone',
+    serve: (request) =>
+      withClaimThatMay(request, 'appeal', async (claim) =>
+        view(
+          texts.appeal[request.language],
+          <Appeal claim={claim} state={{ errors: [], values: request.query }} />,
+        ),
+      ),
+  },
+  {
+    method: 'POST',
+    path,
+    who: 'anyone',
+    serve: (request) =>
+      withClaimThatMay(request, 'appeal', async (claim) => {
+        const { api, form, language } = request;
+        const { grounds } = jsonOfFields(form);
+        const again = (errors: FieldState['errors']) =>
+          view(texts.appeal[language], <Appeal claim={claim} state={{ errors, values: form }} />, {
+            status: 400,
+          });
+        if (grounds === undefined)
+          return again([{ field: 'grounds', message: texts.groundsMissing[language] }]);
+        const lodged = await api.call(lodgeAppeal, {
+          params: { reference: claim.reference },
+          typed: { grounds },
+          ...keyOf(request),
+        });
+        if (lodged.ok) return doneWith(claim, request, texts.appealed[language]);
+        if (lodged.error.status === 400)
+          return again(fieldErrors(lodged.error, { grounds: texts.grounds[language] }));
+        return { kind: 'problem', problem: lodged.error };
+      }),
+  },
+];
+
+function Appeal({ claim, state }: { claim: ClaimView; state: FieldState }) {
+  const t = useTexts();
+  const { language } = usePage();
+  return (
+    <>
+      <BackLink href={claimAddress(claim)} />
+      <ErrorSummary errors={state.errors} />
+      <h1 class="govuk-heading-l">{t(texts.appeal)}</h1>
+      <p class="govuk-body">{t(texts.appealHint)}</p>
+      {claim.appealUntil !== undefined && (
+        <p class="govuk-body">{`${t(texts.appealUntil)}${t(texts.colon)}${dayOf(claim.appealUntil, language)}`}</p>
+      )}
+      <Message claim={claim} />
+      <Form>
+        <TextArea
+          name="grounds"
+          label={t(texts.grounds)}
+          hint={t(texts.groundsHint)}
+          state={state}
+          rows={8}
+        />
+        <Submit text={t(texts.sendAppeal)} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { withdrawClaim } from '../../../contracts/http/claims.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { Form } from '../../components/form.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { type Page, view } from '../../kernel/page.ts';
+import { useTexts } from '../../kernel/page-context.ts';
+import { type ClaimView, claimAddress, doneWith, keyOf, withClaimThatMay } from './opened-claim.ts';
+import { texts } from './texts.ts';
+
+const path = '/claims/{reference}/withdrawal';
+
+/** Taking a claim back, asked once more. */
+export const withdrawPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path,
+    who: 'anyone',
+    serve: (request) =>
+      withClaimThatMay(request, 'withdraw', async (claim) =>
+        view(texts.withdraw[request.language], <Withdraw claim={claim} />),
+      ),
+  },
+  {
+    method: 'POST',
+    path,
+    who: 'anyone',
+    serve: (request) =>
+      withClaimThatMay(request, 'withdraw', async (claim) => {
+        const withdrawn = await request.api.call(withdrawClaim, {
+          params: { reference: claim.reference },
+          ...keyOf(request),
+        });
+        return withdrawn.ok
+          ? doneWith(claim, request, texts.withdrawn[request.language])
+          : { kind: 'problem', problem: withdrawn.error };
+      }),
+  },
+];
+
+function Withdraw({ claim }: { claim: ClaimView }) {
+  const t = useTexts();
+  return (
+    <>
+      <BackLink href={claimAddress(claim)} />
+      <h1 class="govuk-heading-l">{t(texts.withdrawTitle)}</h1>
+      <p class="govuk-body">{t(texts.withdrawHint)}</p>
+      <Form>
+        <div class="app-actions">
+          <Submit text={t(texts.withdraw)} kind="warning" />
+          <a class="govuk-link" href={claimAddress(claim)}>
+            {t(texts.keepClaim)}
+          </a>
+        </div>
+      </Form>
+    </>
+  );
+}
