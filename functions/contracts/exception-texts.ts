@@ -153,4 +153,14 @@ export const exceptionTexts: Readonly<
       en: 'Ask the bank for the statement that is missing.',
     },
   },
+  'opening-differs': {
+    text: {
+      'zh-CN': '对账单期初余额与上一份的期末余额不符',
+      en: 'A statement does not open with the balance that the one before it closed with',
+    },
+    nextStep: {
+      'zh-CN': '查明两份之间是否缺少对账单；不缺的，请银行更正并重发有误的一份。',
+      en: 'Find out whether a statement is missing between the two; if none is, ask the bank to correct the wrong one.',
+    },
+  },
 };

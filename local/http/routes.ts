@@ -64,6 +64,7 @@ import { createImportUploadedBankMessageHandler } from '../../functions/handlers
 import { createOpenBankMessageUploadHandler } from '../../functions/handlers/http/reconciliation/open-bank-message-upload/handler.ts';
 import { createReadBankMessageUploadHandler } from '../../functions/handlers/http/reconciliation/read-bank-message-upload/handler.ts';
 import { createListExceptionsHandler } from '../../functions/handlers/http/reconciliation/list-exceptions/handler.ts';
+import { createReadCashProofHandler } from '../../functions/handlers/http/reconciliation/read-cash-proof/handler.ts';
 import { createReadReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-reconciliation/handler.ts';
 import { createResolveExceptionHandler } from '../../functions/handlers/http/reconciliation/resolve-exception/handler.ts';
 import { createProposeAppropriationHandler } from '../../functions/handlers/http/budget/propose-appropriation/handler.ts';
@@ -169,6 +170,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createDecideDebtorAccountHandler(all),
     createListLedgerEntriesHandler(all),
     createReadTrialBalanceHandler(all),
+    createReadCashProofHandler(all),
     createListPeriodsHandler(all),
     createReadPeriodHandler(all),
     createClosePeriodHandler(all),

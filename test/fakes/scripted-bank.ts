@@ -63,24 +63,29 @@ export class ScriptedBank implements BankChannel {
   /** A statement with these lines, opening where the last one closed. */
   statement(
     lines: readonly Partial<Line>[],
-    changes: { readonly sequence?: number; readonly id?: string } = {},
+    changes: { readonly sequence?: number; readonly id?: string; readonly day?: CalendarDate } = {},
   ) {
     this.#statements += 1;
-    const sequence = changes.sequence ?? this.#statements;
+    const { sequence = this.#statements, day = bookedOn } = changes;
     const statementId = changes.id ?? `ST${String(sequence).padStart(6, '0')}`;
-    const whole = lines.map((line, at) => aLine({ statementId, entry: at + 1, line: at + 2, ...line }));
+    const whole = lines.map((line, at) =>
+      aLine({ statementId, entry: at + 1, line: at + 2, bookedOn: day, ...line }),
+    );
     const opening = this.#balance;
     const credits = sum(whole.filter(({ direction }) => direction === 'credit'));
     const debits = sum(whole.filter(({ direction }) => direction === 'debit'));
     this.#balance = opening + credits - debits;
-    const balances = { opening: { amountFen: fen(opening) }, closing: { amountFen: fen(this.#balance) } };
+    const balances = {
+      opening: { amountFen: fen(opening), on: day },
+      closing: { amountFen: fen(this.#balance), on: day },
+    };
     return message('camt.053', `MSG-${statementId}`, [
-      { kind: 'statement', statementId, account: 'DEBTOR-1', electronicSequence: sequence, ...balances },
+      { kind: 'statement', statementId, account: debtorAccount, electronicSequence: sequence, ...balances },
       ...whole,
       {
         kind: 'statement-end',
         statementId,
-        account: 'DEBTOR-1',
+        account: debtorAccount,
         entries: whole.length,
         creditsFen: fen(credits),
         debitsFen: fen(debits),
@@ -116,6 +121,9 @@ export function message(
     { kind: 'message-end', records: records.length + 1, problems: 0 },
   ];
 }
+
+/** The account that the finance office pays from. */
+const debtorAccount = '9000000001';
 
 const bookedOn: CalendarDate = calendarDate('2008-06-20');
 

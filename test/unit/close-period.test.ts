@@ -45,10 +45,17 @@ async function close(
   return createClosePeriod({ ...office, table, policies })({ periodId, event, actor, checksHash, ...rest });
 }
 
+/** Funded before the days that the bank's statements are of. */
+async function funded(): Promise<void> {
+  office.clock.move('2008-06-02');
+  await office.fund();
+  office.clock.move('2008-06-20');
+}
+
 /** A year with one award paid and settled, another committed and never paid. */
 async function aPaidRun(): Promise<string> {
   office.awards.add(0, { amountFen });
-  await office.fund();
+  await funded();
   await office.fundMore(20_000);
   const runId = await office.sentRun();
   await office.importing(office.bank.statement(office.bank.debits()));
@@ -110,11 +117,11 @@ describe('a month', () => {
     for (const item of items) expect(item).not.toHaveProperty('credit 2008-06');
     // The bank's day is what a statement is compared with.
     const day = await office.stored.get({ pk: 'CASH-DAYS#9000000001', sk: '2008-06-20' });
-    expect(day).toMatchObject({ receiptsFen: 2_000_000_000_000 + amountFen, paymentsFen: amountFen });
+    expect(day).toMatchObject({ receiptsFen: 7 + amountFen, paymentsFen: amountFen });
   });
 
   test('is not closed before it is over, nor past an earlier one with postings', async () => {
-    await office.fund();
+    await funded();
     expect(await close('2008-06', 'propose', preparer)).toMatchObject({
       error: { kind: 'period-not-closable', blockers: ['period-not-over'], isUnexplained: false },
     });
@@ -133,7 +140,7 @@ describe('a month', () => {
   });
 
   test('with open breaks or money in suspense wants an explanation, and names them', async () => {
-    await office.fund();
+    await funded();
     await office.importing(office.bank.statement([{ amountFen: fen(7), direction: 'credit' }]));
     office.clock.move('2008-07-02');
     expect(await close('2008-06', 'propose', preparer)).toMatchObject({
@@ -152,7 +159,7 @@ describe('a month', () => {
   });
 
   test('that changed since it was looked at, or proposed, is looked at again', async () => {
-    await office.fund();
+    await funded();
     office.clock.move('2008-07-02');
     const before = await hashOf('2008-06');
     const later = { bookedOn: calendarDate('2008-06-30'), direction: 'credit', amountFen: fen(9) } as const;
@@ -171,7 +178,7 @@ describe('a month', () => {
   });
 
   test('is told the same twice under one key, and another body under it is refused', async () => {
-    await office.fund();
+    await funded();
     office.clock.move('2008-07-02');
     const act = createClosePeriod({ ...office, policies });
     const idempotency = { scope: 'close-period', key: 'k', bodyHash: 'b' };
@@ -190,7 +197,7 @@ describe('a month', () => {
   });
 
   test('and a posting that meets its close: it is in, or it goes to an open day', async () => {
-    await office.fund();
+    await funded();
     office.clock.move('2008-07-02');
     await close('2008-06', 'propose', preparer);
     const line = { bookedOn: calendarDate('2008-06-30'), direction: 'credit', amountFen: fen(9) } as const;
@@ -285,7 +292,7 @@ describe('a year', () => {
 
   test('is not closed while a run of its money is not with the bank', async () => {
     office.awards.add(0, { amountFen });
-    await office.fund();
+    await funded();
     await office.build(await office.prepare());
     office.clock.move('2009-01-20');
     expect(await close('2008', 'propose', preparer)).toMatchObject({

@@ -7,7 +7,7 @@ import {
   type AccountStatementInput,
   createAccountStatement,
 } from '../../functions/app/ledger/account-statement.ts';
-import { cashDaysPk } from '../../functions/app/ledger/cash-days.ts';
+import { readCashDays } from '../../functions/app/ledger/cash-days.ts';
 import { postingActions } from '../../functions/app/ledger/posting-actions.ts';
 import { isInvalidCursor } from '../../functions/app/store/invalid-cursor.ts';
 import { accountFacts } from '../../functions/domain/ledger/accounts.ts';
@@ -171,9 +171,8 @@ test('a bank account’s day is of the bank’s date, whatever the date of the p
     ...transfersOf({ ...facts, cause: 'e', event: 'bank-overpaid', bankAccount: '1002', parts, date }),
   ].filter(({ book, event }) => book === 'financial' || event === 'appropriation');
   expect(await table.transact(postingActions(transfers))).toEqual({ ok: true });
-  const { items } = await table.query({ pk: cashDaysPk('1001') });
-  expect(items).toMatchObject([
-    { sk: '2008-05-30', receiptsFen: 100, paymentsFen: 0, netFen: 100 },
-    { sk: '2008-06-20', receiptsFen: 100, paymentsFen: 100, netFen: 0 },
+  expect(await readCashDays(table, '1001')).toEqual([
+    { day: '2008-05-30', receiptsFen: 100, paymentsFen: 0 },
+    { day: '2008-06-20', receiptsFen: 100, paymentsFen: 100 },
   ]);
 });

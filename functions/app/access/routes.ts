@@ -475,6 +475,13 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'read-cash-proof': {
+    method: 'GET',
+    path: '/api/reports/cash-proof',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
   'list-periods': {
     method: 'GET',
     path: '/api/periods',

@@ -1,14 +1,16 @@
 import type { Transfer } from '../../domain/ledger/transfer.ts';
-import { addFen, type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
+import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
-import type { Action, Key } from '../store/ports.ts';
+import type { Action, Key, Table } from '../store/ports.ts';
+import { cashDayItemSchema } from '../../contracts/store/ledger.ts';
+import type { CashOfDay } from '../../domain/reconciliation/cash-proof.ts';
 
 function cashDayKey(bankAccount: string, day: CalendarDate): Key {
   return { pk: cashDaysPk(bankAccount), sk: day };
 }
 
 /** What the ledger booked on a bank account, a day an item, by the bank's dates: compared with its statements. */
-export function cashDaysPk(bankAccount: string): string {
+function cashDaysPk(bankAccount: string): string {
   return `CASH-DAYS#${bankAccount}`;
 }
 
@@ -26,6 +28,24 @@ export function cashDayActions(transfers: readonly Transfer[]): readonly Action[
   }
   return [...days.values()].map(({ key, receiptsFen, paymentsFen }) => ({
     update: key,
-    add: { receiptsFen, paymentsFen, netFen: subtractFen(receiptsFen, paymentsFen) },
+    add: { receiptsFen, paymentsFen },
   }));
+}
+
+/** What was booked on a bank account, the oldest day first. */
+export async function readCashDays(table: Table, bankAccount: string): Promise<readonly CashOfDay[]> {
+  const days: CashOfDay[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await table.query({
+      pk: cashDaysPk(bankAccount),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    for (const item of page.items) {
+      const { sk: day, receiptsFen, paymentsFen } = cashDayItemSchema.parse(item);
+      days.push({ day, receiptsFen, paymentsFen });
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return days;
 }

@@ -7,7 +7,6 @@ import { type BalanceLine, heldFen, trialBalance } from '../../domain/ledger/tri
 import type { Fen } from '../../domain/money/fen.ts';
 import { isOpen } from '../../domain/payments/run-lifecycle.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
-import { exceptionStates } from '../../domain/reconciliation/exception-lifecycle.ts';
 import { type CalendarDate, plusDays } from '../../domain/time/calendar-date.ts';
 import { fundsQueue } from '../claims/claim-head.ts';
 import { appropriationIdOf } from '../ledger/appropriation-id.ts';
@@ -15,7 +14,8 @@ import { asBefore, type MonthlyBalance, readMonthlyBalances } from '../ledger/ba
 import { readClosedThrough } from '../ledger/closed-books.ts';
 import { programmeRuns } from '../payments/programme-runs.ts';
 import type { Clock } from '../ports/clock.ts';
-import { createListExceptions } from '../reconciliation/list-exceptions.ts';
+import { type AccountCash, createProveCash } from '../reconciliation/prove-cash.ts';
+import { unresolvedExceptions } from '../reconciliation/unresolved-exceptions.ts';
 import type { Table } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
 
@@ -34,6 +34,14 @@ export type HeldLine = {
   readonly heldFen: Fen;
 };
 
+/** A day of a bank account that the ledger does not prove, and the open breaks that may say why. */
+export interface CashDifference {
+  readonly bankAccount: string;
+  readonly day: CalendarDate;
+  readonly differenceFen: Fen;
+  readonly openExceptions: readonly string[];
+}
+
 /** What is looked at before a period is closed. Only blockers stand in its way; what is open has to be explained. */
 export interface PeriodChecks {
   readonly blockers: readonly PeriodBlocker[];
@@ -44,6 +52,8 @@ export interface PeriodChecks {
   readonly suspense: readonly HeldLine[];
   /** Ids of breaks of the period, or of before, that are not settled. */
   readonly openExceptions: readonly string[];
+  /** Days of bank accounts whose statements are not what the ledger booked. */
+  readonly cash: readonly CashDifference[];
   /** A year: what was committed and not put on a run, and lapses. */
   readonly lapsing: readonly HeldLine[];
 }
@@ -55,8 +65,8 @@ export interface CheckedPeriod {
 }
 
 /** Whether something is left open in the period that somebody has to explain. */
-export function needsExplanation({ suspense, openExceptions }: PeriodChecks): boolean {
-  return suspense.length > 0 || openExceptions.length > 0;
+export function needsExplanation({ suspense, openExceptions, cash }: PeriodChecks): boolean {
+  return suspense.length > 0 || openExceptions.length > 0 || cash.length > 0;
 }
 
 export function createPeriodChecks(deps: PeriodChecksDeps) {
@@ -93,7 +103,8 @@ async function lookAt(
     debitsFen,
     creditsFen,
     suspense: heldBy(lines, ({ account }) => account === 'A3' || account === 'L4'),
-    openExceptions: await openExceptionsUntil(table, lastDay),
+    openExceptions: (await unresolvedExceptions(table, lastDay)).map(({ exceptionId }) => exceptionId),
+    cash: cashDifferences(await createProveCash(deps)({ from: firstDay, to: lastDay })),
     lapsing: heldBy(lines, (line) => line.account === 'B3' && line.year === year),
   };
 }
@@ -120,6 +131,14 @@ function heldBy(
   });
 }
 
+function cashDifferences(accounts: readonly AccountCash[]): readonly CashDifference[] {
+  return accounts.flatMap(({ bankAccount, days }) =>
+    days
+      .filter(({ differenceFen }) => differenceFen !== 0)
+      .map(({ day, differenceFen, openExceptions }) => ({ bankAccount, day, differenceFen, openExceptions })),
+  );
+}
+
 async function hasOpenRun({ table, policies }: PeriodChecksDeps, year: number): Promise<boolean> {
   for (const programme of policies.programmes) {
     const runs = await programmeRuns(table, programme);
@@ -137,21 +156,4 @@ async function doClaimsWait({ table, policies }: PeriodChecksDeps, year: number)
     if (items.length > 0) return true;
   }
   return false;
-}
-
-/** A break belongs to the day on which the bank booked it, whenever it told us. */
-async function openExceptionsUntil(table: Table, lastDay: CalendarDate): Promise<readonly string[]> {
-  const list = createListExceptions({ table });
-  const ids: string[] = [];
-  for (const state of exceptionStates) {
-    if (state === 'resolved') continue;
-    let cursor: string | undefined;
-    do {
-      const page = await list({ state, ...(cursor === undefined ? {} : { cursor }) });
-      const ofPeriod = page.items.filter(({ bookedOn, openedOn }) => (bookedOn ?? openedOn) <= lastDay);
-      ids.push(...ofPeriod.map(({ exceptionId }) => exceptionId));
-      cursor = page.cursor;
-    } while (cursor !== undefined);
-  }
-  return ids.sort();
 }

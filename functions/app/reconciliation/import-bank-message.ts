@@ -1,6 +1,7 @@
-import type { BankRecord, StatementLine } from '../../contracts/bank/bank-record.ts';
+import type { BankProblemRecord, BankRecord, StatementLine } from '../../contracts/bank/bank-record.ts';
 import { UnreadableBankMessage, type UnreadableCode } from '../../contracts/bank/unreadable-bank-message.ts';
 import { type ImportResult, importResultSchema } from '../../contracts/store/reconciliation.ts';
+import type { KeptStatement } from '../../contracts/store/statement.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { addParts, type SharePart, shareSplitter } from '../../domain/ledger/shares.ts';
 import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
@@ -25,7 +26,7 @@ import { exceptionIdOf, type FoundBreak, openException } from './exceptions.ts';
 import { fileAnswers, isAcceptance } from './file-answers.ts';
 import { type Location, type Located, locatePayments } from './locate-payments.ts';
 import { type RunNews, runNews } from './run-news.ts';
-import { noteStatement, type StatementSeen } from './statement-sequence.ts';
+import { type FoundStatementBreak, keepStatement } from './statements.ts';
 import { coveredBy, takeWholeFile } from './whole-file.ts';
 
 export interface ImportBankMessageInput {
@@ -121,6 +122,8 @@ const exceptionsAtOnce = 20;
 const acceptance = { kind: 'acceptance', reference: 'ACCP', isAnnouncement: false } as const;
 const rejection = { kind: 'rejection', reference: 'RJCT', isAnnouncement: false } as const;
 
+type StatementHeader = Extract<BankRecord, { kind: 'statement' }>;
+
 interface WaitingLine {
   readonly endToEndId: string;
   readonly kind: News['kind'];
@@ -134,8 +137,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   const { table, clock } = deps;
   const runs = new Map<string, RunNews>();
   const waiting: WaitingLine[] = [];
-  const statements: StatementSeen[] = [];
-  const accounts = new Map<string, string>();
+  const statements: KeptStatement[] = [];
+  const headers = new Map<string, StatementHeader>();
   const acknowledged = new Set<string>();
   const unplaced = new Map<string, number>();
   const corrected: string[] = [];
@@ -183,6 +186,32 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     const occurrence = (unplaced.get(name) ?? 0) + 1;
     unplaced.set(name, occurrence);
     found(reason, { ...line, identity: [...line.identity, occurrence] }, about);
+  }
+
+  /** A break of the message itself, of the account and day of its statement where that is known. */
+  function foundProblem({ problem, line, column, statementId }: BankProblemRecord): void {
+    const header = statementId === undefined ? undefined : headers.get(statementId);
+    found(problem === 'balance-differs' ? 'balance-differs' : 'unreadable', {
+      identity: [contentHash, line, column, problem],
+      code: problem,
+      ...(header === undefined ? {} : { bankAccount: header.account }),
+      ...(header?.closing?.on === undefined ? {} : { bookedOn: header.closing.on }),
+    });
+  }
+
+  function foundBetween({ statement, ...one }: FoundStatementBreak): void {
+    const { bankAccount, day, sequence, statementId, openingFen } = statement;
+    const about = { bankAccount, bookedOn: day };
+    if (one.kind === 'sequence-gap') {
+      const identity = [bankAccount, day, sequence ?? ''];
+      found(one.kind, { identity, ...about, code: String(one.missing) });
+      return;
+    }
+    const { differenceFen } = one;
+    const identity = [bankAccount, day, statementId, openingFen, differenceFen];
+    // No direction: no money moved that nobody has booked, so nothing goes to suspense.
+    const amountFen = differenceFen < 0 ? subtractFen(zeroFen, differenceFen) : differenceFen;
+    found(one.kind, { identity, ...about, amountFen });
   }
 
   function foundInRun({ head }: RunNews, { reason, news, differenceFen }: FoundInChunk): void {
@@ -302,7 +331,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
 
   async function takeLine(line: StatementLine): Promise<void> {
     if (line.status !== 'booked') return;
-    const facts = lineFacts(line, accounts.get(line.statementId) ?? '', contentHash);
+    const facts = lineFacts(line, headers.get(line.statementId)?.account ?? '', contentHash);
     const reference = referenceOf(line);
     if (line.endToEndId !== undefined) {
       waiting.push({
@@ -440,22 +469,18 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
           );
           break;
         case 'statement':
-          accounts.set(record.statementId, record.account);
-          if (record.electronicSequence !== undefined) {
-            statements.push({ account: record.account, sequence: record.electronicSequence });
-          }
+          headers.set(record.statementId, record);
           break;
         case 'problem':
           hasProblems = true;
-          found(record.problem === 'balance-differs' ? 'balance-differs' : 'unreadable', {
-            identity: [contentHash, record.line, record.column, record.problem],
-            code: record.problem,
-          });
+          foundProblem(record);
           break;
         case 'message':
           isAnnouncement = record.message === 'camt.054';
           break;
         case 'statement-end':
+          if (!isAnnouncement) statements.push(...keptOf(headers.get(record.statementId), record));
+          break;
         case 'message-end':
           break;
       }
@@ -465,10 +490,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       await locateWaiting();
       await flush();
       await answers.keep(hasProblems);
-      for (const seen of statements) {
-        const gap = await noteStatement(table, seen);
-        if (gap)
-          found('sequence-gap', { identity: [seen.account, seen.sequence], code: String(gap.missing) });
+      for (const statement of statements) {
+        for (const one of await keepStatement(table, statement)) foundBetween(one);
       }
       await writeExceptions();
       for (const run of runs.values()) {
@@ -488,6 +511,27 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       return keepResult(deps, actor, contentHash, result, taken);
     },
   };
+}
+
+/** A statement that can be placed among the others: it has both balances, and the day of the last. */
+function keptOf(
+  header: StatementHeader | undefined,
+  { statementId, account, opening, closing }: Extract<BankRecord, { kind: 'statement-end' }>,
+): readonly KeptStatement[] {
+  if (!opening || closing?.on === undefined) return [];
+  const { electronicSequence: sequence, page } = header ?? {};
+  return [
+    {
+      bankAccount: account,
+      day: closing.on,
+      statementId,
+      openingFen: opening.amountFen,
+      closingFen: closing.amountFen,
+      ...(opening.on === undefined ? {} : { openingDay: opening.on }),
+      ...(sequence === undefined ? {} : { sequence }),
+      ...(page === undefined ? {} : { page: page.number }),
+    },
+  ];
 }
 
 /**

@@ -71,8 +71,8 @@ export const listPeriods = routeContract({
 export const readPeriod = routeContract({
   id: 'read-period',
   summary: {
-    'zh-CN': '一个会计期间及结账前的核对：未满足的条件、未结差异、挂账',
-    en: 'A period and what is looked at before it is closed: what stands in the way, open breaks, suspense',
+    'zh-CN': '一个会计期间及结账前的核对：未满足的条件、未结差异、挂账、现金核对',
+    en: 'A period and what is looked at before it is closed: what stands in the way, open breaks, suspense, cash',
   },
   tag: 'periods',
   params: periodParams,
@@ -90,6 +90,14 @@ export const readPeriod = routeContract({
           creditsFen: z.int(),
           suspense: listOf(heldSchema).meta({ description: 'money that nobody has assigned' }),
           openExceptions: listOf(z.string()),
+          cash: listOf(
+            z.strictObject({
+              bankAccount: z.string(),
+              day: z.iso.date(),
+              differenceFen: z.int(),
+              openExceptions: listOf(z.string()),
+            }),
+          ).meta({ description: 'days whose statement is not what the ledger booked' }),
           lapsing: listOf(heldSchema).meta({
             description: 'of a year: committed and on no run, given back with its close',
           }),
@@ -104,6 +112,7 @@ export const readPeriod = routeContract({
           creditsFen: 120000,
           suspense: [],
           openExceptions: [],
+          cash: [],
           lapsing: [],
         },
       },

@@ -48,6 +48,13 @@ export const transferItemSchema = z.object({
   at: z.string(),
 });
 
+/** What was booked on a bank account on a day; the sort key is the day. */
+export const cashDayItemSchema = z.object({
+  sk: calendarDateSchema,
+  receiptsFen: fenSchema,
+  paymentsFen: fenSchema,
+});
+
 /** Where an account's statement goes on: the last entry's place, and what the account held after it. */
 export const statementPlaceSchema = z.tuple([z.string().min(1), fenSchema]);
 

@@ -46,6 +46,8 @@ export const kindOfReason = {
   'balance-differs': 'message',
   /** A statement is missing between this one and the last of its account. */
   'sequence-gap': 'message',
+  /** A statement does not open with what the one before it closed with. */
+  'opening-differs': 'message',
 } as const satisfies Readonly<Record<string, ExceptionKind>>;
 
 export type ExceptionReason = keyof typeof kindOfReason;

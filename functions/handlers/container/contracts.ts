@@ -6,6 +6,7 @@ import * as awards from '../../contracts/http/awards.ts';
 import * as bankFiles from '../../contracts/http/bank-files.ts';
 import * as bankMessageUploads from '../../contracts/http/bank-message-uploads.ts';
 import * as budget from '../../contracts/http/budget.ts';
+import * as cashProof from '../../contracts/http/cash-proof.ts';
 import * as claims from '../../contracts/http/claims.ts';
 import * as enquiries from '../../contracts/http/enquiries.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
@@ -32,6 +33,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   bankFiles,
   bankMessageUploads,
   budget,
+  cashProof,
   claims,
   enquiries,
   ledger,

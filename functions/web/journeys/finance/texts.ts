@@ -141,4 +141,5 @@ export const exceptionTexts: Readonly<Record<ExceptionReason, Texts>> = {
   unreadable: { 'zh-CN': '报文有无法读取的部分', en: 'A part that cannot be read' },
   'balance-differs': { 'zh-CN': '余额不符', en: 'The balances do not add up' },
   'sequence-gap': { 'zh-CN': '缺少对账单', en: 'A statement is missing' },
+  'opening-differs': { 'zh-CN': '期初余额不符', en: 'A statement opens with another balance' },
 };
