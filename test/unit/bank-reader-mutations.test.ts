@@ -159,6 +159,15 @@ describe('one odd entry is a problem, and the rest goes on', () => {
     }
   });
 
+  test('a detail whose direction cannot be read is booked with its entry, and nobody’s payment', async () => {
+    const unclear = '<b:TxDtls><b:CdtDbtInd>N1</b:CdtDbtInd>';
+    const records = await recordsOf(change(batch, /<b:TxDtls>/, unclear));
+    expect(problems(records)).toEqual(['missing-direction TxDtls/CdtDbtInd']);
+    const line = kinds(records, 'line').find((one) => one.kind === 'line' && one.detail === 1);
+    expect(line).toMatchObject({ direction: 'debit', part: true });
+    for (const name of ['endToEndId', 'batch']) expect(line).not.toHaveProperty(name);
+  });
+
   test('a bank’s reasons are kept up to twenty', async () => {
     const more = '<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>'.repeat(500);
     const records = await recordsOf(

@@ -22,7 +22,7 @@ export interface Detail {
   code: string | undefined;
   text: string | undefined;
   returned: { reason?: Reason } | undefined;
-  /** A reference of it could not be read, so that nothing may be told by the others. */
+  /** A reference or the direction of it could not be read, so that nothing may be told by the others. */
   misnamed: boolean;
   /** The line of the file on which it ends. */
   line: number;
@@ -80,7 +80,18 @@ export function detailElements(
         },
       },
       Amt: amountElement((amount) => (detail.amount = amount)),
-      CdtDbtInd: directionElement((direction) => (detail.direction = direction)),
+      CdtDbtInd: directionElement((direction) => {
+        detail.direction = direction;
+        if (direction !== undefined) return;
+        // The entry's direction books it, but nobody's payment is to be told by it.
+        detail.misnamed = true;
+        const { ordinal, references } = detail;
+        sink.problem('missing-direction', 'TxDtls/CdtDbtInd', {
+          ...where(),
+          detail: ordinal,
+          endToEndId: references.endToEndId,
+        });
+      }),
       AmtDtls: {
         children: {
           TxAmt: { children: { Amt: amountElement((amount) => (detail.transactionAmount = amount)) } },
