@@ -129,6 +129,16 @@ export const exceptionTexts: Readonly<
       en: 'Nothing was paid. Correct what the bank names, and build it again.',
     },
   },
+  contradictory: {
+    text: {
+      'zh-CN': '银行称拒绝整个文件，同一报文又称其中有款项已受理',
+      en: 'The bank refuses a whole file, and says in the same message that payments in it are accepted',
+    },
+    nextStep: {
+      'zh-CN': '没有按整批拒绝处理。请银行更正报文；更正之前不得重发。',
+      en: 'It was not taken as a refusal. Ask the bank for a message that is right; nothing is sent anew before that.',
+    },
+  },
   unreadable: {
     text: { 'zh-CN': '报文中有一处无法读取', en: 'A part of the message cannot be read' },
     nextStep: {

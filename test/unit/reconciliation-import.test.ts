@@ -503,6 +503,19 @@ describe('a report on a file', () => {
     expect([first, third]).toEqual(['sent', 'sent']);
   });
 
+  test.each(['ACSP', 'PDNG'])(
+    'that refuses the whole file and calls a payment %s refuses nothing',
+    async (status) => {
+      const { office, runId, states } = await reported(true, (id, ids) => [
+        groupOf(id, 'RJCT'),
+        statusOf(ids[2]!, status, { originalMessageId: id }),
+      ]);
+      expect(await states()).toEqual(['sent', 'sent', status === 'ACSP' ? 'accepted' : 'sent', 'sent']);
+      expect(await reasonsOf(office)).toEqual(['contradictory']);
+      await expectSound(office, runId);
+    },
+  );
+
   test.each(['ACCP', 'ACSP', 'ACSC', 'ACWC'])('%s of the whole file is of every payment', async (status) => {
     const { states } = await reported(false, (id) => [groupOf(id, status)]);
     expect(new Set(await states())).toEqual(new Set(['accepted']));

@@ -17,15 +17,28 @@ export function isAcceptance(status: string): boolean {
 interface FileAnswer {
   readonly head: RunHead;
   readonly file: RunFile;
-  state: 'reported' | 'undecided' | 'accepted' | 'rejected';
+  whole?: 'accepted' | 'rejected';
+  /** Of some payment it says that it is paid or will be. */
+  pays: boolean;
+  /** Of some payment it says that nothing is decided. */
+  undecided: boolean;
 }
+
+/** What a message says of a file: as a whole, or of a payment of it. */
+export type FileWord =
+  | { readonly whole: 'accepted' | 'rejected' | 'mentioned' }
+  | { readonly payment: 'accepted' | 'rejected' | 'undecided' };
 
 /** What one message of a bank comes to for each file that it speaks of. */
 export interface FileAnswers {
-  /** The message speaks of the file; what it says of some payment of it is not settled. */
-  note(head: RunHead, file: RunFile, state: FileAnswer['state']): void;
+  note(head: RunHead, file: RunFile, word: FileWord): void;
   /** Whether the message has said of the whole file that it is accepted. */
   isAccepted(messageId: string | undefined): boolean;
+  /**
+   * Files that are rejected as a whole. A message may say so and name payments of the file all the same: what it
+   * names as accepted or undecided might be paid, so such a rejection is nothing to act on.
+   */
+  rejected(): readonly { readonly head: RunHead; readonly file: RunFile; readonly contradicted: boolean }[];
   /**
    * Keeps of each file whether all of it is accepted: because the bank says so or, where its profile has it that
    * absent means accepted, because its report names others. A report with an odd part, or with a payment that is
@@ -36,20 +49,28 @@ export interface FileAnswers {
 
 export function fileAnswers(table: Table): FileAnswers {
   const answers = new Map<string, FileAnswer>();
-  // A whole file's word outranks what is said of its payments, and doubt outranks mere mention.
-  const rank = { reported: 0, undecided: 1, accepted: 2, rejected: 3 } as const;
 
   return {
-    note(head, file, state) {
-      const known = answers.get(file.messageId);
-      if (!known) answers.set(file.messageId, { head, file, state });
-      else if (rank[state] > rank[known.state]) known.state = state;
+    note(head, file, word) {
+      const answer = answers.get(file.messageId) ?? { head, file, pays: false, undecided: false };
+      answers.set(file.messageId, answer);
+      if ('payment' in word) {
+        answer.pays ||= word.payment === 'accepted';
+        answer.undecided ||= word.payment === 'undecided';
+      } else if (word.whole !== 'mentioned' && answer.whole !== 'rejected') {
+        answer.whole = word.whole;
+      }
     },
-    isAccepted: (messageId) => messageId !== undefined && answers.get(messageId)?.state === 'accepted',
+    isAccepted: (messageId) => messageId !== undefined && answers.get(messageId)?.whole === 'accepted',
+    rejected: () =>
+      [...answers.values()]
+        .filter(({ whole }) => whole === 'rejected')
+        .map(({ head, file, pays, undecided }) => ({ head, file, contradicted: pays || undecided })),
     async keep(hasProblems) {
-      for (const { head, file, state } of answers.values()) {
-        const byAbsence = state === 'reported' && head.terms.files.absentMeansAccepted && !hasProblems;
-        if (state !== 'accepted' && !byAbsence) continue;
+      for (const { head, file, whole, undecided } of answers.values()) {
+        const byAbsence =
+          whole === undefined && !undecided && head.terms.files.absentMeansAccepted && !hasProblems;
+        if (whole !== 'accepted' && !byAbsence) continue;
         await moveFile(table, head, file.file, {
           from: ['acknowledged'],
           to: 'acknowledged',

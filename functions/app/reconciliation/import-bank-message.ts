@@ -261,7 +261,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     }
     const { position, instructedFen } = location;
     const file = kind === 'acceptance' || kind === 'rejection' ? fileOfPlace(run.head, location) : undefined;
-    if (file) answers.note(run.head, file, 'reported');
+    if (file) answers.note(run.head, file, { payment: kind === 'acceptance' ? 'accepted' : 'rejected' });
     run.add(
       { kind, position, instructedFen, amountFen: line.amountFen, isAnnouncement, located: location, line },
       reference,
@@ -395,24 +395,30 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     if (!place || status === undefined || codes.includes('AG09')) return;
     const { head } = place.run;
     await acknowledge(head, place.file.file);
-    if (status !== 'RJCT') {
-      answers.note(head, place.file, isAcceptance(status) ? 'accepted' : 'reported');
-      return;
+    const whole = status === 'RJCT' ? 'rejected' : isAcceptance(status) ? 'accepted' : 'mentioned';
+    answers.note(head, place.file, { whole });
+  }
+
+  /** At the message's end, when it is known what it says of the file's payments. */
+  async function takeRejectedFiles(): Promise<void> {
+    for (const { head, file, contradicted } of answers.rejected()) {
+      if (contradicted) {
+        const identity = [contentHash, file.messageId];
+        found('contradictory', { identity }, { runId: head.runId });
+        continue;
+      }
+      wholeRejected += await takeWholeFile(deps, head, file, {
+        outcome: 'rejected',
+        fingerprint: fingerprintOf('RJCT'),
+        actor,
+        message: contentHash,
+      });
+      await moveFile(table, head, file.file, {
+        from: ['acknowledged'],
+        to: 'acknowledged',
+        rejected: true,
+      });
     }
-    answers.note(head, place.file, 'rejected');
-    await locateWaiting();
-    await flush();
-    wholeRejected += await takeWholeFile(deps, head, place.file, {
-      outcome: 'rejected',
-      fingerprint: fingerprintOf('RJCT'),
-      actor,
-      message: contentHash,
-    });
-    await moveFile(table, head, place.file.file, {
-      from: ['acknowledged'],
-      to: 'acknowledged',
-      rejected: true,
-    });
   }
 
   async function takeStatus(record: Extract<BankRecord, { kind: 'payment-status' }>): Promise<void> {
@@ -445,7 +451,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     const place = messageId === undefined ? undefined : await fileOf(messageId);
     if (!place) return;
     await acknowledge(place.run.head, place.file.file);
-    answers.note(place.run.head, place.file, 'undecided');
+    answers.note(place.run.head, place.file, { payment: 'undecided' });
   }
 
   return {
@@ -489,6 +495,7 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
     async finish(messageId: string): Promise<ImportResult> {
       await locateWaiting();
       await flush();
+      await takeRejectedFiles();
       await answers.keep(hasProblems);
       for (const statement of statements) {
         for (const one of await keepStatement(table, statement)) foundBetween(one);

@@ -42,6 +42,8 @@ export const kindOfReason = {
   'file-refused': 'message',
   /** A part of the message that could not be read. */
   unreadable: 'message',
+  /** A message refuses a whole file and says of payments in it that they are paid or may be. */
+  contradictory: 'message',
   /** Opening + entries ≠ closing. */
   'balance-differs': 'message',
   /** A statement is missing between this one and the last of its account. */

@@ -138,6 +138,7 @@ export const exceptionTexts: Readonly<Record<ExceptionReason, Texts>> = {
   'no-answer': { 'zh-CN': '银行逾期未答复', en: 'No answer from the bank in time' },
   'never-received': { 'zh-CN': '银行称未收到', en: 'The bank says it never received it' },
   'file-refused': { 'zh-CN': '银行拒收文件', en: 'The bank refused the file' },
+  contradictory: { 'zh-CN': '报文自相矛盾', en: 'A message that contradicts itself' },
   unreadable: { 'zh-CN': '报文有无法读取的部分', en: 'A part that cannot be read' },
   'balance-differs': { 'zh-CN': '余额不符', en: 'The balances do not add up' },
   'sequence-gap': { 'zh-CN': '缺少对账单', en: 'A statement is missing' },
