@@ -132,6 +132,7 @@ export function unknownIsOnlyAskedAfter({ bank, runs }: Observed): readonly stri
 export function everyLineIsBooked(observed: Observed): readonly string[] {
   const { bank, transfers, runs, totals } = observed;
   const wrong: string[] = [];
+  const held = heldPayments(observed);
   if (bank?.imported) {
     const lines = new Map(
       bank.imported.map((line) => [
@@ -144,6 +145,13 @@ export function everyLineIsBooked(observed: Observed): readonly string[] {
       if (direction === 'credit') moved += amountFen;
       else moved -= amountFen;
     }
+    // A return that overtook its debit is booked with it.
+    const debited = new Set(
+      [...lines.values()].flatMap(({ direction, endToEndId }) => (direction === 'debit' ? [endToEndId] : [])),
+    );
+    for (const { endToEndId, outcome, amountFen } of held) {
+      if (outcome === 'returned' && !debited.has(endToEndId)) moved -= amountFen;
+    }
     let booked = 0;
     for (const { event, debit, credit, amountFen } of transfers) {
       if (event === 'funding-received') continue;
@@ -152,7 +160,6 @@ export function everyLineIsBooked(observed: Observed): readonly string[] {
     }
     if (moved !== booked) wrong.push(`the bank moved ${String(moved)} fen, and ${String(booked)} are booked`);
   }
-  const held = heldPayments(observed);
   for (const { endToEndId, outcome } of held) {
     const truth = bank?.payments.get(endToEndId);
     const isSo =
