@@ -71,8 +71,12 @@ export interface ApiClient {
     contract: RouteContract<Id, Params, Query, Body, Answers>,
     input: ApiCall<Params, Query, Body>,
   ): Promise<Result<SuccessOf<Answers>, Problem>>;
-  /** Passes a request through as it is: for files. */
-  readonly pass: Api;
+  /**
+   * Passes a request through as it is: for files.
+   * @returns the answer of a success or a redirect as it came, or the API's problem
+   * @throws when the API refuses without saying why
+   */
+  readonly pass: (request: ApiRequest) => Promise<Result<ApiAnswer, Problem>>;
 }
 
 /** Makes a client that asks in somebody's name and language. */

@@ -1,5 +1,7 @@
 import type { SignIn } from '../app/access/ports.ts';
+import { exceptionPages } from './journeys/finance/exception-pages.tsx';
 import { exceptionsPage } from './journeys/finance/exceptions-page.tsx';
+import { paymentPages } from './journeys/finance/payment-pages.tsx';
 import { runPages } from './journeys/finance/run-pages.tsx';
 import { runsPages } from './journeys/finance/runs-pages.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
@@ -22,5 +24,7 @@ export function staffPages({ signIn }: StaffPagesDeps): readonly Page[] {
     ...runsPages,
     ...runPages,
     exceptionsPage,
+    ...exceptionPages,
+    ...paymentPages,
   ];
 }

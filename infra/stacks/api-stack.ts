@@ -172,7 +172,10 @@ export class ApiStack extends Stack {
         rows: [...rows, 'DATAKEY#*'],
         environment,
       });
-      const integration = new HttpLambdaIntegration(`${id}Integration`, fn);
+      const integration = new HttpLambdaIntegration(`${id}Integration`, fn, {
+        // One leave for all its routes: a stack holds 500 resources.
+        scopePermissionToRoute: false,
+      });
       for (const routeKey of routeKeys) {
         new HttpRoute(this, `${id}${pascal(routeKey.key.replaceAll(/\W+/g, '-'))}`, {
           httpApi: api,

@@ -65,6 +65,7 @@ import { createOpenBankMessageUploadHandler } from '../../functions/handlers/htt
 import { createReadBankMessageUploadHandler } from '../../functions/handlers/http/reconciliation/read-bank-message-upload/handler.ts';
 import { createListExceptionsHandler } from '../../functions/handlers/http/reconciliation/list-exceptions/handler.ts';
 import { createReadCashProofHandler } from '../../functions/handlers/http/reconciliation/read-cash-proof/handler.ts';
+import { createReadExceptionHandler } from '../../functions/handlers/http/reconciliation/read-exception/handler.ts';
 import { createReadReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-reconciliation/handler.ts';
 import { createResolveExceptionHandler } from '../../functions/handlers/http/reconciliation/resolve-exception/handler.ts';
 import { createProposeAppropriationHandler } from '../../functions/handlers/http/budget/propose-appropriation/handler.ts';
@@ -152,6 +153,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createImportUploadedBankMessageHandler(all),
     createReadBankMessageUploadHandler(all),
     createListExceptionsHandler(all),
+    createReadExceptionHandler(all),
     createReadReconciliationHandler(all),
     createResolveExceptionHandler(all),
     createProposeAppropriationHandler(all),

@@ -12,6 +12,7 @@ import {
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
 import { aRuralClaim, ruralClaims } from '../builders/demo-claims.ts';
 import { noDrafts, noSignIn } from '../builders/nobody-visits.ts';
+import { payRuralRewards } from '../builders/paid-run.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
 const lacking = lackingBrowser();
@@ -23,6 +24,8 @@ let system: SeenSystem['system'];
 let browser: SeenSystem['browser'];
 let taskId: string;
 let runId: string;
+let exceptionId: string;
+let paymentId: string;
 /** Claims by who holds them: the one in review, and those that wait for something else. */
 let held: Readonly<Record<'holder' | 'asked' | 'rejected' | 'awarded', HeldClaim>>;
 
@@ -62,6 +65,12 @@ const visits: readonly { readonly path: string; readonly at: string; readonly as
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
   { path: '/finance', at: '/finance', as: 'finance.preparer' },
   { path: '/finance/exceptions', at: '/finance/exceptions', as: 'finance.reconciler' },
+  {
+    path: '/finance/exceptions/{exceptionId}',
+    at: '/finance/exceptions/EXCEPTION',
+    as: 'finance.reconciler',
+  },
+  { path: '/finance/payments/{paymentId}', at: '/finance/payments/PAYMENT', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}', at: '/finance/runs/RUN', as: 'finance.preparer' },
   { path: '/staff/tasks', at: '/staff/tasks', as: 'village.reviewer' },
   { path: '/staff/tasks/{taskId}', at: '/staff/tasks/TASK', as: 'village.reviewer' },
@@ -76,6 +85,16 @@ async function firstTask(user: string): Promise<string> {
   for (;;) {
     const { body } = await system.call('GET', '/api/tasks', { token });
     if (body.tasks.length > 0) return body.tasks[0].taskId as string;
+    await sleep(50);
+  }
+}
+
+/** The payment that the bank booked with another amount. */
+async function firstException(): Promise<{ readonly exceptionId: string; readonly paymentId: string }> {
+  const token = await system.token('finance.reconciler');
+  for (;;) {
+    const { body } = await system.call('GET', '/api/exceptions?kind=amount-differs', { token });
+    if (body.exceptions.length > 0) return body.exceptions[0];
     await sleep(50);
   }
 }
@@ -151,12 +170,10 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
     await states.rejected(rejected, '2008-06-02', '户籍不在本区，经复核属实。');
     await states.awarded(awarded, '2008-06-03');
     held = { holder: await states.submitted(aRuralClaim), asked, rejected, awarded };
+    await system.call('PUT', '/local/bank/faults', { body: { wrongAmount: 1, foreign: 1 } });
+    runId = await payRuralRewards(system);
+    ({ exceptionId, paymentId } = await firstException());
     taskId = await firstTask('village.reviewer');
-    const run = await system.call('POST', '/api/payment-runs', {
-      token: await system.token('finance.preparer'),
-      body: { programme: 'rural-reward', period: '2008-H1' },
-    });
-    runId = run.body.runId;
   }, 60_000);
   afterAll(() => seen.close());
 
@@ -174,7 +191,9 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
           at
             .replace('REFERENCE', isHolder(as) ? held[as].reference : '')
             .replace('TASK', taskId)
-            .replace('RUN', runId),
+            .replace('RUN', runId)
+            .replace('EXCEPTION', exceptionId)
+            .replace('PAYMENT', paymentId),
       );
       expect(answer?.status()).toBe(200);
       expect(await page.getAttribute('html', 'lang')).toBe(language);

@@ -106,6 +106,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['read-bank-message-upload', finance],
   ['read-reconciliation', [...finance, 'auditor']],
   ['list-exceptions', [...finance, 'auditor']],
+  ['read-exception', [...finance, 'auditor']],
   ['resolve-exception', finance],
   ['propose-appropriation', ['finance.preparer']],
   ['list-appropriations', [...finance, 'auditor']],

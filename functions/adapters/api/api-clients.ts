@@ -1,6 +1,6 @@
-import type { Api, ApiClients, SuccessOf } from '../../contracts/api-client.ts';
+import type { Api, ApiAnswer, ApiClients, SuccessOf } from '../../contracts/api-client.ts';
 import { isRouteId, route } from '../../app/access/routes.ts';
-import { problemSchema } from '../../contracts/problem.ts';
+import { type Problem, problemSchema } from '../../contracts/problem.ts';
 import { err, ok } from '../../domain/result/result.ts';
 
 /** Clients of an API by its contracts. */
@@ -14,8 +14,11 @@ export function createApiClients(api: Api): ApiClients {
       ...(accessCode === undefined ? {} : { 'x-access-code': accessCode }),
     });
     return {
-      pass: (request) =>
-        api({ ...request, headers: { ...headersFor(credentials.accessCode), ...request.headers } }),
+      async pass(request) {
+        const headers = { ...headersFor(credentials.accessCode), ...request.headers };
+        const answer = await api({ ...request, headers });
+        return answer.status < 400 ? ok(answer) : err(problemIn(answer, request.target));
+      },
       async call(contract, input) {
         const { params, query, idempotencyKey, accessCode = credentials.accessCode } = input;
         const sent = sentIn(input);
@@ -31,20 +34,26 @@ export function createApiClients(api: Api): ApiClients {
           },
           ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
         });
-        const text = Buffer.from(answer.body).toString('utf8');
         const declared = contract.answers[answer.status];
-        if (declared) {
-          const value = declared.schema?.parse(JSON.parse(text));
-          // The contract's schema of this very status has just read it.
-          return ok(value as SuccessOf<typeof contract.answers>);
-        }
-        if (answer.headers['content-type']?.startsWith('application/problem+json') !== true) {
-          throw new Error(`${contract.id} was answered ${String(answer.status)} without a problem`);
-        }
-        return err(problemSchema.parse(JSON.parse(text)));
+        if (!declared) return err(problemIn(answer, contract.id));
+        const value = declared.schema?.parse(jsonIn(answer));
+        // The contract's schema of this very status has just read it.
+        return ok(value as SuccessOf<typeof contract.answers>);
       },
     };
   };
+}
+
+function jsonIn({ body }: ApiAnswer): unknown {
+  return JSON.parse(Buffer.from(body).toString('utf8'));
+}
+
+/** @throws when it is none @param asked of what, for the log: a route or a path */
+function problemIn(answer: ApiAnswer, asked: string): Problem {
+  if (answer.headers['content-type']?.startsWith('application/problem+json') !== true) {
+    throw new Error(`${asked} was answered ${String(answer.status)} without a problem`);
+  }
+  return problemSchema.parse(jsonIn(answer));
 }
 
 function sentIn(input: object): unknown {

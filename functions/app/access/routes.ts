@@ -320,6 +320,13 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'read-exception': {
+    method: 'GET',
+    path: '/api/exceptions/{id}',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
   'resolve-exception': {
     method: 'POST',
     path: '/api/exceptions/{id}/resolution',

@@ -187,6 +187,23 @@ export const listExceptions = routeContract({
   problems: [],
 });
 
+export const readException = routeContract({
+  id: 'read-exception',
+  summary: { 'zh-CN': '一项对账差异', en: 'A break of the reconciliation' },
+  tag: 'reconciliation',
+  params: z.strictObject({ id: pathIdSchema }),
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '差异', en: 'The break' },
+      schema: exceptionSchema,
+      example: exceptionExample,
+    },
+  },
+  problems: ['not-found'],
+});
+
 export const resolveException = routeContract({
   id: 'resolve-exception',
   summary: {

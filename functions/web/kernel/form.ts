@@ -53,6 +53,20 @@ export function fieldErrors(
   });
 }
 
+/**
+ * What the API refused, at the fields of a form: each of its errors in the API's words, or its one reason.
+ * @param fieldOf the field that stands for a JSON pointer; "" is asked for the whole
+ */
+export function refusals(
+  { title, detail, errors = [] }: Problem,
+  fieldOf: (pointer: string) => string,
+): readonly FieldError[] {
+  const named = errors.map(({ pointer, message }) => ({ field: fieldOf(pointer), message }));
+  // The detail of a problem that has errors says how the JSON of an answer is to be read.
+  const whole = { field: fieldOf(''), message: [title, ...(detail === undefined ? [] : [detail])].join(' ') };
+  return named.length > 0 ? named : [whole];
+}
+
 /** Members named 0, 1, 2 … as a list without the gaps that empty rows leave. */
 export function listOf(members: unknown): readonly unknown[] {
   return isRecord(members)

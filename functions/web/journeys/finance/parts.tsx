@@ -1,6 +1,10 @@
+import type { PaymentState } from '../../../domain/payments/payment-lifecycle.ts';
 import type { RunState } from '../../../domain/payments/run-lifecycle.ts';
+import type { ExceptionState } from '../../../domain/reconciliation/exception-lifecycle.ts';
 import { Tag, type TagColour } from '../../components/tag.tsx';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { exceptionStateTexts } from './exception-texts.ts';
+import { paymentStateTexts } from './payment-texts.ts';
 import { runStateTexts, texts } from './texts.ts';
 
 const colours: Readonly<Record<RunState, TagColour>> = {
@@ -20,6 +24,40 @@ const colours: Readonly<Record<RunState, TagColour>> = {
 export function RunTag({ status }: { status: RunState }) {
   const t = useTexts();
   return <Tag colour={colours[status]}>{t(runStateTexts[status])}</Tag>;
+}
+
+const exceptionColours: Readonly<Record<ExceptionState, TagColour>> = {
+  open: 'red',
+  investigating: 'yellow',
+  waiting: 'blue',
+  proposed: 'purple',
+  resolved: 'green',
+};
+
+export function ExceptionTag({ status }: { status: ExceptionState }) {
+  const t = useTexts();
+  return <Tag colour={exceptionColours[status]}>{t(exceptionStateTexts[status])}</Tag>;
+}
+
+const paymentColours: Readonly<Record<PaymentState, TagColour>> = {
+  planned: 'grey',
+  held: 'orange',
+  released: 'blue',
+  sent: 'blue',
+  unknown: 'red',
+  accepted: 'blue',
+  settled: 'green',
+  disputed: 'red',
+  returned: 'orange',
+  rejected: 'orange',
+  replaced: 'grey',
+  closed: 'green',
+  cancelled: 'grey',
+};
+
+export function PaymentTag({ state }: { state: PaymentState }) {
+  const t = useTexts();
+  return <Tag colour={paymentColours[state]}>{t(paymentStateTexts[state])}</Tag>;
 }
 
 const places = [

@@ -7,21 +7,17 @@ import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { CheckboxField, type FieldState, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
+import { NextPage, cursorIn } from '../../components/next-page.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { yuanOf } from '../../components/yuan.ts';
-import {
-  type Page,
-  type PageAnswer,
-  type PageRequest,
-  problemOf,
-  redirect,
-  view,
-} from '../../kernel/page.ts';
+import { type FieldError, refusals } from '../../kernel/form.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { RunTag } from './parts.tsx';
+import { PaymentTag, RunTag } from './parts.tsx';
+import { userName } from './user-name.ts';
 import { fileStatusTexts, isLeftOutReason, leftOutTexts, texts } from './texts.ts';
 
 type Run = z.output<(typeof readRun.answers)[200]['schema']>;
@@ -40,7 +36,7 @@ export const runPages: readonly Page[] = [
 ];
 
 async function runView(
-  { api, params, language, visit }: PageRequest,
+  { api, params, query, language, visit }: PageRequest,
   state: FieldState,
   status?: number,
 ): Promise<PageAnswer> {
@@ -54,7 +50,9 @@ async function runView(
   const run = read.value;
   // Nothing to reconcile before it is built.
   const reconciled =
-    run.status === 'building' ? undefined : await api.call(readReconciliation, { params: { runId } });
+    run.status === 'building'
+      ? undefined
+      : await api.call(readReconciliation, { params: { runId }, query: cursorIn(query) });
   if (reconciled && !reconciled.ok) return { kind: 'problem', problem: reconciled.error };
   const programme = programmes.value.programmes.find((one) => one.programme === run.programme);
   const { notice, ...rest } = visit;
@@ -76,10 +74,11 @@ const actions = ['release', 'cancel', 'send-back'] as const;
 async function act(request: PageRequest): Promise<PageAnswer> {
   const { api, params, form, language, visit, target } = request;
   const { runId = '' } = params;
-  const again = (field: string, message: string) =>
-    runView(request, { errors: [{ field, message }], values: form }, 400);
+  const again = (errors: readonly FieldError[]) => runView(request, { errors, values: form }, 400);
   const action = actions.find((one) => one === form.get('action')) ?? 'send-back';
-  if (action === 'release' && form.get('sure') !== 'yes') return again('sure', texts.sureMissing[language]);
+  if (action === 'release' && form.get('sure') !== 'yes') {
+    return again([{ field: 'sure', message: texts.sureMissing[language] }]);
+  }
   const input = { params: { runId }, typed: { reason: form.get('reason') ?? '' } };
   const acts = {
     release: () =>
@@ -91,8 +90,7 @@ async function act(request: PageRequest): Promise<PageAnswer> {
   if (done.ok) return redirect(target, { ...visit, notice: texts.done[language] });
   const { error } = done;
   if (error.status === 400 || error.status === 409) {
-    const message = [error.errors?.[0]?.message ?? error.title, ...(error.detail ? [error.detail] : [])];
-    return again(action === 'release' ? 'sure' : 'reason', message.join(' '));
+    return again(refusals(error, () => (action === 'release' ? 'sure' : 'reason')));
   }
   return { kind: 'problem', problem: error };
 }
@@ -101,18 +99,18 @@ async function act(request: PageRequest): Promise<PageAnswer> {
 async function download({ api, params }: PageRequest): Promise<PageAnswer> {
   const { runId = '', file = '' } = params;
   const query = new URLSearchParams({ format: 'pain.001', file });
-  const answer = await api.pass({
+  const passed = await api.pass({
     method: 'GET',
     target: `/api/payment-runs/${encodeURIComponent(runId)}/bank-file?${query.toString()}`,
     headers: {},
   });
-  const { location } = answer.headers;
-  if (answer.status === 303 && location !== undefined) return redirect(location);
-  if (answer.status !== 200) return problemOf('not-found', 404);
+  if (!passed.ok) return { kind: 'problem', problem: passed.error };
+  const { body, headers } = passed.value;
+  if (headers.location !== undefined) return redirect(headers.location);
   return {
     kind: 'file',
-    content: answer.body,
-    mediaType: answer.headers['content-type'] ?? 'application/octet-stream',
+    content: body,
+    mediaType: headers['content-type'] ?? 'application/octet-stream',
     name: `${runId}-${file}.xml`,
   };
 }
@@ -146,10 +144,10 @@ function RunPage({
           { label: t(texts.status), value: <RunTag status={run.status} /> },
           { label: t(texts.payments), value: String(run.payments) },
           { label: t(texts.total), value: <strong>{`¥${yuanOf(run.totalFen)}`}</strong> },
-          { label: t(texts.preparedBy), value: run.preparedBy.replace(/^user-/, '') },
+          { label: t(texts.preparedBy), value: userName(run.preparedBy) },
           ...(run.releasedBy === undefined
             ? []
-            : [{ label: t(texts.releasedBy), value: run.releasedBy.replace(/^user-/, '') }]),
+            : [{ label: t(texts.releasedBy), value: userName(run.releasedBy) }]),
           ...(run.fault === undefined ? [] : [{ label: t(texts.fault), value: run.fault }]),
         ]}
       />
@@ -189,6 +187,7 @@ function RunPage({
         />
       )}
       {report && <ThreeWay report={report} />}
+      {report && <Deviations report={report} />}
       <Actions run={run} state={state} />
     </>
   );
@@ -227,6 +226,42 @@ function ThreeWay({ report }: { report: Reconciliation }) {
         <Tag colour={report.agrees ? 'green' : 'yellow'}>
           {t(report.agrees ? texts.agrees : texts.differs)}
         </Tag>
+      </p>
+    </>
+  );
+}
+
+/** Payments that went another way than their run, each with a page on which it is dealt with. */
+function Deviations({ report }: { report: Reconciliation }) {
+  const t = useTexts();
+  const { runId, deviations, cursor } = report;
+  return (
+    <>
+      {deviations.length > 0 && (
+        <DataTable
+          caption={t(texts.deviations)}
+          rows={deviations}
+          keyOf={({ paymentId }) => paymentId}
+          columns={[
+            {
+              heading: t(texts.payment),
+              cell: ({ paymentId }) => (
+                <a class="govuk-link app-code" href={`/finance/payments/${paymentId}`}>
+                  {paymentId}
+                </a>
+              ),
+            },
+            { heading: t(texts.status), cell: ({ state }) => <PaymentTag state={state} /> },
+            { heading: t(texts.bankCode), cell: ({ reason }) => reason ?? '' },
+            { heading: t(texts.amount), numeric: true, cell: ({ amountFen }) => `¥${yuanOf(amountFen)}` },
+          ]}
+        />
+      )}
+      <NextPage path={`/finance/runs/${runId}`} query={{}} cursor={cursor} />
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/finance/exceptions?runId=${runId}`}>
+          {t(texts.runExceptions)}
+        </a>
       </p>
     </>
   );

@@ -60,12 +60,16 @@ export const texts = {
   outstanding: { 'zh-CN': '尚无结果', en: 'No result yet' },
   agrees: { 'zh-CN': '三方一致', en: 'All three agree' },
   differs: { 'zh-CN': '尚未一致', en: 'They do not agree yet' },
+  deviations: { 'zh-CN': '与批次不同的款项', en: 'Payments that went another way' },
+  payment: { 'zh-CN': '款项', en: 'Payment' },
+  runExceptions: { 'zh-CN': '这一批次的差异', en: 'Exceptions of this run' },
+  allRuns: { 'zh-CN': '只列一个批次的差异；查看全部', en: 'Of one run only; show all' },
   exceptions: { 'zh-CN': '对账差异', en: 'Exceptions' },
-  noExceptions: { 'zh-CN': '没有未处理的差异。', en: 'There is no open exception.' },
+  noExceptions: { 'zh-CN': '没有这样的差异。', en: 'There is none.' },
   opened: { 'zh-CN': '发现日期', en: 'Found on' },
+  age: { 'zh-CN': '天数', en: 'Days' },
   amount: { 'zh-CN': '银行金额', en: 'Bank’s amount' },
   instructedAmount: { 'zh-CN': '指令金额', en: 'Instructed' },
-  endToEndId: { 'zh-CN': '端到端编号', en: 'End-to-end id' },
   bankCode: { 'zh-CN': '银行原因码', en: 'Bank’s code' },
 } satisfies Record<string, Texts>;
 

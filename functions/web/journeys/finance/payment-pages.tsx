@@ -1,0 +1,200 @@
+import type * as z from 'zod';
+import { holdPayment, readPayment, reissuePayment } from '../../../contracts/http/payments.ts';
+import { listProgrammes } from '../../../contracts/http/programmes.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { type FieldState, TextField } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { yuanOf } from '../../components/yuan.ts';
+import { refusals } from '../../kernel/form.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { PaymentTag } from './parts.tsx';
+import { paymentPageTexts as texts } from './payment-texts.ts';
+import { texts as financeTexts } from './texts.ts';
+
+type Payment = z.output<(typeof readPayment.answers)[200]['schema']>;
+
+/** `/finance/payments/<paymentId>`: one payment and its instructions; where it came back, it is paid again from here. */
+export const paymentPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path: '/finance/payments/{paymentId}',
+    who: 'staff',
+    serve: (request) => paymentView(request, { errors: [], values: new URLSearchParams() }),
+  },
+  { method: 'POST', path: '/finance/payments/{paymentId}', who: 'staff', serve: act },
+];
+
+async function paymentView(
+  { api, params, language, visit }: PageRequest,
+  state: FieldState,
+  status?: number,
+): Promise<PageAnswer> {
+  const [read, programmes] = await Promise.all([
+    api.call(readPayment, { params: { paymentId: params.paymentId ?? '' } }),
+    api.call(listProgrammes, {}),
+  ]);
+  if (!read.ok) return { kind: 'problem', problem: read.error };
+  if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
+  const programme = programmes.value.programmes.find((one) => one.programme === read.value.programme);
+  const { notice, ...rest } = visit;
+  return view(
+    `${texts.title[language]} ${read.value.paymentId}`,
+    <PaymentPage
+      payment={read.value}
+      title={programme?.title ?? read.value.programme}
+      notice={notice}
+      state={state}
+    />,
+    { ...(status === undefined ? {} : { status }), ...(notice === undefined ? {} : { visit: rest }) },
+  );
+}
+
+const actions = ['reissue', 'hold', 'clear'] as const;
+
+async function act(request: PageRequest): Promise<PageAnswer> {
+  const { api, params, form, language, visit, target } = request;
+  const { paymentId = '' } = params;
+  const action = actions.find((one) => one === form.get('action')) ?? 'hold';
+  const done =
+    action === 'reissue'
+      ? await api.call(reissuePayment, {
+          params: { paymentId },
+          idempotencyKey: `reissue-${paymentId}-${form.get('reissue') ?? ''}`,
+        })
+      : await api.call(holdPayment, {
+          params: { paymentId },
+          typed: { hold: action === 'hold', reason: form.get('reason') ?? '' },
+        });
+  if (done.ok) {
+    const notice = action === 'reissue' ? texts.reissued[language] : texts.recorded[language];
+    return redirect(target, { ...visit, notice });
+  }
+  const { error } = done;
+  if (error.status !== 400 && error.status !== 409) return { kind: 'problem', problem: error };
+  const errors = refusals(error, () => (action === 'reissue' ? 'reissue' : 'reason'));
+  return paymentView(request, { errors, values: form }, 400);
+}
+
+function PaymentPage({
+  payment,
+  title,
+  notice,
+  state,
+}: {
+  payment: Payment;
+  title: string;
+  notice: string | undefined;
+  state: FieldState;
+}) {
+  const t = useTexts();
+  const { paymentId, runId, reason, corrects, correctedBy } = payment;
+  const payments = (ids: readonly string[]) =>
+    ids.map((id) => (
+      <div key={id}>
+        <a class="govuk-link app-code" href={`/finance/payments/${id}`}>
+          {id}
+        </a>
+      </div>
+    ));
+  return (
+    <>
+      <BackLink href={runId === undefined ? '/finance' : `/finance/runs/${runId}`} />
+      <ErrorSummary errors={state.errors} />
+      {notice !== undefined && <Notice kind="done">{notice}</Notice>}
+      <h1 class="govuk-heading-l">
+        <span class="govuk-caption-l">{`${title} ${payment.period}`}</span>
+        {t(texts.title)} <span class="app-code">{paymentId}</span>
+      </h1>
+      <SummaryList
+        rows={[
+          { label: t(texts.state), value: <PaymentTag state={payment.state} /> },
+          { label: t(texts.amount), value: <strong>{`¥${yuanOf(payment.amountFen)}`}</strong> },
+          { label: t(texts.component), value: payment.component },
+          ...(reason === undefined ? [] : [{ label: t(texts.reason), value: reason }]),
+          { label: t(texts.award), value: <span class="app-code">{payment.awardId}</span> },
+          ...(runId === undefined
+            ? []
+            : [
+                {
+                  label: t(texts.run),
+                  value: (
+                    <a class="govuk-link" href={`/finance/runs/${runId}`}>
+                      {t(texts.openRun)}
+                    </a>
+                  ),
+                },
+              ]),
+          ...(corrects === undefined ? [] : [{ label: t(texts.corrects), value: payments([corrects]) }]),
+          ...(correctedBy.length === 0
+            ? []
+            : [{ label: t(texts.correctedBy), value: payments(correctedBy) }]),
+        ]}
+      />
+      <DataTable
+        caption={t(texts.instructions)}
+        rows={payment.instructions}
+        keyOf={({ endToEndId }) => endToEndId}
+        columns={[
+          {
+            heading: t(texts.endToEndId),
+            cell: ({ endToEndId }) => <span class="app-code">{endToEndId}</span>,
+          },
+          { heading: t(texts.state), cell: (one) => <PaymentTag state={one.state} /> },
+          { heading: t(texts.reason), cell: (one) => one.reason ?? '' },
+          {
+            heading: t(texts.replaces),
+            cell: ({ replaces }) => <span class="app-code">{replaces ?? ''}</span>,
+          },
+        ]}
+      />
+      <Actions payment={payment} state={state} />
+    </>
+  );
+}
+
+function Actions({ payment, state }: { payment: Payment; state: FieldState }) {
+  const t = useTexts();
+  const { staff } = usePage();
+  const is = (role: string): boolean => staff?.grants.some((grant) => grant.role === role) ?? false;
+  const cameBack = payment.state === 'returned' || payment.state === 'rejected';
+  const isFinance = is('finance.preparer') || is('finance.approver') || is('finance.reconciler');
+  return (
+    <>
+      {cameBack && is('finance.preparer') && (
+        <>
+          <h2 class="govuk-heading-m">{t(texts.reissueTitle)}</h2>
+          <p class="govuk-body">{t(texts.reissueHint)}</p>
+          <Form>
+            <input type="hidden" name="reissue" id="reissue" value={String(payment.reissue)} />
+            <Submit text={t(texts.reissue)} name="action" value="reissue" />
+          </Form>
+        </>
+      )}
+      {isFinance && (payment.state === 'planned' || payment.state === 'held') && (
+        <>
+          <h2 class="govuk-heading-m">{t(texts.holdTitle)}</h2>
+          <p class="govuk-body">{t(texts.holdHint)}</p>
+          <Form>
+            <TextField
+              name="reason"
+              label={t(financeTexts.why)}
+              hint={t(financeTexts.whyHint)}
+              state={state}
+            />
+            {payment.state === 'planned' ? (
+              <Submit text={t(texts.hold)} kind="warning" name="action" value="hold" />
+            ) : (
+              <Submit text={t(texts.clear)} kind="secondary" name="action" value="clear" />
+            )}
+          </Form>
+        </>
+      )}
+    </>
+  );
+}

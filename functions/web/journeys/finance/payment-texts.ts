@@ -1,0 +1,49 @@
+import type { Texts } from '../../../contracts/language.ts';
+import type { PaymentState } from '../../../domain/payments/payment-lifecycle.ts';
+
+export const paymentPageTexts = {
+  title: { 'zh-CN': '款项', en: 'Payment' },
+  state: { 'zh-CN': '状态', en: 'Where it stands' },
+  amount: { 'zh-CN': '金额', en: 'Amount' },
+  component: { 'zh-CN': '项目组成', en: 'Component' },
+  award: { 'zh-CN': '待遇编号', en: 'Award' },
+  run: { 'zh-CN': '批次', en: 'Run' },
+  openRun: { 'zh-CN': '查看批次', en: 'Open the run' },
+  reason: { 'zh-CN': '银行原因码', en: 'Bank’s code' },
+  corrects: { 'zh-CN': '补发自', en: 'Pays what is still owed of' },
+  correctedBy: { 'zh-CN': '由此补发', en: 'Still owed, paid by' },
+  instructions: { 'zh-CN': '付款指令（最后一行为现行）', en: 'Instructions, the present one last' },
+  endToEndId: { 'zh-CN': '端到端编号', en: 'End-to-end id' },
+  replaces: { 'zh-CN': '替代', en: 'Replaces' },
+  reissueTitle: { 'zh-CN': '重发', en: 'Pay it again' },
+  reissueHint: {
+    'zh-CN': '随下一批次发到领取人现在的账户。账户有误的，请先由窗口更正并确认。',
+    en: 'It goes with the next run, to the account that the payee has then. If that is wrong, the counter corrects it first.',
+  },
+  reissue: { 'zh-CN': '重发这笔款项', en: 'Pay this again' },
+  reissued: { 'zh-CN': '将随下一批次重发。', en: 'It goes again with the next run.' },
+  holdTitle: { 'zh-CN': '暂扣', en: 'Hold' },
+  holdHint: {
+    'zh-CN': '暂扣的款项不随批次发出；已编制的批次随即重新编制。',
+    en: 'A held payment goes with no run; a prepared run that has it is built anew.',
+  },
+  hold: { 'zh-CN': '暂扣', en: 'Hold it' },
+  clear: { 'zh-CN': '解除暂扣', en: 'Clear it' },
+  recorded: { 'zh-CN': '已记录。', en: 'Recorded.' },
+} satisfies Record<string, Texts>;
+
+export const paymentStateTexts: Readonly<Record<PaymentState, Texts>> = {
+  planned: { 'zh-CN': '待发', en: 'Planned' },
+  held: { 'zh-CN': '暂扣', en: 'Held' },
+  released: { 'zh-CN': '已放行', en: 'Released' },
+  sent: { 'zh-CN': '已送银行', en: 'With the bank' },
+  unknown: { 'zh-CN': '银行结果未知', en: 'Unknown at the bank' },
+  accepted: { 'zh-CN': '银行已受理', en: 'Accepted by the bank' },
+  settled: { 'zh-CN': '已到账', en: 'Settled' },
+  disputed: { 'zh-CN': '金额不符', en: 'Amount differs' },
+  returned: { 'zh-CN': '已退回', en: 'Came back' },
+  rejected: { 'zh-CN': '被银行拒绝', en: 'Refused by the bank' },
+  replaced: { 'zh-CN': '已被重发取代', en: 'Replaced' },
+  closed: { 'zh-CN': '已结', en: 'Closed' },
+  cancelled: { 'zh-CN': '不再应发', en: 'Cancelled' },
+};

@@ -1,0 +1,20 @@
+import type { Language, Texts } from '../../../contracts/language.ts';
+import type { FundingSource } from '../../../domain/policy/policy.ts';
+
+const shareTexts: Readonly<Record<FundingSource, Texts>> = {
+  central: { 'zh-CN': '中央', en: 'Central' },
+  province: { 'zh-CN': '省级', en: 'Province' },
+  city: { 'zh-CN': '市级', en: 'City' },
+  district: { 'zh-CN': '区级', en: 'District' },
+  'employer-levy': { 'zh-CN': '用人单位缴纳', en: 'Employers’ levy' },
+  fund: { 'zh-CN': '基金', en: 'Fund' },
+};
+
+function isFundingSource(share: string): share is FundingSource {
+  return Object.hasOwn(shareTexts, share);
+}
+
+/** Who bears a share; one that a policy has of its own goes by its name. */
+export function shareName(share: string, language: Language): string {
+  return isFundingSource(share) ? shareTexts[share][language] : share;
+}
