@@ -44,6 +44,8 @@ export const problemStatus = {
   'budget-short': 409,
   'year-closed': 409,
   'period-not-closable': 409,
+  'document-used': 409,
+  'fund-short': 409,
   'accounts-changed': 409,
   'too-many-reissues': 409,
   'settlement-does-not-fit': 409,

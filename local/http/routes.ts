@@ -71,6 +71,9 @@ import { createResolveExceptionHandler } from '../../functions/handlers/http/rec
 import { createProposeAppropriationHandler } from '../../functions/handlers/http/budget/propose-appropriation/handler.ts';
 import { createListAppropriationsHandler } from '../../functions/handlers/http/budget/list-appropriations/handler.ts';
 import { createDecideAppropriationHandler } from '../../functions/handlers/http/budget/decide-appropriation/handler.ts';
+import { createProposeDepositHandler } from '../../functions/handlers/http/budget/propose-deposit/handler.ts';
+import { createListDepositsHandler } from '../../functions/handlers/http/budget/list-deposits/handler.ts';
+import { createDecideDepositHandler } from '../../functions/handlers/http/budget/decide-deposit/handler.ts';
 import { createReadBudgetReportHandler } from '../../functions/handlers/http/budget/read-budget-report/handler.ts';
 import { createReadLedgerEntryHandler } from '../../functions/handlers/http/ledger/read-ledger-entry/handler.ts';
 import { createProposeDebtorAccountHandler } from '../../functions/handlers/http/budget/propose-debtor-account/handler.ts';
@@ -84,6 +87,7 @@ import { createReadTrialBalanceHandler } from '../../functions/handlers/http/led
 import type { BusinessClock } from '../clock/business-clock.ts';
 import type { Home } from '../home/home.ts';
 import { listNotices } from '../outbox/notices.ts';
+import { demoPayer } from '../home/demo-payer.ts';
 import { createLocalControls } from './local-controls.ts';
 import type { Prometheus } from './prometheus.ts';
 
@@ -103,6 +107,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
   const { home, clock, access, prometheus, forms, uploadedFiles, fileLinks, bankMessageForms } = deps;
   const edge: EdgeDeps = { access, log: home.log, metrics: prometheus, checkAnswers: true };
   const all = { ...home, ...edge, uploadedFiles, fileLinks, bankMessageForms };
+  const funds = { ...all, payer: demoPayer };
   const business: readonly HttpRoute[] = [
     createListAreasHandler(all),
     createListProgrammesHandler(all),
@@ -159,6 +164,9 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createProposeAppropriationHandler(all),
     createListAppropriationsHandler(all),
     createDecideAppropriationHandler(all),
+    createProposeDepositHandler(funds),
+    createListDepositsHandler(funds),
+    createDecideDepositHandler(funds),
     createReadBudgetReportHandler(all),
     createAssessOverpaymentHandler(all),
     createListReceivablesHandler(all),

@@ -253,10 +253,10 @@ describe('the budget’s execution', () => {
     const sheet = await ask('report', { user: 'auditor', headers: { accept: 'text/csv' } });
     expect(sheet.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', vary: 'accept' });
     expect(sheet.text.split('\r\n')).toEqual([
-      '\ufeff年度,项目,资金来源,预算安排（元）,已审批（元）,待支付（元）,已支付（元）,可用（元）,账户资金（元）,应付（元）,在途（元）,退回（元）',
-      '2008,rural-reward,district,500.00,300.00,0.00,0.00,200.00,0.00,0.00,0.00,0.00',
-      '2008,rural-reward,province,600.00,300.00,0.00,0.00,300.00,0.00,0.00,0.00,0.00',
-      '合计,,,1100.00,600.00,0.00,0.00,500.00,0.00,0.00,0.00,0.00',
+      '\ufeff年度,项目,资金来源,预算安排（元）,已审批（元）,待支付（元）,已支付（元）,可用（元）,账户资金（元）,应付（元）,在途（元）,退回（元）,资金结余（元）',
+      '2008,rural-reward,district,500.00,300.00,0.00,0.00,200.00,0.00,0.00,0.00,0.00,0.00',
+      '2008,rural-reward,province,600.00,300.00,0.00,0.00,300.00,0.00,0.00,0.00,0.00,0.00',
+      '合计,,,1100.00,600.00,0.00,0.00,500.00,0.00,0.00,0.00,0.00,0.00',
       '',
     ]);
     const english = await ask('report', {

@@ -391,6 +391,27 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'propose-deposit': {
+    method: 'POST',
+    path: '/api/funds/{id}/deposits',
+    who: ['finance.preparer'],
+    area: 'district',
+    success: [202],
+  },
+  'list-deposits': {
+    method: 'GET',
+    path: '/api/deposits',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
+  'decide-deposit': {
+    method: 'POST',
+    path: '/api/deposits/{id}/decision',
+    who: ['finance.approver'],
+    area: 'district',
+    success: [200],
+  },
   'read-budget-report': {
     method: 'GET',
     path: '/api/reports/budget',

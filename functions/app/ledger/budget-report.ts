@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/ledger/accounts.ts';
 import { type BalanceLine, heldFen } from '../../domain/ledger/trial-balance.ts';
-import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
+import { addFen, type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import type { Table } from '../store/ports.ts';
 import { balancePrefix, readBalances } from './balances.ts';
 
@@ -18,6 +18,8 @@ export interface Funds {
   readonly payableFen: Fen;
   readonly inTransitFen: Fen;
   readonly returnedFen: Fen;
+  /** What was received less what was spent and lost, whether or not the year's end has closed it. */
+  readonly fundBalanceFen: Fen;
 }
 
 /**
@@ -77,6 +79,7 @@ function figures(of: (account: Account) => Fen): Omit<Funds, 'share'> {
     payableFen: of('L1'),
     inTransitFen: of('L2'),
     returnedFen: of('L3'),
+    fundBalanceFen: subtractFen(addFen(of('R1'), of('F')), addFen(of('E1'), of('E2'), of('E3'))),
   };
 }
 

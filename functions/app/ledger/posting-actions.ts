@@ -145,6 +145,21 @@ export function postingActions(transfers: readonly Transfer[]): readonly Action[
   ];
 }
 
+/** Holds what is done with these balances to what they were when they were read. */
+export function heldTo(actions: readonly Action[], lines: readonly BalanceLine[]): readonly Action[] {
+  const unchanged = new Map(
+    lines.map((line): [string, Condition] => [
+      balanceKey(line),
+      { attribute: 'netFen', is: '=', value: subtractFen(line.debitFen, line.creditFen) },
+    ]),
+  );
+  return actions.map((action) => {
+    const was =
+      'update' in action && action.update.pk === balancePk ? unchanged.get(action.update.sk) : undefined;
+    return was ? { ...action, if: action.if ? { all: [action.if, was] } : was } : action;
+  });
+}
+
 /** A guarded account that would have been overdrawn. */
 export interface Shortage {
   readonly account: Account;

@@ -3,16 +3,16 @@ import { type AccountingPeriod, parseAccountingPeriod } from '../../domain/ledge
 import type { Account } from '../../domain/ledger/accounts.ts';
 import { postingDate } from '../../domain/ledger/posting-date.ts';
 import type { LedgerEvent } from '../../domain/ledger/postings.ts';
-import { balanceKey, type BalanceLine, heldFen } from '../../domain/ledger/trial-balance.ts';
+import { type BalanceLine, heldFen } from '../../domain/ledger/trial-balance.ts';
 import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
-import { addFen, type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
+import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { balancePrefix, readBalances } from '../ledger/balances.ts';
 import { closeThroughActions, readClosedThrough } from '../ledger/closed-books.ts';
-import { balancePk, postingActions } from '../ledger/posting-actions.ts';
+import { heldTo, postingActions } from '../ledger/posting-actions.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
-import type { Action, Condition, Table } from '../store/ports.ts';
+import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { changePeriod, factsOf, periodsClosing, readPeriodHead } from './period-head.ts';
 
@@ -59,18 +59,8 @@ async function dueEntries(
   const groups = Map.groupBy(lines, ({ programme, share }) => JSON.stringify([programme, share]));
   return [...groups.values()].flatMap((group) => {
     const transfers = closingTransfers(group, { round, ...date, at: clock.now() });
-    return transfers.length === 0 ? [] : [postingActions(transfers).map((action) => asRead(action, group))];
+    return transfers.length === 0 ? [] : [heldTo(postingActions(transfers), group)];
   });
-}
-
-/** Holds the posting to the balances that it was made for. */
-function asRead(action: Action, lines: readonly BalanceLine[]): Action {
-  if (!('update' in action) || action.update.pk !== balancePk) return action;
-  const line = lines.find((one) => balanceKey(one) === action.update.sk);
-  if (!line) return action;
-  const netFen = subtractFen(line.debitFen, line.creditFen);
-  const unchanged: Condition = { attribute: 'netFen', is: '=', value: netFen };
-  return { ...action, if: action.if ? { all: [action.if, unchanged] } : unchanged };
 }
 
 interface Moment {

@@ -18,7 +18,7 @@ export const yearQuerySchema = z
   .meta({ description: 'the appropriation’s year; all years when left out' });
 
 /** More than any district has: what is larger was mistyped. */
-const amountFenSchema = z.int().min(1).max(100_000_000_000_000);
+export const amountFenSchema = z.int().min(1).max(100_000_000_000_000);
 
 const partsSchema = z
   .array(z.strictObject({ share: z.string().min(1).max(60), amountFen: amountFenSchema }))
@@ -27,7 +27,7 @@ const partsSchema = z
   .readonly();
 
 /** Number of a paper: kept in the audit, no names of people. */
-const documentSchema = z
+export const documentSchema = z
   .string()
   .trim()
   .min(1)
@@ -48,7 +48,7 @@ const appropriationExample = {
 const idExample = 'appropriation-4f5m1x9a0d2k7q8w3e6r5t1y0u';
 
 /** What the second person says to what the first has proposed. */
-const decisionBody = jsonBody(
+export const decisionBody = jsonBody(
   z.strictObject({
     event: z.enum(proposalEvents),
     reason: freeTextSchema(200).exactOptional().meta({
@@ -59,7 +59,7 @@ const decisionBody = jsonBody(
 );
 
 /** Who proposed and who decided. */
-const decisionMembers = {
+export const decisionMembers = {
   proposedBy: z.string(),
   proposedAt: z.string(),
   decidedBy: z.string().exactOptional(),
@@ -189,6 +189,7 @@ const fundsMembers = {
   payableFen: z.int(),
   inTransitFen: z.int(),
   returnedFen: z.int(),
+  fundBalanceFen: z.int().meta({ description: 'received less spent and lost, earlier closings included' }),
 };
 
 const fundsExample = {
@@ -201,6 +202,7 @@ const fundsExample = {
   payableFen: 0,
   inTransitFen: 0,
   returnedFen: 0,
+  fundBalanceFen: 10_485_000,
 };
 
 export const readBudgetReport = routeContract({

@@ -48,6 +48,23 @@ export const transferItemSchema = z.object({
   at: z.string(),
 });
 
+/** What a deposit's proposal says: money that came to a fund, or went back from it. */
+export const depositContentSchema = z.object({
+  programme: z.string(),
+  year: z.int(),
+  share: z.string(),
+  change: z.enum(['receipt', 'reversal']),
+  amountFen: fenSchema,
+  /** The bank's day. */
+  receivedOn: calendarDateSchema,
+  /** The account that the programme was paid from when it was proposed. */
+  bankAccount: z.string(),
+  /** Number of the paper that came with it. */
+  document: z.string(),
+});
+
+export type DepositContent = z.infer<typeof depositContentSchema>;
+
 /** What was booked on a bank account on a day; the sort key is the day. */
 export const cashDayItemSchema = z.object({
   sk: calendarDateSchema,

@@ -27,6 +27,7 @@ export const lifecyclesOfKinds: Readonly<Record<string, NamedLifecycle>> = {
   appeal: appealLifecycle,
   objection: objectionLifecycle,
   appropriation: proposalLifecycle,
+  deposit: proposalLifecycle,
   period: periodLifecycle,
 };
 

@@ -9,7 +9,7 @@ export const proposalEvents = ['approve', 'refuse'] as const;
 export type ProposalEvent = (typeof proposalEvents)[number];
 
 /**
- * What one person proposes and another approves (invariants.md 5): appropriations, paying accounts, remittances. It
+ * What one person proposes and another approves (invariants.md 5): appropriations, deposits, paying accounts. It
  * takes effect in the transaction that approves it.
  */
 export const proposalLifecycle: Lifecycle<ProposalState, ProposalEvent> = {

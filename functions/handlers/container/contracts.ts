@@ -8,6 +8,7 @@ import * as bankMessageUploads from '../../contracts/http/bank-message-uploads.t
 import * as budget from '../../contracts/http/budget.ts';
 import * as cashProof from '../../contracts/http/cash-proof.ts';
 import * as claims from '../../contracts/http/claims.ts';
+import * as deposits from '../../contracts/http/deposits.ts';
 import * as enquiries from '../../contracts/http/enquiries.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
 import * as payments from '../../contracts/http/payments.ts';
@@ -35,6 +36,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   budget,
   cashProof,
   claims,
+  deposits,
   enquiries,
   ledger,
   payments,

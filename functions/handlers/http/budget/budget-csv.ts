@@ -21,6 +21,7 @@ const figures: readonly (readonly [Figure, Texts])[] = [
   ['payableFen', { 'zh-CN': '应付（元）', en: 'payable (yuan)' }],
   ['inTransitFen', { 'zh-CN': '在途（元）', en: 'in transit (yuan)' }],
   ['returnedFen', { 'zh-CN': '退回（元）', en: 'returned (yuan)' }],
+  ['fundBalanceFen', { 'zh-CN': '资金结余（元）', en: 'fund balance (yuan)' }],
 ];
 
 /** The report as a sheet: amounts in yuan, the totals last. */

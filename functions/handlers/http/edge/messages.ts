@@ -165,6 +165,16 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
         en: 'Nothing is added to {year}, or promised in it, any more.',
       },
     },
+    'document-used': {
+      title: { 'zh-CN': '该凭证已入账', en: 'This paper was booked already' },
+    },
+    'fund-short': {
+      title: { 'zh-CN': '资金余额不足', en: 'The fund has not as much' },
+      detail: {
+        'zh-CN': '扣除应付和在途后，还差 {shortFen} 分。',
+        en: 'Beyond what is due and on its way, {shortFen} fen are missing.',
+      },
+    },
     'period-not-closable': {
       title: { 'zh-CN': '该期间还不能结账', en: 'The period cannot be closed yet' },
       detail: { 'zh-CN': '仍有下列事项。', en: 'This is left to do.' },
