@@ -8,6 +8,7 @@ import { claimPage } from './journeys/claim/claim-page.tsx';
 import { evidencePages } from './journeys/claim/evidence-pages.tsx';
 import { openClaimPages } from './journeys/claim/open-claim-pages.tsx';
 import { withdrawPages } from './journeys/claim/withdraw-pages.tsx';
+import { entitledPages } from './journeys/entitled/entitled-pages.tsx';
 import { homePage } from './journeys/home/home-page.tsx';
 import type { Page } from './kernel/page.ts';
 
@@ -19,6 +20,7 @@ export interface PublicPagesDeps {
 export function publicPages({ drafts }: PublicPagesDeps): readonly Page[] {
   return [
     homePage,
+    ...entitledPages,
     ...applyPages(drafts),
     ...resumePages(drafts),
     ...openClaimPages,

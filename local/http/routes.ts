@@ -23,6 +23,7 @@ import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/s
 import { createWithdrawClaimHandler } from '../../functions/handlers/http/claims/withdraw-claim/handler.ts';
 import { createListAreasHandler } from '../../functions/handlers/http/areas/list-areas/handler.ts';
 import { createCheckClaimHandler } from '../../functions/handlers/http/claims/check-claim/handler.ts';
+import { createForeseeEntitlementHandler } from '../../functions/handlers/http/programmes/foresee-entitlement/handler.ts';
 import { createListProgrammesHandler } from '../../functions/handlers/http/programmes/list-programmes/handler.ts';
 import { createReadMeHandler } from '../../functions/handlers/http/staff/read-me/handler.ts';
 import { createReadHealth } from '../../functions/handlers/http/healthz/handler.ts';
@@ -111,6 +112,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
   const business: readonly HttpRoute[] = [
     createListAreasHandler(all),
     createListProgrammesHandler(all),
+    createForeseeEntitlementHandler(all),
     createCheckClaimHandler(all),
     createReadMeHandler(all),
     createSubmitClaimHandler(all),

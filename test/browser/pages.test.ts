@@ -34,8 +34,23 @@ let held: Readonly<Record<'holder' | 'asked' | 'rejected' | 'awarded', HeldClaim
  * begun the form, the holder of a claim made below, or a
  * member of staff. A page that is not here fails below.
  */
-const visits: readonly { readonly path: string; readonly at: string; readonly as?: string }[] = [
+const visits: readonly {
+  readonly path: string;
+  readonly at: string;
+  readonly as?: string;
+  readonly status?: number;
+}[] = [
   { path: '/', at: '/' },
+  { path: '/entitled', at: '/entitled' },
+  ...['you', 'spouse', 'children', 'support', 'work'].map((step) => ({
+    path: '/entitled/{step}',
+    at: `/entitled/${step}`,
+  })),
+  { path: '/entitled/{step}', at: '/entitled/you?_sent=yes', status: 400 },
+  {
+    path: '/entitled/result',
+    at: '/entitled/result?_bornYear=1947&_bornMonth=3&_bornDay=12&sex=female&householdType=rural&daughters=1&_support=no',
+  },
   { path: '/apply/{programme}', at: '/apply/rural-reward' },
   ...['for-whom', 'you', 'children', 'certificate', 'retirement'].map((step) => ({
     path: '/apply/{programme}/{step}',
@@ -184,28 +199,31 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
   });
 
   describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
-    test.each(visits)('$at ($as) is accessible, fits a small screen and 200 % zoom', async ({ at, as }) => {
-      const page = await (await readerAs(as, language, at.split('/')[2] ?? '')).newPage();
-      const answer = await page.goto(
-        system.origin +
-          at
-            .replace('REFERENCE', isHolder(as) ? held[as].reference : '')
-            .replace('TASK', taskId)
-            .replace('RUN', runId)
-            .replace('EXCEPTION', exceptionId)
-            .replace('PAYMENT', paymentId),
-      );
-      expect(answer?.status()).toBe(200);
-      expect(await page.getAttribute('html', 'lang')).toBe(language);
-      await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-phone`);
-      expect(await accessibilityFaults(page)).toEqual([]);
-      for (const width of [320, 640]) {
-        await page.setViewportSize({ width, height: 640 });
-        expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);
-      }
-      await page.setViewportSize({ width: 1280, height: 900 });
-      await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-desk`);
-      await page.close();
-    });
+    test.each(visits)(
+      '$at ($as) is accessible, fits a small screen and 200 % zoom',
+      async ({ at, as, status = 200 }) => {
+        const page = await (await readerAs(as, language, at.split('/')[2] ?? '')).newPage();
+        const answer = await page.goto(
+          system.origin +
+            at
+              .replace('REFERENCE', isHolder(as) ? held[as].reference : '')
+              .replace('TASK', taskId)
+              .replace('RUN', runId)
+              .replace('EXCEPTION', exceptionId)
+              .replace('PAYMENT', paymentId),
+        );
+        expect(answer?.status()).toBe(status);
+        expect(await page.getAttribute('html', 'lang')).toBe(language);
+        await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-phone`);
+        expect(await accessibilityFaults(page)).toEqual([]);
+        for (const width of [320, 640]) {
+          await page.setViewportSize({ width, height: 640 });
+          expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);
+        }
+        await page.setViewportSize({ width: 1280, height: 900 });
+        await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-desk`);
+        await page.close();
+      },
+    );
   });
 });

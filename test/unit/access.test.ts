@@ -152,6 +152,7 @@ describe('who may come to a route', () => {
       'object-to-posting',
       'list-areas',
       'list-programmes',
+      'foresee-entitlement',
       'read-health',
       'read-openapi',
       'read-metrics',

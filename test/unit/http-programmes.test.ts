@@ -1,6 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { createForeseeEntitlement } from '../../functions/app/programmes/foresee-entitlement.ts';
 import { createListProgrammes } from '../../functions/app/programmes/list-programmes.ts';
 import { programmeSchema } from '../../functions/contracts/http/programmes.ts';
+import type { Declaration } from '../../functions/domain/policy/declared-facts.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import { createManualClock, instantAt } from '../../local/clock/manual-clock.ts';
 import { shippedPolicies } from '../builders/shipped-policies.ts';
@@ -51,5 +53,68 @@ test('what the day’s answer says is what the contract promises', () => {
   expect(programmeSchema.parse({ ...programme, amount: { ...amount, cases } })).toMatchObject({
     programme: 'rural-reward',
     period: { id: '2008-H1', claimBy: '2008-06-30' },
+  });
+});
+
+describe('what one could claim, by one’s own words', () => {
+  const woman = {
+    birthDate: calendarDate('1947-03-12'),
+    sex: 'female',
+    householdType: 'rural',
+    daughters: 1,
+    sons: 0,
+    lossOrDisability: false,
+  } as const;
+  const spouse = { birthDate: calendarDate('1944-08-01'), householdType: 'rural' } as const;
+  const retirement = { retiredOn: calendarDate('2007-05-18'), extraFivePercent: false } as const;
+
+  const foreseen = (declared: Partial<Declaration>) =>
+    createForeseeEntitlement({
+      policies,
+      clock: createManualClock(instantAt(calendarDate('2008-05-20'), '09:00')),
+    })({ ...woman, ...declared }, 'zh-CN');
+  const outcomes = (declared: Partial<Declaration>) =>
+    Object.fromEntries(foreseen(declared).map(({ programme, outcome }) => [programme, outcome]));
+  const failing = (declared: Partial<Declaration>, id: string) =>
+    foreseen(declared)
+      .find(({ programme }) => programme === id)
+      ?.conditions.filter(({ result }) => result === 'failed')
+      .map(({ code }) => code);
+
+  test.each<readonly [string, Partial<Declaration>, Record<string, string>]>([
+    // The township's word is nobody's own to give.
+    ['a farmer of 61 with one daughter', {}, { 'rural-reward': 'unknown', 'special-hardship': 'failed' }],
+    ['who lost a child is not asked how', { lossOrDisability: true }, { 'special-hardship': 'unknown' }],
+    ['and may have the other too', { lossOrDisability: true }, { 'rural-reward': 'unknown' }],
+    ['with two daughters', { daughters: 2 }, { 'rural-reward': 'unknown' }],
+    ['with a son too', { sons: 1 }, { 'rural-reward': 'failed' }],
+    [
+      'with a husband in town',
+      { spouse: { ...spouse, householdType: 'urban' } },
+      { 'rural-reward': 'failed' },
+    ],
+    ['with a husband of the village', { spouse }, { 'rural-reward': 'unknown' }],
+    [
+      'who retired and has the certificate',
+      { retirement, certificateHeld: true },
+      { 'retiree-one-off': 'met' },
+    ],
+    [
+      'who does not know of the 5 %',
+      { retirement: { retiredOn: retirement.retiredOn }, certificateHeld: true },
+      { 'retiree-one-off': 'unknown' },
+    ],
+    ['without a pension', { certificateHeld: true }, { 'retiree-one-off': 'failed' }],
+  ])('%s', (_, declared, expected) => {
+    expect(outcomes(declared)).toMatchObject(expected);
+  });
+
+  test('says what is missing, and from when where that is time alone', () => {
+    expect(failing({ sons: 1 }, 'rural-reward')).toEqual(['children']);
+    expect(failing({}, 'retiree-one-off')).toContain('pension-scheme');
+    const young = { birthDate: calendarDate('1948-09-01') };
+    expect(failing(young, 'rural-reward')).toEqual(['age']);
+    const man = { sex: 'male', spouse: { ...spouse, birthDate: calendarDate('1966-01-01') } } as const;
+    expect(failing({ ...man, lossOrDisability: true }, 'special-hardship')).toEqual([]);
   });
 });

@@ -560,6 +560,13 @@ export const routes = {
     area: 'none',
     success: [200],
   },
+  'foresee-entitlement': {
+    method: 'POST',
+    path: '/api/programmes/entitlement',
+    who: ['anyone'],
+    area: 'none',
+    success: [200],
+  },
   'read-me': { method: 'GET', path: '/api/me', who: roles, area: 'none', success: [200] },
   'read-health': { method: 'GET', path: '/healthz', who: ['anyone'], area: 'none', success: [200] },
   'read-openapi': { method: 'GET', path: '/openapi.json', who: ['anyone'], area: 'none', success: [200] },

@@ -47,14 +47,16 @@ export function recompute(record: DecisionRecord, policy: CompiledPolicy): Decis
   return decideByFacts(policy, record);
 }
 
-interface FactsInput {
+/** What is decided by: facts, wherever they come from. */
+export interface FactsInput {
   readonly period: Period;
   readonly submittedOn: CalendarDate;
   readonly facts: Facts;
   readonly findings: readonly Finding[];
 }
 
-function decideByFacts(policy: CompiledPolicy, input: FactsInput): DecisionRecord {
+/** The same decision by facts as they are given: by a record's own, or by what somebody says of themselves. */
+export function decideByFacts(policy: CompiledPolicy, input: FactsInput): DecisionRecord {
   const { period, submittedOn, facts } = input;
   const evaluation = evaluate(policy, input);
   const later = evaluation.outcome === 'failed' ? claimAgainFrom(policy, input, evaluation) : undefined;

@@ -10,6 +10,7 @@ import * as cashProof from '../../contracts/http/cash-proof.ts';
 import * as claims from '../../contracts/http/claims.ts';
 import * as deposits from '../../contracts/http/deposits.ts';
 import * as enquiries from '../../contracts/http/enquiries.ts';
+import * as entitlement from '../../contracts/http/entitlement.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
 import * as payments from '../../contracts/http/payments.ts';
 import * as periods from '../../contracts/http/periods.ts';
@@ -38,6 +39,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   claims,
   deposits,
   enquiries,
+  entitlement,
   ledger,
   payments,
   periods,

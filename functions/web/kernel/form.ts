@@ -75,3 +75,19 @@ export function listOf(members: unknown): readonly unknown[] {
         .map(([, member]) => member)
     : [];
 }
+
+/**
+ * Year, month and day as typed into a date's three fields, as "YYYY-MM-DD"; what is no date stays none, for the API to
+ * say so. Undefined where all three are empty.
+ * @param name of the date: its fields are called <name>Year, <name>Month and <name>Day
+ */
+export function dateOf(
+  valueOf: (field: string) => string | null | undefined,
+  name: string,
+): string | undefined {
+  const [year = '', month = '', day = ''] = dateParts.map((part) => (valueOf(name + part) ?? '').trim());
+  if (year === '' && month === '' && day === '') return undefined;
+  return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+export const dateParts = ['Year', 'Month', 'Day'] as const;

@@ -1,4 +1,4 @@
-import { jsonOfFields, listOf } from '../../kernel/form.ts';
+import { dateOf, jsonOfFields, listOf } from '../../kernel/form.ts';
 
 /**
  * The claim that a draft's answers make, as the API takes it. What stands behind a question that was answered "no" is
@@ -9,7 +9,7 @@ export function claimOfDraft(
   answers: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const { applicant = {}, children, onBehalfOf, spouse, ...body } = jsonOfFields(Object.entries(answers));
-  const retiredOn = dateOf(answers._retiredYear, answers._retiredMonth, answers._retiredDay);
+  const retiredOn = dateOf((name) => answers[name], '_retired');
   return {
     programme,
     // Always there, so that the API names the member that is missing, and not all of it.
@@ -21,10 +21,4 @@ export function claimOfDraft(
     ...(retiredOn === undefined ? {} : { retirement: { retiredOn } }),
     declaration: true,
   };
-}
-
-/** Year, month and day as typed, as "YYYY-MM-DD"; what is no date stays none, for the API to say so. */
-function dateOf(year = '', month = '', day = ''): string | undefined {
-  if (year === '' && month === '' && day === '') return undefined;
-  return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

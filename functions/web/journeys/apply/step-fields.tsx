@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { AccountFields } from '../../components/account-fields.tsx';
+import { DateField } from '../../components/date-field.tsx';
 import { type FieldState, RadioField, SelectField, TextField } from '../../components/field.tsx';
 import { useTexts } from '../../kernel/page-context.ts';
 import { aboutOneChild, stepTexts, texts } from './texts.ts';
@@ -119,17 +120,13 @@ export function StepFields(props: StepProps) {
       );
     case 'retirement':
       return (
-        <Question id={id} programme={programme}>
-          <TextField name="_retiredYear" label={t(texts.year)} state={state} width={4} inputMode="numeric" />
-          <TextField
-            name="_retiredMonth"
-            label={t(texts.month)}
-            state={state}
-            width={4}
-            inputMode="numeric"
-          />
-          <TextField name="_retiredDay" label={t(texts.day)} state={state} width={4} inputMode="numeric" />
-        </Question>
+        <DateField
+          name="_retired"
+          label={`${t(stepTexts[id].title)}${isOptional(programme, id) ? t(texts.optional) : ''}`}
+          hint={stepTexts[id].hint && t(stepTexts[id].hint)}
+          state={state}
+          heading
+        />
       );
     case 'account':
       return (

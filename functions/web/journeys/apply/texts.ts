@@ -79,9 +79,6 @@ export const texts = {
   childNumber: { 'zh-CN': '孩子 {n}', en: 'Child {n}' },
   addChild: { 'zh-CN': '再添一个孩子', en: 'Add another child' },
   certificateNumber: { 'zh-CN': '独生子女证编号', en: 'Number of the only-child certificate' },
-  year: { 'zh-CN': '年', en: 'Year' },
-  month: { 'zh-CN': '月', en: 'Month' },
-  day: { 'zh-CN': '日', en: 'Day' },
   phone: { 'zh-CN': '手机或电话', en: 'Phone' },
 } satisfies Record<string, Texts>;
 

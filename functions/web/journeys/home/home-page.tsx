@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { listProgrammes, type programmeSchema } from '../../../contracts/http/programmes.ts';
-import { yuanOf } from '../../components/yuan.ts';
+import { ButtonLink } from '../../components/button-link.tsx';
+import { ProgrammeAmount } from '../../components/programme-amount.tsx';
 import { type Page, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { texts } from './texts.ts';
@@ -25,6 +26,7 @@ function Home({ programmes }: { programmes: readonly Programme[] }) {
     <>
       <h1 class="govuk-heading-xl">{t(texts.title)}</h1>
       <p class="govuk-body-l">{t(texts.lead)}</p>
+      <ButtonLink href="/entitled" text={t(texts.entitled)} />
       <p class="govuk-body">
         <a class="govuk-link" href="/claims">
           {t(texts.follow)}
@@ -37,10 +39,7 @@ function Home({ programmes }: { programmes: readonly Programme[] }) {
             {programme.title}
           </h3>
           <p class="govuk-body">{programme.summary}</p>
-          <p class="govuk-body">
-            {t(texts.amount[programme.amount.basis])}
-            <strong>{amountsOf(programme)}</strong>
-          </p>
+          <ProgrammeAmount programme={programme} />
           <p class="govuk-body">
             <a class="govuk-link" href={`/apply/${programme.programme}`}>
               {t(texts.claim)}
@@ -57,11 +56,4 @@ function Home({ programmes }: { programmes: readonly Programme[] }) {
       </p>
     </>
   );
-}
-
-/** "¥600.00", or the least and the most where cases differ. */
-function amountsOf({ amount }: Programme): string {
-  const fen = amount.cases.map((one) => one.amount.fen);
-  const [least, most] = [Math.min(...fen), Math.max(...fen)];
-  return least === most ? `¥${yuanOf(least)}` : `¥${yuanOf(least)} – ¥${yuanOf(most)}`;
 }

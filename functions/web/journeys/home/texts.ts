@@ -6,14 +6,10 @@ export const texts = {
     'zh-CN': '在这里了解您的家庭可以领取哪些奖励和扶助，提出申请，查看进度。办理不收任何费用。',
     en: 'See which rewards and support your family can have, claim them, and follow your claim. It costs nothing.',
   },
+  entitled: { 'zh-CN': '看看可以申请什么', en: 'See what you could claim' },
   follow: { 'zh-CN': '查看已经提出的申请', en: 'Follow a claim you have made' },
   programmes: { 'zh-CN': '可以申请的项目', en: 'What you can claim' },
   claim: { 'zh-CN': '了解并申请', en: 'Read more and claim' },
   staffHeading: { 'zh-CN': '工作人员', en: 'For staff' },
   staff: { 'zh-CN': '登录工作台', en: 'Sign in to your work' },
-  amount: {
-    'per-period': { 'zh-CN': '每年：', en: 'A year: ' },
-    'per-month': { 'zh-CN': '每月：', en: 'A month: ' },
-    fixed: { 'zh-CN': '一次性：', en: 'Once: ' },
-  },
-} satisfies Record<string, Texts | Record<string, Texts>>;
+} satisfies Record<string, Texts>;

@@ -1,0 +1,10 @@
+import { clock } from '../../../container/clock.ts';
+import { compiledPolicies } from '../../../container/compiled-policies.ts';
+import { publicEdge } from '../../../container/public-edge.ts';
+import { createForeseeEntitlementHandler } from './handler.ts';
+
+export const { handler } = createForeseeEntitlementHandler({
+  ...publicEdge,
+  clock,
+  policies: compiledPolicies,
+});
