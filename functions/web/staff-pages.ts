@@ -1,6 +1,7 @@
 import type { SignIn } from '../app/access/ports.ts';
 import { exceptionPages } from './journeys/finance/exception-pages.tsx';
 import { exceptionsPage } from './journeys/finance/exceptions-page.tsx';
+import { importPages } from './journeys/finance/import-pages.tsx';
 import { paymentPages } from './journeys/finance/payment-pages.tsx';
 import { runPages } from './journeys/finance/run-pages.tsx';
 import { runsPages } from './journeys/finance/runs-pages.tsx';
@@ -26,5 +27,6 @@ export function staffPages({ signIn }: StaffPagesDeps): readonly Page[] {
     exceptionsPage,
     ...exceptionPages,
     ...paymentPages,
+    ...importPages,
   ];
 }

@@ -22,10 +22,8 @@ if (lacking !== undefined)
 let seen: SeenSystem;
 let system: SeenSystem['system'];
 let browser: SeenSystem['browser'];
-let taskId: string;
-let runId: string;
-let exceptionId: string;
-let paymentId: string;
+/** What stands in capitals in the addresses below. */
+const named: Record<string, string> = {};
 /** Claims by who holds them: the one in review, and those that wait for something else. */
 let held: Readonly<Record<'holder' | 'asked' | 'rejected' | 'awarded', HeldClaim>>;
 
@@ -85,6 +83,8 @@ const visits: readonly {
     at: '/finance/exceptions/EXCEPTION',
     as: 'finance.reconciler',
   },
+  { path: '/finance/import', at: '/finance/import', as: 'finance.reconciler' },
+  { path: '/finance/import/{uploadId}', at: '/finance/import/UPLOAD', as: 'finance.reconciler' },
   { path: '/finance/payments/{paymentId}', at: '/finance/payments/PAYMENT', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}', at: '/finance/runs/RUN', as: 'finance.preparer' },
   { path: '/staff/tasks', at: '/staff/tasks', as: 'village.reviewer' },
@@ -186,9 +186,14 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
     await states.awarded(awarded, '2008-06-03');
     held = { holder: await states.submitted(aRuralClaim), asked, rejected, awarded };
     await system.call('PUT', '/local/bank/faults', { body: { wrongAmount: 1, foreign: 1 } });
-    runId = await payRuralRewards(system);
-    ({ exceptionId, paymentId } = await firstException());
-    taskId = await firstTask('village.reviewer');
+    named.RUN = await payRuralRewards(system);
+    const { exceptionId, paymentId } = await firstException();
+    const upload = await system.call('POST', '/api/bank-messages/uploads', {
+      token: await system.token('finance.reconciler'),
+      body: { mediaType: 'application/xml' },
+    });
+    Object.assign(named, { EXCEPTION: exceptionId, PAYMENT: paymentId, UPLOAD: upload.body.uploadId });
+    named.TASK = await firstTask('village.reviewer');
   }, 60_000);
   afterAll(() => seen.close());
 
@@ -203,14 +208,10 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
       '$at ($as) is accessible, fits a small screen and 200 % zoom',
       async ({ at, as, status = 200 }) => {
         const page = await (await readerAs(as, language, at.split('/')[2] ?? '')).newPage();
+        const reference = isHolder(as) ? held[as].reference : '';
         const answer = await page.goto(
           system.origin +
-            at
-              .replace('REFERENCE', isHolder(as) ? held[as].reference : '')
-              .replace('TASK', taskId)
-              .replace('RUN', runId)
-              .replace('EXCEPTION', exceptionId)
-              .replace('PAYMENT', paymentId),
+            at.replace('REFERENCE', reference).replace(/[A-Z]{3,}/g, (name) => named[name] ?? name),
         );
         expect(answer?.status()).toBe(status);
         expect(await page.getAttribute('html', 'lang')).toBe(language);

@@ -37,9 +37,12 @@ const uploadedBankMessages = {
   read: async (uploadId: string) => files.get(uploadId),
 };
 const bankMessageForms: UploadForms = {
-  issue: async ({ uploadId, mediaType }) => ({
+  issue: async ({ uploadId, mediaType, returnTo }) => ({
     uploadUrl: `https://files.invalid/${uploadId}`,
-    fields: { 'Content-Type': mediaType },
+    fields: {
+      'Content-Type': mediaType,
+      ...(returnTo === undefined ? {} : { success_action_redirect: returnTo }),
+    },
   }),
 };
 
@@ -132,6 +135,29 @@ describe('a bank’s message that is sent by form', () => {
       await importRequested(uploadId);
       expect(await read(uploadId)).toEqual({ uploadId, status: 'refused', refusal });
     }
+  });
+
+  test.each([
+    ['application/xml', 'xml'],
+    ['text/csv', 'csv'],
+  ] as const)('of %s is read as %s, and its form knows the way back', async (mediaType, format) => {
+    await office.sentRun();
+    const returnTo = 'https://huimin.invalid/finance/import';
+    const { body } = await ask('open', { user: reconciler, body: { mediaType, returnTo } });
+    expect(body.fields).toEqual({ 'Content-Type': mediaType, success_action_redirect: returnTo });
+    files.set(body.uploadId, Buffer.from(JSON.stringify(office.bank.statement(office.bank.debits()))));
+    await askFor(body.uploadId);
+    const formats: string[] = [];
+    await createImportRequestedMessage({
+      ...office,
+      uploadedBankMessages,
+      readBankMessage: (chunks, options) => {
+        formats.push(options.format);
+        return readBankMessage(chunks);
+      },
+    })(body.uploadId);
+    // It is read more than once: first to check that it is whole.
+    expect([...new Set(formats)]).toEqual([format]);
   });
 
   test('comes again from the queue when its import fails', async () => {

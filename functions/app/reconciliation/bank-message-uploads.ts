@@ -41,9 +41,11 @@ export function createOpenBankMessageUpload({
 }) {
   return async ({
     mediaType,
+    returnTo,
     idempotency,
   }: {
     readonly mediaType: string;
+    readonly returnTo?: string | undefined;
     readonly idempotency: IdempotencyKey | undefined;
   }): Promise<Result<UploadForm & { readonly uploadId: string }, KeyReused>> => {
     const opened = await answerOnce(
@@ -65,7 +67,12 @@ export function createOpenBankMessageUpload({
     );
     if (opened.ok) {
       const uploadId = opened.value;
-      const form = await bankMessageForms.issue({ uploadId, mediaType, expiresAt: formExpiry(clock) });
+      const form = await bankMessageForms.issue({
+        uploadId,
+        mediaType,
+        returnTo,
+        expiresAt: formExpiry(clock),
+      });
       return ok({ uploadId, ...form });
     }
     if (opened.error.kind === 'not-recorded') {

@@ -47,8 +47,8 @@ export function createImportRequestedMessage(deps: ImportRequestedMessageDeps) {
     const imported = await importMessage({
       actor: { kind: 'staff', id: upload.importedBy },
       contentHash,
-      // Only XML grows past what goes through the API.
-      open: () => readBankMessage([bytes], { format: 'xml', contentHash }),
+      open: () =>
+        readBankMessage([bytes], { format: upload.mediaType === 'text/csv' ? 'csv' : 'xml', contentHash }),
     });
     await end(
       uploadId,

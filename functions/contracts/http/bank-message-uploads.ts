@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { bankMessageRefusalSchema, bankMessageUploadStatuses } from '../store/bank-message-upload.ts';
 import { importResultSchema } from '../store/reconciliation.ts';
 import { pathIdSchema } from './path-ids.ts';
+import { returnToSchema } from './uploads.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
 
 const uploadParams = z.strictObject({ uploadId: pathIdSchema });
@@ -17,16 +18,21 @@ const uploadStateSchema = z.strictObject({
 export const openBankMessageUpload = routeContract({
   id: 'open-bank-message-upload',
   summary: {
-    'zh-CN': '取得上传银行报文的许可（超过 4 MB 的报文）',
-    en: 'Get leave to send a bank’s message of more than 4 MB',
+    'zh-CN': '取得上传银行报文的许可（由表单提交，或超过 4 MB 的报文）',
+    en: 'Get leave to send a bank’s message by form, or one of more than 4 MB',
   },
   tag: 'reconciliation',
   params: noMembers,
   query: noMembers,
-  body: jsonBody(z.strictObject({ mediaType: z.enum(['application/xml', 'text/xml']) }), {
-    example: { mediaType: 'application/xml' },
-    limitBytes: 1024,
-  }),
+  body: jsonBody(
+    z.strictObject({
+      mediaType: z
+        .enum(['application/xml', 'text/xml', 'text/csv'])
+        .meta({ description: 'text/csv: the columns of the district’s own bank' }),
+      returnTo: returnToSchema.exactOptional(),
+    }),
+    { example: { mediaType: 'application/xml' }, limitBytes: 2 * 1024 },
+  ),
   answers: {
     200: {
       text: {

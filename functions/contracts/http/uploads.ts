@@ -2,6 +2,15 @@ import * as z from 'zod';
 import { evidenceMediaTypes } from '../../domain/claims/evidence-file.ts';
 import { jsonBody, noMembers, routeContract } from './route-contract.ts';
 
+/** Of a form for a file, which a browser sends past the API. */
+export const returnToSchema = z
+  .url({ protocol: /^https?$/ })
+  .max(1200)
+  .meta({
+    description:
+      'where a browser goes when the file has arrived, with `key`, whose last part is the uploadId',
+  });
+
 export const createUpload = routeContract({
   id: 'create-upload',
   summary: { 'zh-CN': '取得上传一份材料的许可', en: 'Get leave to send one file of evidence' },
@@ -15,14 +24,7 @@ export const createUpload = routeContract({
         .enum(evidenceMediaTypes)
         .exactOptional()
         .meta({ description: 'left out by a form that cannot know what will be chosen' }),
-      returnTo: z
-        .url({ protocol: /^https?$/ })
-        .max(1200)
-        .exactOptional()
-        .meta({
-          description:
-            'where a browser goes when the file has arrived, with `key`, whose last part is the uploadId',
-        }),
+      returnTo: returnToSchema.exactOptional(),
     }),
     {
       example: { reference: 'HM0000000000', mediaType: 'image/jpeg' },

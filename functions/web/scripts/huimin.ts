@@ -1,10 +1,15 @@
 // What a browser with scripts adds: focus on the error summary, one submission for a double click, a word about a file
-// that is too large before it is sent. Every page works without it.
+// that is too large before it is sent, files dropped onto their form, pages that look again by themselves. Every page
+// works without it.
 import { Button, ErrorSummary, NotificationBanner, createAll } from 'govuk-frontend';
 import { checkFiles } from './check-files.ts';
+import { dropFiles } from './drop-files.ts';
+import { lookAgain } from './look-again.ts';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 createAll(Button, { preventDoubleClick: true });
 createAll(ErrorSummary);
 createAll(NotificationBanner);
 checkFiles();
+dropFiles();
+lookAgain();

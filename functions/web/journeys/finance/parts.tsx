@@ -62,6 +62,7 @@ export function PaymentTag({ state }: { state: PaymentState }) {
 
 const places = [
   { href: '/finance', text: texts.runs },
+  { href: '/finance/import', text: texts.import },
   { href: '/finance/exceptions', text: texts.exceptions },
 ];
 

@@ -60,6 +60,7 @@ export const texts = {
   outstanding: { 'zh-CN': '尚无结果', en: 'No result yet' },
   agrees: { 'zh-CN': '三方一致', en: 'All three agree' },
   differs: { 'zh-CN': '尚未一致', en: 'They do not agree yet' },
+  import: { 'zh-CN': '导入银行报文', en: 'Import a statement' },
   deviations: { 'zh-CN': '与批次不同的款项', en: 'Payments that went another way' },
   payment: { 'zh-CN': '款项', en: 'Payment' },
   runExceptions: { 'zh-CN': '这一批次的差异', en: 'Exceptions of this run' },
