@@ -10,6 +10,8 @@ import { openClaimPages } from './journeys/claim/open-claim-pages.tsx';
 import { withdrawPages } from './journeys/claim/withdraw-pages.tsx';
 import { entitledPages } from './journeys/entitled/entitled-pages.tsx';
 import { homePage } from './journeys/home/home-page.tsx';
+import { objectionPages } from './journeys/posting/objection-pages.tsx';
+import { postingPage } from './journeys/posting/posting-page.tsx';
 import type { Page } from './kernel/page.ts';
 
 export interface PublicPagesDeps {
@@ -30,5 +32,7 @@ export function publicPages({ drafts }: PublicPagesDeps): readonly Page[] {
     ...appealPages,
     ...accountPages,
     ...withdrawPages,
+    postingPage,
+    ...objectionPages,
   ];
 }

@@ -75,6 +75,8 @@ const visits: readonly {
   { path: '/claims/{reference}/withdrawal', at: '/claims/REFERENCE/withdrawal', as: 'holder' },
   { path: '/claims/{reference}/appeal', at: '/claims/REFERENCE/appeal', as: 'rejected' },
   { path: '/claims/{reference}/account', at: '/claims/REFERENCE/account', as: 'awarded' },
+  { path: '/posting', at: '/posting' },
+  { path: '/posting/{postingId}/objection', at: '/posting/POSTING/objection' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
   { path: '/finance', at: '/finance', as: 'finance.preparer' },
   { path: '/finance/exceptions', at: '/finance/exceptions', as: 'finance.reconciler' },

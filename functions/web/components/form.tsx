@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
+import { formKeyField } from '../kernel/form.ts';
 import { usePage } from '../kernel/page-context.ts';
 
 /** The hidden field that proves a form came from our own page. */
 export const csrfField = '_csrf';
-
-/** The hidden field that makes a form sent twice one act: the API's idempotency key. */
-export const formKeyField = '_key';
 
 /** Every posted form of ours: it carries the proof that it is ours, and leaves checking to the server. */
 export function Form({

@@ -11,6 +11,15 @@ export interface FieldError {
 
 // A field's name is its place in the API's body, with dots: `children.0.residentId` is `/children/0/residentId`.
 
+/** The hidden field that makes a form sent twice one act: the API's idempotency key. */
+export const formKeyField = '_key';
+
+/** Of a posted form, for the API's call. */
+export function keyOf(form: URLSearchParams): { readonly idempotencyKey?: string } {
+  const idempotencyKey = form.get(formKeyField);
+  return idempotencyKey === null ? {} : { idempotencyKey };
+}
+
 /** Fields as the JSON that the API takes. One left empty is left out, and so is one that begins with "_": the page's own. */
 export function jsonOfFields(fields: Iterable<readonly [string, string]>): Record<string, unknown> {
   const body: Record<string, unknown> = {};

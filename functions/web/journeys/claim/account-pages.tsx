@@ -9,10 +9,10 @@ import { Form } from '../../components/form.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
-import { fieldErrors, jsonOfFields } from '../../kernel/form.ts';
+import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { type ClaimView, claimAddress, doneWith, keyOf, withClaimThatMay } from './opened-claim.ts';
+import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
 import { texts } from './texts.ts';
 
 type Award = z.output<(typeof readAward.answers)[200]['schema']>;
@@ -44,7 +44,7 @@ export const accountPages: readonly Page[] = [
           params: { awardId: award.awardId },
           // Always there, so that the API names the member that is missing, and not all of it.
           typed: { account: {}, ...jsonOfFields(form) },
-          ...keyOf(request),
+          ...keyOf(request.form),
         });
         if (proposed.ok) return doneWith(claim, request, texts.accountTaken[language]);
         if (proposed.error.status !== 400) return { kind: 'problem', problem: proposed.error };

@@ -5,11 +5,11 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextArea, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { fieldErrors, jsonOfFields } from '../../kernel/form.ts';
+import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { type Page, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
-import { type ClaimView, claimAddress, doneWith, keyOf, withClaimThatMay } from './opened-claim.ts';
+import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
 import { texts } from './texts.ts';
 
 const path = '/claims/{reference}/answer';
@@ -45,7 +45,7 @@ export const answerPages: readonly Page[] = [
         const answered = await api.call(answerRequest, {
           params: { reference: claim.reference },
           typed: { message, ...(changes === undefined ? {} : { changes }) },
-          ...keyOf(request),
+          ...keyOf(request.form),
         });
         if (answered.ok) return doneWith(claim, request, texts.answered[language]);
         if (answered.error.status === 400) {

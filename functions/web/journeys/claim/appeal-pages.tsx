@@ -5,11 +5,11 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextArea } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { fieldErrors, jsonOfFields } from '../../kernel/form.ts';
+import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { type Page, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
-import { type ClaimView, claimAddress, doneWith, keyOf, withClaimThatMay } from './opened-claim.ts';
+import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
 import { texts } from './texts.ts';
 
 const path = '/claims/{reference}/appeal';
@@ -45,7 +45,7 @@ export const appealPages: readonly Page[] = [
         const lodged = await api.call(lodgeAppeal, {
           params: { reference: claim.reference },
           typed: { grounds },
-          ...keyOf(request),
+          ...keyOf(request.form),
         });
         if (lodged.ok) return doneWith(claim, request, texts.appealed[language]);
         if (lodged.error.status === 400)

@@ -7,9 +7,10 @@ import { FileField } from '../../components/file-field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import type { FieldError } from '../../kernel/form.ts';
+import { keyOf } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
-import { type ClaimView, claimAddress, doneWith, keyOf, withClaimThatMay } from './opened-claim.ts';
+import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
 import { refusedFileTexts, texts } from './texts.ts';
 
 const path = '/claims/{reference}/evidence';
@@ -51,7 +52,7 @@ export const evidencePages: readonly Page[] = [
         const added = await request.api.call(addEvidence, {
           params: { reference: claim.reference },
           typed: { files },
-          ...keyOf(request),
+          ...keyOf(request.form),
         });
         if (added.ok) return doneWith(claim, request, texts.papersTaken[request.language]);
         if (added.error.status !== 400) return { kind: 'problem', problem: added.error };

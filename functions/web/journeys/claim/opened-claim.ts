@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import { type claimViewSchema, readClaim } from '../../../contracts/http/claims.ts';
 import type { HolderAct } from '../../../domain/claims/holder-acts.ts';
-import { formKeyField } from '../../components/form.tsx';
 import { type PageAnswer, type PageRequest, redirect } from '../../kernel/page.ts';
 
 export type ClaimView = z.output<typeof claimViewSchema>;
@@ -37,10 +36,4 @@ export function claimAddress({ reference }: Pick<ClaimView, 'reference'>): strin
 /** Back to the claim's page, which says once what was done. */
 export function doneWith(claim: ClaimView, { visit }: PageRequest, notice: string): PageAnswer {
   return redirect(claimAddress(claim), { ...visit, notice });
-}
-
-/** Of a posted form, so that a double click is one act. */
-export function keyOf({ form }: PageRequest): { readonly idempotencyKey?: string } {
-  const idempotencyKey = form.get(formKeyField);
-  return idempotencyKey === null ? {} : { idempotencyKey };
 }

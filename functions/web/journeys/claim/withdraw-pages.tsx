@@ -2,9 +2,10 @@ import { withdrawClaim } from '../../../contracts/http/claims.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
+import { keyOf } from '../../kernel/form.ts';
 import { type Page, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
-import { type ClaimView, claimAddress, doneWith, keyOf, withClaimThatMay } from './opened-claim.ts';
+import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
 import { texts } from './texts.ts';
 
 const path = '/claims/{reference}/withdrawal';
@@ -28,7 +29,7 @@ export const withdrawPages: readonly Page[] = [
       withClaimThatMay(request, 'withdraw', async (claim) => {
         const withdrawn = await request.api.call(withdrawClaim, {
           params: { reference: claim.reference },
-          ...keyOf(request),
+          ...keyOf(request.form),
         });
         return withdrawn.ok
           ? doneWith(claim, request, texts.withdrawn[request.language])

@@ -32,6 +32,11 @@ function Home({ programmes }: { programmes: readonly Programme[] }) {
           {t(texts.follow)}
         </a>
       </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/posting">
+          {t(texts.posting)}
+        </a>
+      </p>
       <h2 class="govuk-heading-l">{t(texts.programmes)}</h2>
       {programmes.map((programme) => (
         <section key={programme.programme} aria-labelledby={programme.programme}>

@@ -1,0 +1,68 @@
+import { objectToPosting } from '../../../contracts/http/posting.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { type FieldState, TextArea, TextField } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
+import { type Page, redirect, view } from '../../kernel/page.ts';
+import { useTexts } from '../../kernel/page-context.ts';
+import { texts } from './texts.ts';
+
+const path = '/posting/{postingId}/objection';
+
+/** An objection to a posting, by anybody, with a name or without. */
+export const objectionPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path,
+    who: 'anyone',
+    serve: async ({ language, query }) =>
+      view(texts.objectTitle[language], <Objection state={{ errors: [], values: query }} />),
+  },
+  {
+    method: 'POST',
+    path,
+    who: 'anyone',
+    async serve({ api, params, form, language, visit }) {
+      const { postingId = '' } = params;
+      const { fact, contact } = jsonOfFields(form);
+      const again = (errors: FieldState['errors']) =>
+        view(texts.objectTitle[language], <Objection state={{ errors, values: form }} />, { status: 400 });
+      if (fact === undefined) return again([{ field: 'fact', message: texts.factMissing[language] }]);
+      const sent = await api.call(objectToPosting, {
+        params: { postingId },
+        typed: { fact, ...(contact === undefined ? {} : { contact }) },
+        ...keyOf(form),
+      });
+      if (sent.ok) return redirect('/posting', { ...visit, notice: texts.sent[language] });
+      if (sent.error.status !== 400) return { kind: 'problem', problem: sent.error };
+      const labels = { fact: texts.fact[language], contact: texts.contact[language] };
+      return again(fieldErrors(sent.error, labels));
+    },
+  },
+];
+
+function Objection({ state }: { state: FieldState }) {
+  const t = useTexts();
+  return (
+    <>
+      <BackLink href="/posting" />
+      <ErrorSummary errors={state.errors} />
+      <h1 class="govuk-heading-l">{t(texts.objectTitle)}</h1>
+      <p class="govuk-body">{t(texts.objectHint)}</p>
+      <Form>
+        <TextArea name="fact" label={t(texts.fact)} hint={t(texts.factHint)} state={state} />
+        <TextField
+          name="contact"
+          label={t(texts.contact)}
+          hint={t(texts.contactHint)}
+          state={state}
+          autocomplete="off"
+        />
+        <p class="govuk-body">{t(texts.objectNext)}</p>
+        <Submit text={t(texts.send)} />
+      </Form>
+    </>
+  );
+}
