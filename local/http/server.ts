@@ -89,7 +89,8 @@ export async function openServer({
       requestTimeout: requestTimeoutMilliseconds,
       headersTimeout: Math.min(requestTimeoutMilliseconds, 10_000),
       connectionsCheckingInterval: Math.min(requestTimeoutMilliseconds, 5_000),
-      keepAliveTimeout: 5_000,
+      // Longer than clients and proxies keep a connection that idles: a request sent just as we close one is lost.
+      keepAliveTimeout: 65_000,
       maxHeaderSize: 16 * 1024,
     },
     answer,
