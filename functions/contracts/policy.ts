@@ -117,6 +117,15 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   }),
   duplicateBy: z.enum(['person', 'entitled-person', 'receipt', 'couple']),
   backdating: z.enum(['none', 'open-periods']),
+  recovery: z
+    .strictObject({
+      mostBasisPoints: basisPoints,
+      // Something is always paid: a payment of nothing is none.
+      leaveFen: z.int().min(1),
+      mourningDays: z.int().min(0).max(400),
+      source,
+    })
+    .exactOptional(),
   texts: inBothLanguages(
     z.strictObject({
       title: text,

@@ -35,6 +35,7 @@ import { transact } from '../../functions/app/store/transact.ts';
 import type { FileTerms } from '../../functions/contracts/bank/bank-profile.ts';
 import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
+import type { RecoveryLimits } from '../../functions/domain/policy/policy.ts';
 import { fen, type Weight } from '../../functions/domain/money/fen.ts';
 import { AwardsInMemory } from '../fakes/awards-in-memory.ts';
 import { BankFilesInMemory } from '../fakes/bank-files-in-memory.ts';
@@ -57,6 +58,8 @@ export interface FinanceOfficeOptions {
   readonly paymentsPerFile?: number;
   readonly files?: { readonly [Name in keyof FileTerms]?: Exclude<FileTerms[Name], undefined> };
   readonly chunkSize?: number;
+  /** What may be kept back of payments; nothing when left out. */
+  readonly recovery?: RecoveryLimits;
   readonly store?: SqliteTableOptions;
   /** In place of the scripted bank. */
   readonly bankChannel?: BankChannel;
@@ -95,6 +98,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     },
     answerWithinWorkingDays: 3,
     objectionDays: 60,
+    ...(options.recovery ? { recovery: options.recovery } : {}),
   };
   const deps = {
     table,
@@ -201,12 +205,8 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     return head(runId);
   }
 
-  async function prepare(): Promise<string> {
-    const result = await useCases.prepareRun({
-      programme: 'rural-reward',
-      period: '2008-H1',
-      actor: preparer,
-    });
+  async function prepare(period = '2008-H1'): Promise<string> {
+    const result = await useCases.prepareRun({ programme: 'rural-reward', period, actor: preparer });
     if (!result.ok) throw new Error(result.error.kind);
     return result.value.runId;
   }
@@ -217,8 +217,8 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
   }
 
   /** A run that the bank has, from its preparation. */
-  async function sentRun(): Promise<string> {
-    const runId = await prepare();
+  async function sentRun(period?: string): Promise<string> {
+    const runId = await prepare(period);
     await build(runId);
     const released = await release(runId);
     if (!released.ok) throw new Error(`not released: ${JSON.stringify(released.error)}`);

@@ -5,6 +5,7 @@ import {
   debitsEqualCredits,
   moneyIsWholeFen,
   nothingOverdrawn,
+  nothingOverRecovered,
 } from './ledger-invariants.ts';
 import { type Observation, observe, type Observed } from './observed.ts';
 import {
@@ -24,7 +25,7 @@ export const invariants = {
   '1 debits equal credits': debitsEqualCredits,
   '2 one payable each': onePayableEach,
   '3 one id each': oneIdEach,
-  '4 nothing overdrawn': nothingOverdrawn,
+  '4 nothing overdrawn': (observed) => [...nothingOverdrawn(observed), ...nothingOverRecovered(observed)],
   '5 nobody has two parts': nobodyHasTwoParts,
   '6 along its graph': movesAlongItsGraph,
   '7 unknown is only asked after': unknownIsOnlyAskedAfter,

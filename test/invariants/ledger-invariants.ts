@@ -76,6 +76,45 @@ export function nothingOverdrawn({ balances }: Observed): readonly string[] {
   return wrong;
 }
 
+/**
+ * 4, of what is owed to the office: receivables come to what the books say by programme, year and share; of none is
+ * more paid, or kept back, than is owed.
+ */
+export function nothingOverRecovered({ receivables, balances, runs, payables }: Observed): readonly string[] {
+  const wrong: string[] = [];
+  const owed = new Map<string, number>();
+  for (const [id, { programme, year, basis, owed: parts, amountFen, reserved }] of receivables) {
+    const left = parts.reduce((sum, part) => sum + part.amountFen, 0);
+    if (left > amountFen || parts.some((part) => part.amountFen < 0))
+      wrong.push(`${id} is owed ${String(left)} of ${String(amountFen)}`);
+    for (const { share, amountFen: part } of basis === undefined ? [] : parts) {
+      const key = `${String(year)} ${programme} ${share}`;
+      owed.set(key, (owed.get(key) ?? 0) + part);
+    }
+    if (!reserved) continue;
+    const run = runs.get(reserved.runId);
+    if (run?.state === 'cancelled' || run?.attempt !== reserved.attempt) continue;
+    const kept = reserved.parts.reduce((sum, part) => sum + part.amountFen, 0);
+    const isWithin = reserved.parts.every(
+      ({ share, amountFen: part }) => part <= (parts.find((one) => one.share === share)?.amountFen ?? 0),
+    );
+    if (!isWithin) wrong.push(`${id}: more is kept back than is owed`);
+    const payable = payables.get(reserved.paymentId)?.keptBack;
+    if (payable?.receivableId !== id || payable.amountFen !== kept)
+      wrong.push(`${id}: the payment does not say what is kept back of it`);
+  }
+  for (const { account, programme, year, share, netFen } of balances) {
+    if (account !== 'A2') continue;
+    const key = `${String(whole(year))} ${text(programme)} ${text(share)}`;
+    if (whole(netFen) !== (owed.get(key) ?? 0))
+      wrong.push(`A2 of ${key} is ${String(whole(netFen))}, and ${String(owed.get(key) ?? 0)} is owed`);
+    owed.delete(key);
+  }
+  for (const [key, amount] of owed)
+    if (amount !== 0) wrong.push(`A2 of ${key} does not hold ${String(amount)}`);
+  return wrong;
+}
+
 /** 12, of the ledger: adding its transfers up again gives the balances that are kept, whole and by month. */
 export function balancesReplay({ transfers, balances }: Observed): readonly string[] {
   const sums = new Map<string, Map<string, number>>();

@@ -5,6 +5,7 @@ import { parseInstruction } from '../../functions/app/payments/instructions.ts';
 import { parsePayable, type Payable } from '../../functions/app/payments/payables.ts';
 import { parseRunHead, type RunHead } from '../../functions/app/payments/run-head.ts';
 import { type ExceptionHead, parseException } from '../../functions/app/reconciliation/exceptions.ts';
+import { parseReceivable, type ReceivableHead } from '../../functions/app/receivables/receivable-head.ts';
 import type { Item } from '../../functions/app/store/ports.ts';
 import type { StatementLine } from '../../functions/contracts/bank/bank-record.ts';
 import { auditEntrySchema } from '../../functions/contracts/store/audit-entry.ts';
@@ -106,6 +107,7 @@ export interface Observed extends Observation {
   /** Instructions with a head of their own, by instruction id. */
   readonly instructions: ReadonlyMap<string, InstructionHead>;
   readonly exceptions: ReadonlyMap<string, ExceptionHead>;
+  readonly receivables: ReadonlyMap<string, ReceivableHead>;
   /** By `chunkName`. */
   readonly chunks: ReadonlyMap<string, ChunkSeen>;
   /** Totals of a run's attempt, by `RUN#…` and sort key. */
@@ -131,6 +133,7 @@ const parsers = {
   run: once(parseRunHead),
   instruction: once(parseInstruction),
   exception: once(parseException),
+  receivable: once(parseReceivable),
   chunk: once((item) => chunkItemSchema.parse(item)),
   seal: once((item) => sealItemSchema.parse(item)),
   state: once((item) => chunkStateItemSchema.parse(item)),
@@ -205,5 +208,6 @@ export function observe(observation: Observation): Observed {
     runs: parsed('RUN', parsers.run),
     instructions: parsed('PAYMENT', parsers.instruction),
     exceptions: parsed('EXCEPTION', parsers.exception),
+    receivables: parsed('RECEIVABLE', parsers.receivable),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileObject } from '../../functions/app/payments/run-files.ts';
 import type { Item } from '../../functions/app/store/ports.ts';
+import { type Fen, subtractFen, zeroFen } from '../../functions/domain/money/fen.ts';
 import { parseMessageId } from '../../functions/domain/payments/file-id.ts';
 import { payloadHashOf } from '../../functions/domain/payments/payload-hash.ts';
 import { endToEndIdOf, parseEndToEndId, paymentIdOf } from '../../functions/domain/payments/payment-id.ts';
@@ -11,6 +12,9 @@ import { type ChunkSeen, chunkName, type Observed, type Order } from './observed
 interface Held extends Order {
   readonly paymentId: string;
   readonly reissue: number;
+  readonly dueFen: Fen;
+  /** What of it is not instructed. */
+  readonly keptBack: NonNullable<NonNullable<ChunkSeen['seal']>['keptBack']>[number] | undefined;
   readonly runId: string;
   readonly outcome: Outcome;
 }
@@ -32,17 +36,24 @@ function heldBy({ runId, payments, seal, state }: ChunkSeen): readonly Held[] {
   if (!payments || !seal) return [];
   const excluded = new Set(seal.excluded);
   const reissues = new Map(seal.reissues.map(({ position, reissue }) => [position, reissue]));
+  const kept = new Map((seal.keptBack ?? []).map((one) => [one.position, one]));
   return payments.paymentIds.flatMap((paymentId, position) => {
     if (excluded.has(position)) return [];
     const reissue = reissues.get(position) ?? 0;
-    const amountFen = payments.amountsFen[position];
+    const dueFen = payments.amountsFen[position];
+    const keptBack = kept.get(position);
     const outcome = outcomes[state?.codes?.[position] ?? 0];
-    if (amountFen === undefined || outcome === undefined) return [];
-    return [{ paymentId, reissue, endToEndId: endToEndIdOf(paymentId, reissue), amountFen, runId, outcome }];
+    if (dueFen === undefined || outcome === undefined) return [];
+    const endToEndId = endToEndIdOf(paymentId, reissue);
+    const amountFen = subtractFen(dueFen, keptBack?.amountFen ?? zeroFen);
+    return [{ paymentId, reissue, endToEndId, dueFen, amountFen, keptBack, runId, outcome }];
   });
 }
 
-/** 2. One payable a (programme, period, person, component), of what was awarded; every instruction of it is for that. */
+/**
+ * 2. One payable a (programme, period, person, component), of what was awarded; every instruction of it is for that,
+ * less what is kept back of it for a receivable and recorded.
+ */
 export function onePayableEach(observed: Observed): readonly string[] {
   const { payables, awards, entitlements, instructions } = observed;
   const wrong: string[] = [];
@@ -59,14 +70,20 @@ export function onePayableEach(observed: Observed): readonly string[] {
       wrong.push(`payable ${paymentId} is ${String(amountFen)}, and ${String(owed)} is awarded`);
     }
   }
-  for (const [id, { paymentId, amountFen }] of instructions) {
-    if (payables.get(paymentId)?.amountFen !== amountFen)
+  for (const [id, { paymentId, amountFen, state }] of instructions) {
+    const payable = payables.get(paymentId);
+    const kept = state === 'held' || state === 'planned' ? undefined : payable?.keptBack;
+    if (payable && subtractFen(payable.amountFen, kept?.amountFen ?? zeroFen) !== amountFen)
       wrong.push(`instruction ${id} is not for what is payable`);
   }
   const holders = new Map<string, string>();
-  for (const { paymentId, endToEndId, amountFen, runId } of heldPayments(observed)) {
-    if (payables.get(paymentId)?.amountFen !== amountFen)
-      wrong.push(`${runId} pays ${endToEndId} another amount`);
+  for (const { paymentId, endToEndId, dueFen, keptBack, reissue, runId } of heldPayments(observed)) {
+    const payable = payables.get(paymentId);
+    if (payable?.amountFen !== dueFen) wrong.push(`${runId} pays ${endToEndId} another amount`);
+    // The row of what goes out again has left this run.
+    const isPresent = payable?.runId === runId && payable.reissue === reissue;
+    if (isPresent && payable.keptBack?.amountFen !== keptBack?.amountFen)
+      wrong.push(`${runId} keeps back of ${endToEndId} what is not recorded of it`);
     const other = holders.get(endToEndId);
     if (other !== undefined) wrong.push(`${endToEndId} is in ${other} and in ${runId}`);
     holders.set(endToEndId, runId);
@@ -209,8 +226,7 @@ export function sentIsWhatWasReleased({ runs, files, bank, chains }: Observed): 
   const sent = new Map((bank?.handedOver ?? []).map((file) => [file.messageId, file]));
   for (const [runId, run] of runs) {
     if (run.payloadHash === undefined) continue;
-    const { attempt, payments: count, totalFen } = run;
-    if (payloadHashOf({ runId, attempt, count, totalFen, files: run.files }) !== run.payloadHash) {
+    if (payloadHashOf({ ...run, count: run.payments }) !== run.payloadHash) {
       wrong.push(`${runId}: its payload's hash is another`);
     }
     const release = chains.get(`RUN#${runId}`)?.findLast(({ event }) => event === 'release');

@@ -5,6 +5,7 @@ import { parseClaimHead } from '../../functions/app/claims/claim-head.ts';
 import { accountIndexOf } from '../../functions/app/claims/account-index.ts';
 import { parseInstruction } from '../../functions/app/payments/instructions.ts';
 import { parseRunHead, type RunHead } from '../../functions/app/payments/run-head.ts';
+import { parseReceivable } from '../../functions/app/receivables/receivable-head.ts';
 import { parseException } from '../../functions/app/reconciliation/exceptions.ts';
 import type { Item } from '../../functions/app/store/ports.ts';
 import { textAttribute } from '../../functions/app/store/text-attribute.ts';
@@ -16,11 +17,14 @@ import { accountSchema } from '../../functions/contracts/claims/claim.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import type { RegisterName } from '../../functions/domain/policy/registers.ts';
+import { actsIn, receivableActs } from '../../functions/domain/receivables/receivable-acts.ts';
 import type { ExceptionEvent } from '../../functions/domain/reconciliation/exception-lifecycle.ts';
 import { officeOf } from '../../functions/domain/review/chain.ts';
 import { bankFaultsSchema } from '../../local/bank/bank-faults.ts';
 import { demoPayer } from '../../local/home/demo-payer.ts';
 import { aForm, postingOf, surely } from '../builders/claims-at-work.ts';
+import { observe } from '../invariants/observed.ts';
+import { heldPayments } from '../invariants/payment-invariants.ts';
 import type { KeptMessage } from './watched-bank.ts';
 import type { MoneyLife } from './money-life.ts';
 
@@ -181,7 +185,7 @@ async function prepare(life: MoneyLife, { a, b }: Event): Promise<void> {
 }
 
 /** Finance prepares what is due, and releases what is prepared, by two people. */
-async function financeWorks(life: MoneyLife): Promise<void> {
+async function financeWorks(life: MoneyLife, { a }: Event): Promise<void> {
   for (const run of runsOf(life)) {
     if (run.state !== 'prepared' || run.payments === 0) continue;
     const { runId, payloadHash = '' } = run;
@@ -189,7 +193,8 @@ async function financeWorks(life: MoneyLife): Promise<void> {
   }
   await life.settle();
   const preparer = { kind: 'staff', id: 'preparer' } as const;
-  await surely(() => life.prepareRun({ programme: 'rural-reward', period: '2008-H1', actor: preparer }));
+  for (const period of a % 2 === 0 ? ['2008-H1'] : ['2008-H1', '2008-H2'])
+    await surely(() => life.prepareRun({ programme: 'rural-reward', period, actor: preparer }));
 }
 
 /** The bank closes its books of the day, and everything it has sent is imported as it should be. */
@@ -377,6 +382,73 @@ async function registersAnswer(life: MoneyLife, { a, b }: Event): Promise<void> 
   if (b % 2 === 0 && register) life.registers.unavailable.set(register, b % 4 === 0 ? 'down' : 'stale');
 }
 
+/** Payments that have been made are found to have been too much, and what is owed is recovered, or not. */
+async function recover(life: MoneyLife, { a, b, c }: Event): Promise<void> {
+  const receivables = headsOf(life.items(), 'RECEIVABLE', parseReceivable);
+  const receivable = pick(receivables, a);
+  if (c % 3 === 0 || !receivable) {
+    const paid = heldPayments(observe({ items: life.items() })).filter(
+      ({ outcome }) => outcome === 'settled',
+    );
+    const payment = pick(paid, a);
+    if (!payment) return;
+    const amountFen = fen(1 + ((b * 17) % 12_000));
+    const { paymentId } = payment;
+    await surely(() => life.assessOverpayment({ paymentId, amountFen, reason: 'test', actor: staff(b) }));
+    return;
+  }
+  const { receivableId, state, proposal } = receivable;
+  if (state === 'stayed') {
+    const outcome = b % 2 === 0 ? 'dismiss' : 'uphold';
+    const actor = { kind: 'staff', id: 'settler' } as const;
+    await surely(() => life.decideRecoveryAppeal({ receivableId, outcome, actor, reason: 'test' }));
+    return;
+  }
+  const likely = state === 'notified' ? (b % 3 === 0 ? 'appeal' : 'agree') : actsIn(state, false)[0];
+  const chosen = b % 5 === 0 ? pick(receivableActs, b) : likely;
+  // What one person proposed is approved more often than not.
+  const act = proposal && c % 2 === 0 ? 'approve' : chosen;
+  if (act) await surely(() => life.handleReceivable({ receivableId, act, actor: staff(c), reason: 'test' }));
+}
+
+/** Somebody who was paid is found to have been paid too much, and agrees to pay it back. */
+async function recoveriesWork(life: MoneyLife, { a, b }: Event): Promise<void> {
+  const [assessor, notifier] = (['settler', 'settler-2'] as const).map((id): Actor => ({
+    kind: 'staff',
+    id,
+  }));
+  const paid = heldPayments(observe({ items: life.items() })).filter(({ outcome }) => outcome === 'settled');
+  const payment = pick(paid, a);
+  if (!payment || !assessor || !notifier) return;
+  const amountFen = fen(1 + ((b * 17) % 12_000));
+  const { paymentId } = payment;
+  const found = await surely(() =>
+    life.assessOverpayment({ paymentId, amountFen, reason: 'test', actor: assessor }),
+  );
+  if (!found.ok) return;
+  const { receivableId } = found.value;
+  for (const act of ['notify', 'agree'] as const)
+    await surely(() => life.handleReceivable({ receivableId, act, actor: notifier, reason: 'test' }));
+  life.acknowledge('a receivable', `RECEIVABLE#${receivableId}`, 1);
+}
+
+/** What came back is found not to be owed, by two people. */
+async function notOwed(life: MoneyLife, { a, b }: Event): Promise<void> {
+  const back = headsOf(life.items(), 'PAYMENT', parseInstruction).filter(
+    ({ state }) => state === 'returned' || state === 'rejected',
+  );
+  const instruction = pick(back, a);
+  if (!instruction) return;
+  const { paymentId } = instruction;
+  for (const [event, id] of [
+    ['propose', 'settler'],
+    ['approve', b % 4 === 0 ? 'settler' : 'settler-2'],
+  ] as const) {
+    const actor = { kind: 'staff', id } as const;
+    await surely(() => life.cancelPayment({ paymentId, event, actor, reason: 'test' }));
+  }
+}
+
 /** The process will be killed: at one of the next writes, or as a file is handed over. */
 async function crash(life: MoneyLife, { a, b, c }: Event): Promise<void> {
   const when = b % 2 === 0 ? 'before' : 'after';
@@ -410,6 +482,9 @@ const happenings = {
   importMessage,
   enquire,
   handleException,
+  recover,
+  recoveriesWork,
+  notOwed,
   registersAnswer,
   crash,
   clockJumps,
@@ -421,7 +496,7 @@ const weights: Readonly<Record<Event['kind'], number>> = {
   review: 4,
   officesWork: 4,
   financeWorks: 12,
-  clerksWork: 4,
+  clerksWork: 6,
   bankDay: 8,
   claimant: 2,
   settleComplaint: 1,
@@ -438,6 +513,9 @@ const weights: Readonly<Record<Event['kind'], number>> = {
   importMessage: 6,
   enquire: 2,
   handleException: 4,
+  recover: 4,
+  recoveriesWork: 5,
+  notOwed: 1,
   registersAnswer: 1,
   crash: 4,
   clockJumps: 1,

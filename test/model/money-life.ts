@@ -7,12 +7,18 @@ import { awardPart, readAwardHead } from '../../functions/app/awards/award-head.
 import { openDecision } from '../../functions/app/claims/claim-parts.ts';
 import { recordHash } from '../../functions/app/claims/decide-claim.ts';
 import { policyOf } from '../../functions/app/claims/policy-of.ts';
+import { createCancelPayment } from '../../functions/app/payments/cancel-payment.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
 import { createPrepareRun } from '../../functions/app/payments/prepare-run.ts';
 import { createEnquireRun } from '../../functions/app/payments/enquire-run.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import { createReleaseRun } from '../../functions/app/payments/release-run.ts';
 import { createCancelRun, createSendBackRun } from '../../functions/app/payments/stop-run.ts';
+import { createAssessOverpayment } from '../../functions/app/receivables/assess-overpayment.ts';
+import {
+  createDecideRecoveryAppeal,
+  createHandleReceivable,
+} from '../../functions/app/receivables/handle-receivable.ts';
 import { createHandleException } from '../../functions/app/reconciliation/handle-exception.ts';
 import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
 import type { Item } from '../../functions/app/store/ports.ts';
@@ -173,6 +179,10 @@ export async function moneyLife({ seed, chaos }: MoneyLifeOptions) {
     enquireRun: createEnquireRun(ports),
     reissuePayment: createReissuePayment(ports),
     handleException: createHandleException(ports),
+    assessOverpayment: createAssessOverpayment(ports),
+    handleReceivable: createHandleReceivable(ports),
+    decideRecoveryAppeal: createDecideRecoveryAppeal(ports),
+    cancelPayment: createCancelPayment(ports),
     table,
 
     items: readItems,

@@ -329,13 +329,15 @@ describe('the run’s equation', () => {
 
   test('agrees three ways, or does not', () => {
     const matched = { ...totals, settled: sent };
-    expect(threeWay(sent, sent, matched)).toMatchObject({
+    expect(threeWay(sent, nothing, sent, matched)).toMatchObject({
       agrees: true,
       statement: { outstanding: nothing },
     });
-    expect(threeWay(two, sent, matched).agrees).toBe(false);
-    expect(threeWay({ count: 3, fen: fen(901) }, sent, matched).agrees).toBe(false);
-    expect(threeWay(sent, sent, totals).agrees).toBe(false);
+    expect(threeWay(two, nothing, sent, matched).agrees).toBe(false);
+    expect(threeWay({ count: 3, fen: fen(901) }, nothing, sent, matched).agrees).toBe(false);
+    const kept = { count: 1, fen: fen(1) };
+    expect(threeWay({ count: 3, fen: fen(901) }, kept, sent, matched).agrees).toBe(true);
+    expect(threeWay(sent, nothing, sent, totals).agrees).toBe(false);
   });
 });
 

@@ -1,9 +1,11 @@
 import { fen } from '../../domain/money/fen.ts';
+import { lastDeathIn } from '../../domain/policy/last-death.ts';
 import { decide } from '../../domain/policy/decide.ts';
 import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
 import { unavailableRegisters } from '../../domain/policy/evidence.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import type { LastDeath } from '../../domain/receivables/instalment.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
 import { recordHash } from '../claims/decide-claim.ts';
 import { openContent, openDecision } from '../claims/claim-parts.ts';
@@ -123,6 +125,11 @@ async function decidePayable(
   return payable(record, hash);
 }
 
+function lastDeathOf({ facts }: DecisionRecord): { readonly lastDeath?: LastDeath } {
+  const lastDeath = lastDeathIn(facts);
+  return lastDeath === undefined ? {} : { lastDeath };
+}
+
 function payable(record: DecisionRecord, decisionHash: string): PayableDecision {
   switch (record.outcome) {
     case 'met':
@@ -133,6 +140,7 @@ function payable(record: DecisionRecord, decisionHash: string): PayableDecision 
           amountFen: fen(amountFen),
         })),
         decisionHash,
+        ...lastDeathOf(record),
       };
     case 'failed':
       return { outcome: 'not-due', codes: record.failing, decisionHash };

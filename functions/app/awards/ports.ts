@@ -1,4 +1,5 @@
 import type { Fen } from '../../domain/money/fen.ts';
+import type { LastDeath } from '../../domain/receivables/instalment.ts';
 import type { Page } from '../store/ports.ts';
 
 /** What a payment run needs to know of an award; personal data stays sealed until the bank's file is built. */
@@ -26,6 +27,8 @@ export type PayableDecision =
       readonly outcome: 'due';
       readonly components: readonly { readonly component: string; readonly amountFen: Fen }[];
       readonly decisionHash: string;
+      /** In the family: what it owes is not kept back for a while. */
+      readonly lastDeath?: LastDeath;
     }
   | {
       readonly outcome: 'not-due' | 'unknown';

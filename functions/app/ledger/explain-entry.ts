@@ -1,14 +1,21 @@
 import { awardKey, parseAwardHead } from '../awards/award-head.ts';
 import { claimKey, parseClaimHead } from '../claims/claim-head.ts';
 import type { ChunkItem, SealItem } from '../../contracts/store/payment-run.ts';
-import { shareSplitter } from '../../domain/ledger/shares.ts';
+import { type SharePart, shareSplitter } from '../../domain/ledger/shares.ts';
 import type { LedgerEvent } from '../../domain/ledger/postings.ts';
 import type { Transfer } from '../../domain/ledger/transfer.ts';
 import { type Fen, zeroFen } from '../../domain/money/fen.ts';
 import { readPositions } from '../../domain/payments/positions.ts';
 import type { RunState } from '../../domain/payments/run-lifecycle.ts';
 import { outcomeAt, type Outcome } from '../../domain/reconciliation/chunk-outcomes.ts';
-import { outcomesOf, readChunk, readChunkState, readMany, readSeal } from '../payments/chunks.ts';
+import {
+  instructedAmounts,
+  outcomesOf,
+  readChunk,
+  readChunkState,
+  readMany,
+  readSeal,
+} from '../payments/chunks.ts';
 import { readRunHead, type RunHead } from '../payments/run-head.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
 import type { Table } from '../store/ports.ts';
@@ -91,11 +98,11 @@ async function paymentsOf(
   const page = positions.slice(from, from + paymentsAPage);
   const outcomes = outcomesOf(state, seal);
   const awards = await awardsOf(table, payments, page);
-  const { split } = shareSplitter(run.terms.shares);
+  const partsOf = bookedBy(entry, payments, seal, run);
   return {
     payments: page.map((position, at) => {
-      const amountFen = payments.amountsFen[position] ?? zeroFen;
-      const part = split(amountFen).find(({ share }) => share === entry.share);
+      const { amountFen, parts } = partsOf(position);
+      const part = parts.find(({ share }) => share === entry.share);
       return {
         paymentId: payments.paymentIds[position] ?? '',
         awardId: payments.awardIds[position] ?? '',
@@ -107,6 +114,19 @@ async function paymentsOf(
       };
     }),
     ...(from + page.length < positions.length ? { cursor: String(from + page.length) } : {}),
+  };
+}
+
+/** What an entry is about of a payment: what is due, what was instructed, or what was kept back between them. */
+function bookedBy({ event }: Transfer, payments: ChunkItem, seal: SealItem, run: RunHead) {
+  const { split } = shareSplitter(run.terms.shares);
+  const instructed = instructedAmounts(payments, seal);
+  const isDue = event === 'roll-prepared' || event === 'roll-voided';
+  return (position: number): { readonly amountFen: Fen; readonly parts: readonly SharePart[] } => {
+    const kept = event === 'offset-paid' && seal.keptBack?.find((one) => one.position === position);
+    if (kept) return kept;
+    const amountFen = (isDue ? payments.amountsFen : instructed)[position] ?? zeroFen;
+    return { amountFen, parts: split(amountFen) };
   };
 }
 

@@ -2,6 +2,7 @@ import type { RunState } from '../../domain/payments/run-lifecycle.ts';
 import { hasResult, isMatched } from '../../domain/reconciliation/run-totals.ts';
 import { plusDays, startInShanghai } from '../../domain/time/calendar-date.ts';
 import type { Clock } from '../ports/clock.ts';
+import { bookInstalments } from '../receivables/book-instalments.ts';
 import type { Table } from '../store/ports.ts';
 import { bringChunksTo, chunkNumbers } from './post-chunks.ts';
 import { readFiles } from './run-files.ts';
@@ -50,6 +51,7 @@ async function isRefusedWhole(table: Table, head: RunHead): Promise<boolean> {
 /** Books every chunk as sent that no result has booked so far. */
 async function bookAsSent(deps: AdvanceDeps, head: RunHead): Promise<void> {
   await markReplaced(deps, head);
+  await bookInstalments(deps, head);
   const posted = await bringChunksTo(deps, head, chunkNumbers(head.chunks ?? 0), 'sent');
   if (!posted.ok) throw new Error(`${head.runId} cannot be booked as sent (${posted.error.kind})`);
 }

@@ -14,6 +14,7 @@ import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { postingActions } from '../ledger/posting-actions.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
+import { keptBackOwedAgain } from '../receivables/assess-overpayment.ts';
 import { locatePayments } from '../reconciliation/locate-payments.ts';
 import type { Action, Key, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
@@ -173,6 +174,7 @@ async function endOf(
         own ? parseInstruction(own) : 'rejected',
         { event: 'entitlement-cancelled', actor: moment.actor, at: moment.at },
       ),
+      ...(await keptBackOwedAgain(table, paymentId, row, funding, moment)),
     ],
     transfers: transfersOf({
       cause: `payment/${paymentId}/cancelled`,

@@ -1,4 +1,5 @@
 import * as schemas from '../../contracts/store/payment-run.ts';
+import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import { readPositions, writePositions } from '../../domain/payments/positions.ts';
 import type { ChunkOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { freshOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
@@ -26,6 +27,16 @@ export async function readChunk(table: Table, chunk: ChunkOfRun): Promise<schema
 export async function readSeal(table: Table, chunk: ChunkOfRun): Promise<schemas.SealItem | undefined> {
   const item = await table.get(chunkKey(chunk, 'SEAL'));
   return item && schemas.sealItemSchema.parse(item);
+}
+
+/** What each payment of a chunk is instructed with: what is due, less what is kept back of it (invariants.md 2). */
+export function instructedAmounts(
+  { amountsFen }: Pick<schemas.ChunkItem, 'amountsFen'>,
+  { keptBack = [] }: Pick<schemas.SealItem, 'keptBack'>,
+): readonly Fen[] {
+  if (keptBack.length === 0) return amountsFen;
+  const kept = new Map(keptBack.map(({ position, amountFen }) => [position, amountFen]));
+  return amountsFen.map((dueFen, position) => subtractFen(dueFen, kept.get(position) ?? zeroFen));
 }
 
 /** Awards of a chunk that are not paid, and why. */

@@ -1,6 +1,6 @@
 import type { AwardsForRoll } from '../awards/ports.ts';
 import type { Table } from '../store/ports.ts';
-import { chunkAt, readChunk, readLeftOut, readSeal } from './chunks.ts';
+import { chunkAt, instructedAmounts, readChunk, readLeftOut, readSeal } from './chunks.ts';
 import { type ChangedPayee, compareRoll } from './compare-roll.ts';
 import { lastPeriodBefore } from './last-period.ts';
 import { addToTotals, readRollCursor, type RollTotals, writeRollCursor } from './roll-totals.ts';
@@ -39,7 +39,7 @@ export function createCompareRun({ table, awards }: CompareRunDeps) {
     const last = { programme, period: lastPeriod, component: terms.component };
     const compared = await compareRoll(table, last, roll, await awards.read(awardIds));
     const totals = addToTotals(before, {
-      amountsFen: roll.payments.map(({ amountFen }) => amountFen),
+      amountsFen: roll.payments.map(({ instructedFen }) => instructedFen),
       leftOut: roll.leftOut,
       changes: compared.totals,
     });
@@ -60,6 +60,7 @@ async function builtRoll(table: Table, place: ChunkOfRun) {
     readLeftOut(table, place),
   ]);
   const excluded = new Set(seal?.excluded);
+  const instructed = chunk && seal ? instructedAmounts(chunk, seal) : [];
   const payments = (chunk?.awardIds ?? []).flatMap((awardId, position) => {
     const [component, amountFen, accountVersion] = [
       chunk?.components[position],
@@ -68,7 +69,10 @@ async function builtRoll(table: Table, place: ChunkOfRun) {
     ];
     if (excluded.has(position)) return [];
     if (component === undefined || amountFen === undefined || accountVersion === undefined) return [];
-    return [{ awardId, component, amountFen, accountVersion }];
+    // Compared is what is due: that something is kept back of it is no other amount.
+    return [
+      { awardId, component, amountFen, accountVersion, instructedFen: instructed[position] ?? amountFen },
+    ];
   });
   return { payments, leftOut };
 }

@@ -2,6 +2,7 @@ import { payeeFits } from '../../contracts/bank/payee-fits.ts';
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
 import type { Fen } from '../../domain/money/fen.ts';
 import type { LeftOutReason } from '../../domain/payments/left-out.ts';
+import type { LastDeath } from '../../domain/receivables/instalment.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import type { PaymentTermsOfPeriod } from './ports.ts';
 import type { AwardForRoll, AwardsForRoll, PayableDecision, PayeeAccount } from '../awards/ports.ts';
@@ -27,6 +28,7 @@ export interface DuePayment {
   readonly accountVersion: number;
   readonly decisionHash: string;
   readonly participants: readonly string[];
+  readonly lastDeath?: LastDeath;
 }
 
 /** What some awards of a roll come to. Who is due a payment, at its place, and who is not, and why. */
@@ -91,6 +93,7 @@ async function decideAward(
     ...account,
     decisionHash: decision.decisionHash,
     participants,
+    ...(decision.lastDeath === undefined ? {} : { lastDeath: decision.lastDeath }),
   }));
 }
 
@@ -108,7 +111,9 @@ async function decideCorrection(
   if (state === 'suspended') return { awardId, reason: 'award-not-payable', codes: [state] };
   const account = await usableAccount(awards, award, options);
   if (typeof account === 'string') return { awardId, reason: account, codes: [] };
-  return [{ paymentId, awardId, component, amountFen, ...account, decisionHash, participants }];
+  // It pays what was owed before; the registers were not asked again.
+  const lastDeath = 'unknown';
+  return [{ paymentId, awardId, component, amountFen, ...account, decisionHash, participants, lastDeath }];
 }
 
 /** The account that an award is paid to, or why it cannot be. */

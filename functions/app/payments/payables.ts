@@ -7,7 +7,7 @@ import {
 import type { LeftOutReason } from '../../domain/payments/left-out.ts';
 import { isOpen } from '../../domain/payments/run-lifecycle.ts';
 import { mostReissues } from '../../domain/payments/payment-id.ts';
-import type { Fen } from '../../domain/money/fen.ts';
+import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import type { Action, Item, Table } from '../store/ports.ts';
 import { conditionFailed, storedInstead, transact } from '../store/transact.ts';
 import { outcomesOf, readChunkState, readSeal } from './chunks.ts';
@@ -18,6 +18,11 @@ export type Payable = PayableItem;
 
 export function parsePayable(item: Item): Payable {
   return payableItemSchema.parse(item);
+}
+
+/** What a payment is instructed with: what is due, less what is kept back of it. */
+export function instructedFenOf({ amountFen, keptBack }: Pick<Payable, 'amountFen' | 'keptBack'>): Fen {
+  return subtractFen(amountFen, keptBack?.amountFen ?? zeroFen);
 }
 
 /** The run and place that hold a payment; undefined while it waits for a run. */
@@ -56,6 +61,8 @@ export type Claimed =
       readonly participants: readonly string[];
       /** The runs that instructed it before. */
       readonly earlierRunIds: readonly string[];
+      /** What was kept back of it when it first went out, and is not owed to the payee any more. */
+      readonly keptBack?: NonNullable<Payable['keptBack']>;
     }
   | { readonly kind: 'left-out'; readonly reason: LeftOutReason };
 
@@ -165,6 +172,8 @@ async function takeOver({ chunk, holders }: Taking, payment: WantedPayment, row:
         reissue: claim.reissue,
         ...(claim.earlierRunIds.length > 0 ? { earlierRunIds: claim.earlierRunIds } : {}),
       },
+      // What an attempt that was given up had kept back was never booked.
+      ...(row.keptBack && !claim.keptBack ? { remove: ['keptBack'] } : {}),
       if: asSeen(row),
     },
     claim,
@@ -192,6 +201,7 @@ export async function judgePayment(
     reissue,
     earlierRunIds: standing === 'free' ? (row.earlierRunIds ?? []) : withHolder(row),
     participants: participantsOf(row),
+    ...(reissue > 0 && row.keptBack ? { keptBack: row.keptBack } : {}),
   };
 }
 

@@ -53,7 +53,7 @@ export function createPolicyPaymentTerms(
       const policy = policies.current(programme, on)?.policy;
       if (!policy) return undefined;
       const debtor = (await debtorOf(programme)) ?? settings.debtor;
-      const { component, funding: shares, deadlines } = policy;
+      const { component, funding: shares, deadlines, recovery } = policy;
       return {
         ...settings,
         debtor,
@@ -61,6 +61,7 @@ export function createPolicyPaymentTerms(
         component,
         shares,
         objectionDays: deadlines.appealDays,
+        ...(recovery ? { recovery } : {}),
         files: filesOf(debtor),
       };
     },

@@ -1,6 +1,7 @@
 import type { FileFormat, FileTerms } from '../../contracts/bank/bank-profile.ts';
 import type { CreditTransfer, Party, PaymentBatch, PaymentFile } from '../../contracts/bank/payment-file.ts';
 import type { Fen, Weight } from '../../domain/money/fen.ts';
+import type { RecoveryLimits } from '../../domain/policy/policy.ts';
 
 /** Who pays a programme's period and how: policy and finance data, fixed in a run when it is prepared. */
 export interface PaymentTerms {
@@ -27,6 +28,8 @@ export interface PaymentTermsOfPeriod {
   readonly answerWithinWorkingDays: number;
   /** Days in which a payee may object to the notice that they owe something back. */
   readonly objectionDays: number;
+  /** What may be kept back of a payment for what its payee owes; absent where nothing is. */
+  readonly recovery?: RecoveryLimits;
 }
 
 /** Where the bank's files are kept. Their bytes hold names and accounts: encrypted at rest, read by finance only. */

@@ -1,5 +1,5 @@
 import type { SealItem } from '../../contracts/store/payment-run.ts';
-import type { SharePart } from '../../domain/ledger/shares.ts';
+import { addParts, type SharePart, subtractParts } from '../../domain/ledger/shares.ts';
 import { type LedgerEvent } from '../../domain/ledger/postings.ts';
 import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
@@ -73,10 +73,10 @@ export function stageTransfers(
   const { fresh, reissues } = moves[stage];
   const post = (event: LedgerEvent, parts: readonly SharePart[]): readonly Transfer[] =>
     transfersOf({ ...chunkDimensions(head, chunk), ...moment, event, parts });
-  return [
-    ...post(fresh, seal.freshParts),
-    ...(reissues === undefined ? [] : post(reissues, seal.reissueParts)),
-  ];
+  // What is kept back is owed to the payee no more once it is booked, and never sent.
+  const kept = addParts(...(seal.keptBack ?? []).map(({ parts }) => parts));
+  const freshParts = stage === 'sent' ? subtractParts(seal.freshParts, kept) : seal.freshParts;
+  return [...post(fresh, freshParts), ...(reissues === undefined ? [] : post(reissues, seal.reissueParts))];
 }
 
 /** What every line of a chunk carries; the cause names the attempt, because a cancelled one is booked back. */

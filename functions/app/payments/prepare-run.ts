@@ -81,7 +81,7 @@ export function createPrepareRun(deps: PrepareRunDeps) {
   function begin(
     runId: string,
     { programme, period, actor }: PrepareRunInput,
-    { shares, debtor, ...rest }: PaymentTermsOfPeriod,
+    { shares, debtor, recovery, ...rest }: PaymentTermsOfPeriod,
   ): readonly Action[] {
     const at = clock.now();
     const head: RunHead = {
@@ -95,6 +95,7 @@ export function createPrepareRun(deps: PrepareRunDeps) {
         ...rest,
         debtor: { ...debtor },
         shares: shares.map(({ name, basisPoints }) => ({ name, basisPoints })),
+        ...(recovery ? { recovery: { ...recovery } } : {}),
       },
       preparedBy: actor.id,
       preparedAt: at,

@@ -1,18 +1,29 @@
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
+import { shareSplitter } from '../../domain/ledger/shares.ts';
 import type { Fen } from '../../domain/money/fen.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { AwardsForRoll } from '../awards/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import { listRecovering, planInstalments, recoverableFrom } from '../receivables/keep-back.ts';
 import type { Table } from '../store/ports.ts';
 import { readMany } from './chunks.ts';
 import { type ChangedPayee, compareRoll } from './compare-roll.ts';
 import { listCorrections } from './corrections.ts';
 import { decideRoll, type RollDraft } from './decide-roll.ts';
 import { lastPeriodBefore } from './last-period.ts';
-import { type Claimed, holdersFor, judgePayment, parsePayable, type Taker } from './payables.ts';
-import type { PaymentTerms } from './ports.ts';
+import {
+  type Claimed,
+  holdersFor,
+  instructedFenOf,
+  judgePayment,
+  parsePayable,
+  type Taker,
+} from './payables.ts';
+import type { PaymentTerms, PaymentTermsOfPeriod } from './ports.ts';
 import { addToTotals, readRollCursor, type RollTotals, writeRollCursor } from './roll-totals.ts';
 import { readOpenRun, type RunHead } from './run-head.ts';
 import { payableKey } from './run-keys.ts';
+import type { KeptBackOfPayment } from './run-payments.ts';
 
 export interface PreviewRunInput {
   readonly programme: string;
@@ -34,7 +45,10 @@ export interface RunPreview {
     readonly paymentId: string;
     readonly awardId: string;
     readonly component: string;
+    /** What the bank would be told to pay. */
     readonly amountFen: Fen;
+    /** What would be kept back for a receivable, beside that. */
+    readonly keptBack?: KeptBackOfPayment;
     readonly reissue: number;
   }[];
   readonly leftOut: readonly LeftOutAward[];
@@ -44,6 +58,7 @@ export interface RunPreview {
 
 export interface PreviewRunDeps {
   readonly table: Table;
+  readonly clock: Clock;
   readonly awards: AwardsForRoll;
   readonly terms: PaymentTerms;
 }
@@ -56,7 +71,7 @@ const awardsAPage = 200;
  * without a write. Awards are decided and payments judged by the code that builds a run; a register that does not
  * answer leaves out at once, where a run would ask it again.
  */
-export function createPreviewRun({ table, awards, terms }: PreviewRunDeps) {
+export function createPreviewRun({ table, clock, awards, terms }: PreviewRunDeps) {
   return async ({
     programme,
     period,
@@ -65,20 +80,31 @@ export function createPreviewRun({ table, awards, terms }: PreviewRunDeps) {
     const termsOfPeriod = await terms.of(programme, period);
     if (!termsOfPeriod) return err({ kind: 'unknown-programme-or-period' });
     const { at, before } = readRollCursor(cursor);
-    const [open, lastPeriod, corrections, page] = await Promise.all([
+    const { recovery } = termsOfPeriod;
+    const [open, lastPeriod, corrections, recovering, page] = await Promise.all([
       readOpenRun(table, programme, period),
       lastPeriodBefore(table, programme, period),
       listCorrections(table, programme, period),
+      recovery ? listRecovering(table, programme) : [],
       awards.list(programme, period, at, awardsAPage),
     ]);
     const awardsOfPage = await awards.read(page.items);
     const options = { programme, period, giveUp: true, keep: false, terms: termsOfPeriod };
     const draft = await decideRoll(awards, awardsOfPage, options, corrections);
+    const recoverable = recoverableFrom(draft.payments, recovering, recovery, clock.today());
     const roll = await judge(table, takerOf(open), draft);
+    const keptBack = await instalmentsOf(table, takerOf(open), termsOfPeriod, roll, recoverable);
+    const payments = roll.payments.map(
+      ({ paymentId, awardId, component, amountFen: dueFen, reissue, ...own }) => {
+        const kept = own.keptBack ?? keptBack.get(paymentId);
+        const amountFen = instructedFenOf({ amountFen: dueFen, ...(kept ? { keptBack: kept } : {}) });
+        return { paymentId, awardId, component, amountFen, ...(kept ? { keptBack: kept } : {}), reissue };
+      },
+    );
     const last = { programme, period: lastPeriod, component: termsOfPeriod.component };
     const compared = await compareRoll(table, last, roll, awardsOfPage);
     const totals = addToTotals(before, {
-      amountsFen: roll.payments.map(({ amountFen }) => amountFen),
+      amountsFen: payments.map(({ amountFen }) => amountFen),
       leftOut: roll.leftOut,
       changes: compared.totals,
     });
@@ -88,18 +114,34 @@ export function createPreviewRun({ table, awards, terms }: PreviewRunDeps) {
       ...(open ? { openRunId: open.runId } : {}),
       ...(lastPeriod === undefined ? {} : { lastPeriod }),
       totals,
-      payments: roll.payments.map(({ paymentId, awardId, component, amountFen, reissue }) => ({
-        paymentId,
-        awardId,
-        component,
-        amountFen,
-        reissue,
-      })),
+      payments,
       leftOut: roll.leftOut,
       changed: compared.changed,
       ...(page.cursor === undefined ? {} : { cursor: writeRollCursor(page.cursor, totals) }),
     });
   };
+}
+
+/** What building the run would keep back, by payment id. */
+async function instalmentsOf(
+  table: Table,
+  taker: Taker | undefined,
+  { recovery, shares }: PaymentTermsOfPeriod,
+  { payments }: Awaited<ReturnType<typeof judge>>,
+  recoverable: ReturnType<typeof recoverableFrom>,
+): Promise<ReadonlyMap<string, KeptBackOfPayment>> {
+  const receivables = Map.groupBy(recoverable, ({ position }) => position);
+  const giving = payments.flatMap(({ position, paymentId, amountFen, reissue }) => {
+    const receivableIds = (receivables.get(position) ?? []).map(({ receivableId }) => receivableId);
+    return reissue > 0 ? [] : [{ position, paymentId, dueFen: amountFen, receivableIds }];
+  });
+  const planned = await planInstalments(table, giving, recovery, shareSplitter(shares), taker?.runId);
+  return new Map(
+    planned.map(({ paymentId, receivable: { receivableId }, amountFen }) => [
+      paymentId,
+      { receivableId, amountFen },
+    ]),
+  );
 }
 
 /** An open run that can still be built anew gives up what it holds; a filed one keeps it. */
@@ -119,15 +161,24 @@ async function judge(table: Table, taker: Taker | undefined, draft: RollDraft) {
       const row = rows[position];
       const wanted = { amountFen: payment.amountFen, position };
       const claim: Claimed = await judgePayment(holders, row && parsePayable(row), wanted);
-      return { payment, claim };
+      return { payment, claim, position };
     }),
   );
   const notHeld = judged.flatMap(({ payment: { awardId, paymentId }, claim }): LeftOutAward[] =>
     claim.kind === 'left-out' ? [{ awardId, paymentId, reason: claim.reason, codes: [] }] : [],
   );
   return {
-    payments: judged.flatMap(({ payment, claim }) =>
-      claim.kind === 'held' ? [{ ...payment, reissue: claim.reissue }] : [],
+    payments: judged.flatMap(({ payment, claim, position }) =>
+      claim.kind === 'held'
+        ? [
+            {
+              ...payment,
+              position,
+              reissue: claim.reissue,
+              ...(claim.keptBack ? { keptBack: claim.keptBack } : {}),
+            },
+          ]
+        : [],
     ),
     leftOut: [...draft.leftOut, ...notHeld],
   };

@@ -7,9 +7,10 @@ import type { Table } from '../store/ports.ts';
 import { outcomesOf, readChunkState, readMany, readSeal } from './chunks.ts';
 import { correctionsOf } from './corrections.ts';
 import { ownStateOf, parseInstruction } from './instructions.ts';
-import { holderOf, parsePayable, type Payable } from './payables.ts';
+import { holderOf, instructedFenOf, parsePayable, type Payable } from './payables.ts';
 import { inheritedState } from './payment-state.ts';
 import { fileOfPlace, readFiles } from './run-files.ts';
+import type { KeptBackOfPayment } from './run-payments.ts';
 import { readRunHead } from './run-head.ts';
 import { instructionKey, payableKey } from './run-keys.ts';
 
@@ -20,7 +21,10 @@ export interface PaymentView {
   readonly component: string;
   readonly awardId: string;
   readonly state: PaymentState;
+  /** What the payee is to have of it by the bank. */
   readonly amountFen: Fen;
+  /** What is kept back of it for a receivable, beside that. */
+  readonly keptBack?: KeptBackOfPayment;
   /** Of the present instruction. */
   readonly endToEndId: string;
   readonly reissue: number;
@@ -54,7 +58,7 @@ export function createReadPayment({ table }: { readonly table: Table }) {
     ]);
     if (!item) return undefined;
     const row = parsePayable(item);
-    const { awardId, programme, period, component, amountFen, reissue, corrects } = row;
+    const { awardId, programme, period, component, keptBack, reissue, corrects } = row;
     const instructions = await readInstructions(table, paymentId, row);
     const { endToEndId, state, runId, reason } = instructions.present;
     return {
@@ -64,7 +68,8 @@ export function createReadPayment({ table }: { readonly table: Table }) {
       component,
       awardId,
       state,
-      amountFen,
+      amountFen: instructedFenOf(row),
+      ...(keptBack ? { keptBack } : {}),
       endToEndId,
       reissue,
       ...(runId === undefined ? {} : { runId }),

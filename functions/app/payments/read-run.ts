@@ -30,6 +30,8 @@ export interface RunView {
   readonly attempt: number;
   readonly payments: number;
   readonly totalFen: Fen;
+  /** What is kept back of the payments for receivables, beside that. */
+  readonly keptBack?: CountAndFen;
   /** Once prepared: what the release must name. */
   readonly payloadHash?: string;
   /** Awards on the roll that are not paid, by reason. */
@@ -108,7 +110,7 @@ function summaryOf(head: RunHead, calendar: WorkingCalendar): RunSummary {
     preparedBy,
     preparedAt,
   } = head;
-  const { payloadHash, releasedBy, releasedAt, returnsUntil, escalation, fault } = head;
+  const { payloadHash, releasedBy, releasedAt, returnsUntil, escalation, fault, keptBack } = head;
   const dueOn = answerDueOn(head, calendar);
   return {
     runId,
@@ -123,6 +125,7 @@ function summaryOf(head: RunHead, calendar: WorkingCalendar): RunSummary {
     preparedBy,
     preparedAt,
     escalation,
+    ...(keptBack ? { keptBack: { count: keptBack.count, fen: keptBack.fen } } : {}),
     ...(payloadHash === undefined ? {} : { payloadHash }),
     ...(releasedBy === undefined ? {} : { releasedBy }),
     ...(releasedAt === undefined ? {} : { releasedAt }),
@@ -192,9 +195,11 @@ export function createReconciliationReport({ table }: { readonly table: Table })
     const head = await readRunHead(table, runId);
     if (!head) return undefined;
     const seals = await readSeals(table, head, chunkNumbers(head.chunks ?? 0));
+    const kept = seals.flatMap(({ keptBack = [] }) => keptBack.map(({ amountFen }) => amountFen));
+    const keptBack = { count: kept.length, fen: addFen(...kept) };
     const award = {
       count: seals.reduce((sum, { count }) => sum + count, 0),
-      fen: addFen(...seals.map(({ totalFen }) => totalFen)),
+      fen: addFen(keptBack.fen, ...seals.map(({ totalFen }) => totalFen)),
     };
     const instruction = {
       count: head.files.reduce((sum, { count }) => sum + count, 0),
@@ -212,7 +217,7 @@ export function createReconciliationReport({ table }: { readonly table: Table })
     return {
       runId,
       status: head.state,
-      ...threeWay(award, instruction, await readTotals(table, head)),
+      ...threeWay(award, keptBack, instruction, await readTotals(table, head)),
       deviations: items.flatMap((item) => {
         if (!item) return [];
         const { paymentId, reissue, awardId, state, amountFen, reason } = parseInstruction(item);

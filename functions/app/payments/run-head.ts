@@ -154,7 +154,9 @@ export type RunDecision<E> =
       readonly event: RunEvent;
       readonly changes?: Partial<RunHead>;
       /** Attributes that are absent afterwards. */
-      readonly without?: readonly ('fault' | 'payloadHash' | 'chunks' | 'releasedBy' | 'releasedAt')[];
+      readonly without?: readonly (
+        'fault' | 'payloadHash' | 'chunks' | 'releasedBy' | 'releasedAt' | 'keptBack'
+      )[];
       readonly detail?: { readonly [name: string]: Json };
       readonly also?: readonly Action[];
     }

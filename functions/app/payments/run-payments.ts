@@ -4,12 +4,18 @@ import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import { outcomeAt } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { Page, Table } from '../store/ports.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
-import { outcomesOf, readChunk, readChunkState, readMany, readSeal } from './chunks.ts';
+import { instructedAmounts, outcomesOf, readChunk, readChunkState, readMany, readSeal } from './chunks.ts';
 import { ownStateOf, parseInstruction } from './instructions.ts';
 import { inheritedState } from './payment-state.ts';
 import { fileOfPlace, readFiles } from './run-files.ts';
 import { readRunHead } from './run-head.ts';
 import { instructionKey } from './run-keys.ts';
+
+/** What is kept back of a payment, and for which receivable. */
+export interface KeptBackOfPayment {
+  readonly receivableId: string;
+  readonly amountFen: Fen;
+}
 
 /** A payment as a run holds it. No name and no account: the award, and its claim, are where they are. */
 export interface RunPayment {
@@ -17,7 +23,10 @@ export interface RunPayment {
   readonly endToEndId: string;
   readonly awardId: string;
   readonly component: string;
+  /** What the bank is to pay. */
   readonly amountFen: Fen;
+  /** What is kept back of it for a receivable, beside that. */
+  readonly keptBack?: KeptBackOfPayment;
   readonly reissue: number;
   readonly state: PaymentState;
   /** The bank's reason code, when it came back. */
@@ -50,11 +59,13 @@ export function createListRunPayments({ table }: { readonly table: Table }) {
     const outcomes = chunkState && outcomesOf(chunkState, seal);
     const excluded = new Set(seal.excluded);
     const reissues = new Map(seal.reissues.map(({ position, reissue }) => [position, reissue]));
+    const amounts = instructedAmounts(payments, seal);
+    const kept = new Map((seal.keptBack ?? []).map((one) => [one.position, one]));
     const to = from + paymentsAPage;
     const rows = payments.paymentIds.slice(from, to).flatMap((paymentId, offset) => {
       const position = from + offset;
       const [awardId, component] = [payments.awardIds[position], payments.components[position]];
-      const [amountFen, decisionHash] = [payments.amountsFen[position], payments.decisionHashes[position]];
+      const [amountFen, decisionHash] = [amounts[position], payments.decisionHashes[position]];
       if (excluded.has(position) || awardId === undefined || component === undefined) return [];
       if (amountFen === undefined || decisionHash === undefined) return [];
       const reissue = reissues.get(position) ?? 0;
@@ -62,7 +73,8 @@ export function createListRunPayments({ table }: { readonly table: Table }) {
       const file = files.find((one) => one.file === number);
       const outcome = outcomes && outcomeAt(outcomes, position);
       const inherited = inheritedState(head.state, file, outcome, outcomes?.accepted.has(position) === true);
-      return [{ paymentId, awardId, component, amountFen, decisionHash, reissue, inherited }];
+      const keptBack = keptBackOf(kept.get(position));
+      return [{ paymentId, awardId, component, amountFen, ...keptBack, decisionHash, reissue, inherited }];
     });
     const heads = await readMany(
       table,
@@ -85,6 +97,12 @@ export function createListRunPayments({ table }: { readonly table: Table }) {
       ...(isLastOfChunk && chunk + 1 >= chunks ? {} : { cursor: next }),
     };
   };
+}
+
+function keptBackOf(kept: KeptBackOfPayment | undefined): { readonly keptBack?: KeptBackOfPayment } {
+  if (!kept) return {};
+  const { receivableId, amountFen } = kept;
+  return { keptBack: { receivableId, amountFen } };
 }
 
 /** The chunk and the position that a page begins at. @throws invalidCursor */

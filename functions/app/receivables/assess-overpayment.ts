@@ -2,18 +2,20 @@ import { shareSplitter, takeFromParts } from '../../domain/ledger/shares.ts';
 import { addFen, type Fen, subtractFen } from '../../domain/money/fen.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { readPaymentFunding } from '../payments/payment-funding.ts';
-import { parsePayable } from '../payments/payables.ts';
+import { keepBack } from '../../domain/receivables/instalment.ts';
+import { type PaymentFunding, readPaymentFunding } from '../payments/payment-funding.ts';
+import { type Payable, parsePayable } from '../payments/payables.ts';
 import { createReadPayment } from '../payments/read-payment.ts';
 import { payableKey } from '../payments/run-keys.ts';
 import { stepError } from '../ports/step-errors.ts';
-import type { Table } from '../store/ports.ts';
+import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import type { ReceivableDeps } from './decide-receivable.ts';
 import {
   changeReceivable,
   type ReceivableFacts,
   type ReceivableHead,
+  type ReceivableMoment,
   readReceivable,
 } from './receivable-head.ts';
 
@@ -86,6 +88,39 @@ export function createAssessOverpayment({ table, clock }: ReceivableDeps) {
     }
     throw stepError('StoreUnavailable', `receivables of ${paymentId} keep changing`);
   };
+}
+
+/**
+ * The actions by which what was kept back of a payment is given back to its receivable's debt when two people find the
+ * payment not owed: it had paid a debt that nothing was there to pay with, so it is assessed anew, of this payment.
+ */
+export async function keptBackOwedAgain(
+  table: Table,
+  paymentId: string,
+  row: Payable,
+  { programme, period, year, shares }: PaymentFunding,
+  moment: ReceivableMoment,
+): Promise<readonly Action[]> {
+  const { keptBack, amountFen: dueFen, awardId } = row;
+  if (!keptBack) return [];
+  const { amountFen, parts } = keepBack(shareSplitter(shares), dueFen, keptBack.amountFen);
+  const earlier = await readOfPayment(table, paymentId);
+  const facts: ReceivableFacts = {
+    receivableId: receivableIdOf(paymentId, earlier.length + 1),
+    state: 'assessed',
+    awardId,
+    paymentId,
+    programme,
+    period,
+    year,
+    amountFen,
+    owed: [...parts],
+    reason: `kept back for ${keptBack.receivableId} of a payment that was not owed`,
+    assessedBy: moment.actor.id,
+    assessedAt: moment.at,
+    assessedOn: moment.date,
+  };
+  return changeReceivable(undefined, facts, 'assess', moment, { paymentId, amountFen }).actions;
 }
 
 /** A payment may be found too much more than once: each time has a number. */

@@ -48,7 +48,7 @@ function receivablesOfPayment(paymentId: string): string {
 export const receivablesDue = 'RECEIVABLES-DUE';
 
 /** Where an index holds what a programme's awards owe and pay back from their payments, by award. */
-function recoveringList(programme: string): string {
+export function recoveringList(programme: string): string {
   return `RECOVERING#${programme}`;
 }
 

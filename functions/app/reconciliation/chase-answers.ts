@@ -9,7 +9,7 @@ import { type CalendarDate, plusDays } from '../../domain/time/calendar-date.ts'
 import type { WorkingCalendar } from '../../domain/time/working-days.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import { advanceRun } from '../payments/advance-run.ts';
-import { outcomesOf, readChunk, readChunkState, readSeal } from '../payments/chunks.ts';
+import { instructedAmounts, outcomesOf, readChunk, readChunkState, readSeal } from '../payments/chunks.ts';
 import { createEnquireRun } from '../payments/enquire-run.ts';
 import { chunkNumbers } from '../payments/post-chunks.ts';
 import { decideRun, type RunDecision, type RunHead } from '../payments/run-head.ts';
@@ -176,10 +176,11 @@ async function readMissing(
   ]);
   if (!state || !seal || !payments) return [];
   const reissues = new Map(seal.reissues.map(({ position, reissue }) => [position, reissue]));
+  const amounts = instructedAmounts(payments, seal);
   return [...outcomesOf(state, seal).codes].flatMap((code, position) => {
     const paymentId = payments.paymentIds[position];
     if (outcomes[code] !== 'outstanding' || paymentId === undefined) return [];
-    const instructedFen = payments.amountsFen[position] ?? zeroFen;
+    const instructedFen = amounts[position] ?? zeroFen;
     return [{ paymentId, reissue: reissues.get(position) ?? 0, instructedFen }];
   });
 }

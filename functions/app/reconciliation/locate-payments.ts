@@ -2,7 +2,7 @@ import type { Fen } from '../../domain/money/fen.ts';
 import { type EndToEndId, instructionIdOf, parseEndToEndId } from '../../domain/payments/payment-id.ts';
 import { readMany } from '../payments/chunks.ts';
 import { parseInstruction } from '../payments/instructions.ts';
-import { holderOf, parsePayable } from '../payments/payables.ts';
+import { holderOf, instructedFenOf, parsePayable } from '../payments/payables.ts';
 import { instructionKey, payableKey, payablePk } from '../payments/run-keys.ts';
 import type { Item, Table } from '../store/ports.ts';
 
@@ -58,8 +58,8 @@ async function locate(table: Table, { reissue }: EndToEndId, item: Item): Promis
   if (reissue < row.reissue) return locateEarlier(table, paymentId, reissue);
   const holder = holderOf(row);
   if (!holder) return { kind: 'not-sent', paymentId };
-  const { awardId, amountFen } = row;
-  return { kind: 'located', paymentId, reissue, awardId, ...holder, instructedFen: amountFen };
+  const { awardId } = row;
+  return { kind: 'located', paymentId, reissue, awardId, ...holder, instructedFen: instructedFenOf(row) };
 }
 
 /** An instruction before the present one parted from its chunk, so its own head knows where it was. */

@@ -24,6 +24,7 @@ import { changeInstruction, parseInstruction } from '../payments/instructions.ts
 import { asSeen, type Payable, parsePayable } from '../payments/payables.ts';
 import { readPaymentFunding } from '../payments/payment-funding.ts';
 import { instructionKey, payableKey } from '../payments/run-keys.ts';
+import { keptBackOwedAgain } from '../receivables/assess-overpayment.ts';
 import {
   changeReceivable,
   freeParts,
@@ -215,7 +216,9 @@ async function cameBack(settling: Settling<Of<'return' | 'not-due'>>): Planned {
   if (settlement.kind === 'not-due') {
     if (place.head.state !== 'closed') return namesNothing;
     const event = `returned-cancelled-${basisOn(terms.year, moment.date)}` as const;
-    return plan([...back, ...post(settling, event, { ...money, parts })]);
+    const funding = { ...money, shares: terms.shares, runId: located.runId };
+    const owedAgain = await keptBackOwedAgain(deps.table, located.paymentId, row, funding, moment);
+    return plan([...back, ...post(settling, event, { ...money, parts })], owedAgain);
   }
   if (place.head.state === 'closed') {
     // The payment is final. What came back of it is owed once more, as a correction with a component of its own.

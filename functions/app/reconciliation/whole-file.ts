@@ -15,6 +15,7 @@ import { readClosedThrough } from '../ledger/closed-books.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import {
+  instructedAmounts,
   type ChunkState,
   outcomesOf,
   parseChunkState,
@@ -81,10 +82,11 @@ export async function coveredBy(
     if (!seal || !item || seal.count === 0) continue;
     const { codes, settledBy } = outcomesOf(parseChunkState(item), seal);
     const payments = await readChunk(table, { runId, attempt, chunk });
+    const amounts = payments ? instructedAmounts(payments, seal) : [];
     for (const [position, code] of codes.entries()) {
       const isCovered = outcomes[code] === 'outstanding' || settledBy[position] === fingerprint;
       if (!isCovered || outcomes[code] === undefined || !isInFile(file, { chunk, position })) continue;
-      sum = addFen(sum, payments?.amountsFen[position] ?? zeroFen);
+      sum = addFen(sum, amounts[position] ?? zeroFen);
       count += 1;
     }
   }
@@ -137,7 +139,8 @@ export async function takeWholeFile(
       );
       if (positions.length === 0) continue;
       const payments = await readChunk(table, { runId, attempt, chunk });
-      const amounts = positions.map((position) => payments?.amountsFen[position] ?? zeroFen);
+      const instructed = payments ? instructedAmounts(payments, seal) : [];
+      const amounts = positions.map((position) => instructed[position] ?? zeroFen);
       const taken = { after, positions, amounts };
       wholes.push({ ...taken, unit: wholeUnit(head, chunk, state, seal, taken, news, moment) });
     }

@@ -3,6 +3,7 @@ import { cancellationEvents, cancellationStates } from '../../domain/payments/ca
 import { paymentStates } from '../../domain/payments/payment-lifecycle.ts';
 import { failsAs } from '../problem.ts';
 import { auditedReasonSchema } from './free-text.ts';
+import { keptBackOfPaymentSchema } from './kept-back.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
@@ -29,6 +30,7 @@ export const listRunPayments = routeContract({
             awardId: z.string(),
             component: z.string(),
             amountFen: z.int(),
+            keptBack: keptBackOfPaymentSchema,
             reissue: z.int(),
             state: z.enum(paymentStates),
             reason: z.string().exactOptional().meta({ description: 'the bank’s reason code' }),
@@ -77,6 +79,7 @@ export const readPayment = routeContract({
         awardId: z.string(),
         state: z.enum(paymentStates),
         amountFen: z.int(),
+        keptBack: keptBackOfPaymentSchema,
         endToEndId: z.string(),
         reissue: z.int(),
         runId: z.string().exactOptional(),

@@ -71,6 +71,7 @@ export const readReconciliation = routeContract({
         runId: z.string(),
         status: z.enum(runStates),
         award: countAndFenSchema,
+        keptBack: countAndFenSchema.meta({ description: 'of the awards, for receivables' }),
         instruction: countAndFenSchema,
         statement: z.strictObject({
           settled: countAndFenSchema,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { leftOutReasons } from '../../domain/payments/left-out.ts';
+import { keptBackOfPaymentSchema } from './kept-back.ts';
 import { leftOutAwardSchema } from './left-out-award.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { noBody, noMembers, routeContract } from './route-contract.ts';
@@ -99,6 +100,7 @@ export const previewRun = routeContract({
             awardId: z.string(),
             component: z.string(),
             amountFen: z.int(),
+            keptBack: keptBackOfPaymentSchema,
             reissue: z.int(),
           }),
         ),

@@ -19,6 +19,9 @@ const runSummaryMembers = {
   attempt: z.int().meta({ description: 'how often it was built' }),
   payments: z.int(),
   totalFen: z.int(),
+  keptBack: countAndFenSchema
+    .exactOptional()
+    .meta({ description: 'of the payments, for receivables; totalFen is what is left to pay' }),
   payloadHash: z.string().exactOptional().meta({ description: 'once prepared: what a release must name' }),
   leftOut: z
     .record(z.string(), z.int())

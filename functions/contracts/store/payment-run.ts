@@ -24,6 +24,10 @@ const runTermsSchema = z.object({
   files: fileTermsSchema,
   /** How long the bank may take to speak of what it was sent. */
   answerWithinWorkingDays: z.exactOptional(z.int()),
+  /** What may be kept back of a payment for a receivable; absent where nothing is. */
+  recovery: z.exactOptional(
+    z.object({ mostBasisPoints: z.int(), leaveFen: z.int(), mourningDays: z.int(), source: z.string() }),
+  ),
 });
 
 const placeSchema = z.object({ chunk: z.int(), position: z.int() });
@@ -61,6 +65,8 @@ export const runHeadSchema = z.compile(
     chunks: z.exactOptional(z.int()),
     payments: z.int(),
     totalFen: fenSchema,
+    /** What is kept back of the payments for receivables, and the root over each of it; absent where nothing is. */
+    keptBack: z.exactOptional(z.object({ count: z.int(), fen: fenSchema, root: z.string() })),
     leftOut: z.record(z.string(), z.int()),
     files: z.array(runFileSchema),
     payloadHash: z.exactOptional(z.string()),
@@ -113,7 +119,7 @@ export const planItemSchema = z.object({
 
 export type PlanItem = z.infer<typeof planItemSchema>;
 
-/** The awards of a chunk, and what is still owed of earlier payments to some of them. */
+/** The awards of a chunk, what is still owed of earlier payments to some of them, and what some of them owe. */
 export const rollItemSchema = z.object({
   awardIds: z.array(z.string()),
   corrections: z
@@ -127,6 +133,7 @@ export const rollItemSchema = z.object({
       }),
     )
     .default([]),
+  receivables: z.array(z.object({ receivableId: z.string(), awardId: z.string() })).default([]),
 });
 
 export type RollItem = z.infer<typeof rollItemSchema>;
@@ -141,6 +148,8 @@ export const chunkItemSchema = z.compile(
     accountVersions: z.array(z.int()),
     decisionHashes: z.array(z.string()),
     participants: z.array(z.string()),
+    /** What is due, and to be recovered: which payments may give towards which receivable. */
+    recoverable: z.exactOptional(z.array(z.object({ position: z.int(), receivableId: z.string() }))),
   }),
 );
 
@@ -159,7 +168,15 @@ export type LeftOutAward = Readonly<z.infer<typeof leftOutSchema>>;
 /** Awards of a chunk that are not paid, and why. */
 export const leftOutItemSchema = z.object({ awards: z.array(leftOutSchema) });
 
-/** A chunk that is done: which of its payments this run holds, and what they come to. */
+const keptBackSchema = z.object({
+  position: z.int(),
+  receivableId: z.string(),
+  amountFen: fenSchema,
+  /** By the payment's shares; none of a payment that goes out again, of which it was booked the first time. */
+  parts: z.array(sharePartSchema),
+});
+
+/** A chunk that is done: which of its payments this run holds, and what they are instructed with. */
 export const sealItemSchema = z.object({
   size: z.int(),
   /** Positions that are not paid by this run after all. */
@@ -174,8 +191,11 @@ export const sealItemSchema = z.object({
   earlierParticipants: z.array(z.string()),
   count: z.int(),
   totalFen: fenSchema,
+  /** What is due, before anything is kept back. */
   freshParts: z.array(sharePartSchema),
   reissueParts: z.array(sharePartSchema),
+  /** What of the payments is kept back for receivables. */
+  keptBack: z.exactOptional(z.array(keptBackSchema)),
   root: z.string(),
   leftOut: z.record(z.string(), z.int()),
 });
@@ -222,7 +242,7 @@ export const payableItemSchema = z.compile(
     /** Not owed any more: no run pays it. */
     cancelled: z.exactOptional(z.boolean()),
     /** What of it is kept back for a receivable, and never instructed. */
-    offset: z.exactOptional(z.object({ receivableId: z.string(), amountFen: fenSchema })),
+    keptBack: z.exactOptional(z.object({ receivableId: z.string(), amountFen: fenSchema })),
     runId: z.exactOptional(z.string()),
     attempt: z.exactOptional(z.int()),
     chunk: z.exactOptional(z.int()),

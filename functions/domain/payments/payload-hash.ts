@@ -13,14 +13,16 @@ export interface BoundFile {
 }
 
 /**
- * What a release names (invariants.md 5 and 9): the files' hashes, message ids, counts and totals, and the run's.
- * Another byte in a file, or one file more or less, is another hash.
+ * What a release names (invariants.md 5 and 9): the files' hashes, message ids, counts and totals, the run's, and what
+ * is kept back of its payments. Another byte in a file, or one file more or less, is another hash.
  */
 export function payloadHashOf(run: {
   readonly runId: string;
   readonly attempt: number;
   readonly count: number;
   readonly totalFen: Fen;
+  /** What is kept back of the payments, if anything is. */
+  readonly keptBack?: { readonly count: number; readonly fen: Fen; readonly root: string };
   readonly files: readonly BoundFile[];
 }): string {
   const bound = canonicalJson({
@@ -28,6 +30,7 @@ export function payloadHashOf(run: {
     attempt: run.attempt,
     count: run.count,
     totalFen: run.totalFen,
+    ...(run.keptBack ? { keptBack: { ...run.keptBack } } : {}),
     files: run.files.map(({ messageId, sha256, count, totalFen }) => ({
       messageId,
       sha256,
@@ -45,13 +48,16 @@ export interface PaymentLeaf {
   readonly accountVersion: number;
   /** Hash of the decision record that says why. */
   readonly decisionHash: string;
+  /** What is kept back of it, and for which receivable. */
+  readonly keptBack?: { readonly receivableId: string; readonly amountFen: Fen };
 }
 
 /** Merkle root over a chunk's payments in their order: one audit entry stands for all of them (design.md, 9). */
 export function chunkRoot(payments: Iterable<PaymentLeaf>): string {
   const leaves: string[] = [];
-  for (const { endToEndId, amountFen, accountVersion, decisionHash } of payments) {
-    leaves.push(`${endToEndId} ${String(amountFen)} ${String(accountVersion)} ${decisionHash}`);
+  for (const { endToEndId, amountFen, accountVersion, decisionHash, keptBack } of payments) {
+    const kept = keptBack ? ` ${keptBack.receivableId} ${String(keptBack.amountFen)}` : '';
+    leaves.push(`${endToEndId} ${String(amountFen)} ${String(accountVersion)} ${decisionHash}${kept}`);
   }
   return merkleRoot(leaves);
 }

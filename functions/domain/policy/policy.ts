@@ -115,6 +115,17 @@ export interface Deadlines {
   readonly source: Source;
 }
 
+/** How much of a later payment may be kept back for what its payee was paid too much. */
+export interface RecoveryLimits {
+  /** The largest part of a payment. */
+  readonly mostBasisPoints: number;
+  /** What must be left of a payment to live on. */
+  readonly leaveFen: number;
+  /** Days after a death in the family in which nothing is kept back. */
+  readonly mourningDays: number;
+  readonly source: Source;
+}
+
 export interface PolicyTexts {
   readonly title: string;
   readonly summary: string;
@@ -150,5 +161,7 @@ export interface Policy {
   readonly duplicateBy: 'person' | 'entitled-person' | 'receipt' | 'couple';
   /** `open-periods`: a late claimant receives every open period they prove. */
   readonly backdating: 'none' | 'open-periods';
+  /** Absent: nothing is ever kept back from a payment. */
+  readonly recovery?: RecoveryLimits;
   readonly texts: InBothLanguages<PolicyTexts>;
 }

@@ -35,18 +35,28 @@ export function isMatched(sent: CountAndFen, totals: RunTotals): boolean {
 /** The three ways of a reconciliation: what was awarded, what was instructed, what the statements say. */
 export interface ThreeWay {
   readonly award: CountAndFen;
+  /** What of the awards is kept back for receivables, and never instructed. */
+  readonly keptBack: CountAndFen;
   readonly instruction: CountAndFen;
   readonly statement: RunTotals & { readonly outstanding: CountAndFen };
-  /** Awarded = instructed = settled + returned + rejected, nothing open. */
+  /** Awarded − kept back = instructed = settled + returned + rejected, nothing open. */
   readonly agrees: boolean;
 }
 
-export function threeWay(award: CountAndFen, instruction: CountAndFen, totals: RunTotals): ThreeWay {
+export function threeWay(
+  award: CountAndFen,
+  keptBack: CountAndFen,
+  instruction: CountAndFen,
+  totals: RunTotals,
+): ThreeWay {
   return {
     award,
+    keptBack,
     instruction,
     statement: { ...totals, outstanding: outstandingOf(instruction, totals) },
     agrees:
-      award.count === instruction.count && award.fen === instruction.fen && isMatched(instruction, totals),
+      award.count === instruction.count &&
+      subtractFen(award.fen, keptBack.fen) === instruction.fen &&
+      isMatched(instruction, totals),
   };
 }

@@ -1,6 +1,7 @@
 import {
   type ChunkItem,
   type LeftOutAward,
+  type PlanItem,
   type RollItem,
   rollItemSchema,
   type SealItem,
@@ -10,17 +11,26 @@ import { addFen, type Fen, zeroFen } from '../../../domain/money/fen.ts';
 import { chunkRoot } from '../../../domain/payments/payload-hash.ts';
 import { endToEndIdOf } from '../../../domain/payments/payment-id.ts';
 import type { AwardsForRoll } from '../../awards/ports.ts';
-import type { Table } from '../../store/ports.ts';
-import { transact } from '../../store/transact.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { stepError } from '../../ports/step-errors.ts';
+import {
+  type Instalment,
+  planInstalments,
+  recoverableFrom,
+  reservationActions,
+} from '../../receivables/keep-back.ts';
+import type { Action, Table } from '../../store/ports.ts';
+import { conditionFailed, transact } from '../../store/transact.ts';
 import { readChunk, readLeftOut, readPlan, readSeal } from '../chunks.ts';
 import { decideRoll, type DuePayment } from '../decide-roll.ts';
 import { earlierParticipantsOf } from '../earlier-participants.ts';
-import { type Claimed, takePayments } from '../payables.ts';
-import { existingRunHead, type RunHead } from '../run-head.ts';
-import { chunkKey, type ChunkOfRun, rollKey } from '../run-keys.ts';
+import { type Claimed, instructedFenOf, takePayments } from '../payables.ts';
+import { existingRunHead, type RunHead, stepActor } from '../run-head.ts';
+import { chunkKey, type ChunkOfRun, payableKey, rollKey } from '../run-keys.ts';
 
 export interface BuildChunkDeps {
   readonly table: Table;
+  readonly clock: Clock;
   readonly awards: Pick<AwardsForRoll, 'read' | 'decide' | 'payeeAccount'>;
 }
 
@@ -33,14 +43,14 @@ export interface BuildChunkInput extends ChunkOfRun {
  * Builds one chunk in three steps, each kept before the next: what is due to whom (decided once, so that a second try
  * finds the same places and amounts), the payments it can hold, and the seal over them.
  */
-export function createBuildChunk({ table, awards }: BuildChunkDeps) {
+export function createBuildChunk(deps: BuildChunkDeps) {
+  const { table } = deps;
   return async ({ runId, attempt, chunk, giveUp = false }: BuildChunkInput): Promise<void> => {
     const place: ChunkOfRun = { runId, attempt, chunk };
     if (await readSeal(table, place)) return;
     const head = await existingRunHead(table, runId);
-    const draft =
-      (await readDraft(table, place)) ?? (await decideChunk({ table, awards }, head, place, giveUp));
-    await sealChunk(table, head, place, draft);
+    const draft = (await readDraft(table, place)) ?? (await decideChunk(deps, head, place, giveUp));
+    await sealChunk(deps, head, place, draft);
   };
 }
 
@@ -61,10 +71,11 @@ async function decideChunk(
   place: ChunkOfRun,
   giveUp: boolean,
 ): Promise<Draft> {
-  const { awardIds, corrections } = await readRoll(table, place);
+  const { plan, awardIds, corrections, receivables } = await readRoll(table, place);
   const options = { programme, period, giveUp, keep: true, terms };
   const roll = await decideRoll(awards, await awards.read(awardIds), options, corrections);
-  const draft = { payments: chunkItemOf(roll.payments), leftOut: roll.leftOut };
+  const recoverable = recoverableFrom(roll.payments, receivables, terms.recovery, plan.date);
+  const draft = { payments: chunkItemOf(roll.payments, recoverable), leftOut: roll.leftOut };
   const result = await transact(table, [
     { put: { ...chunkKey(place, 'CHUNK'), ...draft.payments }, if: { exists: false } },
     { put: { ...chunkKey(place, 'LEFTOUT'), awards: draft.leftOut } },
@@ -75,14 +86,17 @@ async function decideChunk(
   return first;
 }
 
-async function readRoll(table: Table, place: ChunkOfRun): Promise<RollItem> {
+async function readRoll(table: Table, place: ChunkOfRun): Promise<RollItem & { readonly plan: PlanItem }> {
   const plan = await readPlan(table, place.runId, place.attempt);
   const roll = plan && (await table.get(rollKey(place, plan.rollId)));
   if (!roll) throw new Error(`no roll for chunk ${String(place.chunk)} of ${place.runId}`);
-  return rollItemSchema.parse(roll);
+  return { ...rollItemSchema.parse(roll), plan };
 }
 
-function chunkItemOf(payments: readonly DuePayment[]): ChunkItem {
+function chunkItemOf(
+  payments: readonly DuePayment[],
+  recoverable: ReturnType<typeof recoverableFrom>,
+): ChunkItem {
   return {
     paymentIds: payments.map(({ paymentId }) => paymentId),
     awardIds: payments.map(({ awardId }) => awardId),
@@ -91,25 +105,85 @@ function chunkItemOf(payments: readonly DuePayment[]): ChunkItem {
     accountVersions: payments.map(({ accountVersion }) => accountVersion),
     decisionHashes: payments.map(({ decisionHash }) => decisionHash),
     participants: [...new Set(payments.flatMap(({ participants }) => participants))],
+    ...(recoverable.length === 0 ? {} : { recoverable: [...recoverable] }),
   };
 }
 
-/** Takes the payments and writes the seal: from then on the chunk is what it is. */
-async function sealChunk(table: Table, head: RunHead, place: ChunkOfRun, draft: Draft): Promise<void> {
+// A receivable's head and audit entry and the payment's row, beside the seal and what is left out.
+const mostInstalments = Math.floor((100 - 2) / 3);
+const mostTries = 8;
+
+/**
+ * Takes the payments and writes the seal: from then on the chunk is what it is. What is kept back of its payments is
+ * reserved with the seal or not at all; where it would be more than one transaction holds, the rest waits for the
+ * next run.
+ */
+async function sealChunk(
+  { table, clock }: BuildChunkDeps,
+  head: RunHead,
+  place: ChunkOfRun,
+  draft: Draft,
+): Promise<void> {
   const { payments } = draft;
   const claimed = await takePayments(table, place, head, wantedOf(payments));
   // Fewer claims than payments: another worker has sealed the chunk meanwhile.
   if (claimed.size < payments.paymentIds.length) return;
   const earlierParticipants = await earlierParticipantsOf(table, payments.paymentIds, claimed);
-  const seal = sealOf(head, payments, claimed, earlierParticipants);
-  const leftOut = [...draft.leftOut, ...seal.leftOutNow];
-  await transact(table, [
-    {
-      put: { ...chunkKey(place, 'SEAL'), ...seal.item, leftOut: countByReason(leftOut) },
-      if: { exists: false },
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const instalments = await instalmentsOf(table, head, payments, claimed);
+    const seal = sealOf(head, payments, claimed, earlierParticipants, instalments);
+    const leftOut = [...draft.leftOut, ...seal.leftOutNow];
+    const moment = { actor: stepActor('build-chunk'), at: clock.now(), date: clock.today() };
+    const result = await transact(table, [
+      {
+        put: { ...chunkKey(place, 'SEAL'), ...seal.item, leftOut: countByReason(leftOut) },
+        if: { exists: false },
+      },
+      { put: { ...chunkKey(place, 'LEFTOUT'), awards: leftOut } },
+      ...instalments.flatMap((instalment) => [
+        ...reservationActions(instalment, place, moment),
+        keepBackAction(instalment, place),
+      ]),
+    ]);
+    if (result.ok || conditionFailed(result.error.reasons[0])) return;
+    // Somebody changed a receivable meanwhile: what is kept back is planned anew.
+  }
+  throw stepError('StoreUnavailable', `receivables of ${place.runId} keep changing`);
+}
+
+/** What is kept back of the payments that the chunk holds for the first time. */
+async function instalmentsOf(
+  table: Table,
+  { terms }: RunHead,
+  payments: ChunkItem,
+  claimed: ReadonlyMap<number, Claimed>,
+): Promise<readonly Instalment[]> {
+  const receivables = Map.groupBy(payments.recoverable ?? [], ({ position }) => position);
+  const giving = wantedOf(payments).flatMap(({ position, paymentId, amountFen }) => {
+    const [claim, of] = [claimed.get(position), receivables.get(position)];
+    if (!of || claim?.kind !== 'held' || claim.reissue > 0) return [];
+    const receivableIds = of.map(({ receivableId }) => receivableId);
+    return [{ position, paymentId, dueFen: amountFen, receivableIds }];
+  });
+  const planned = await planInstalments(table, giving, terms.recovery, shareSplitter(terms.shares));
+  return planned.slice(0, mostInstalments);
+}
+
+function keepBackAction(
+  { paymentId, receivable, amountFen }: Instalment,
+  { runId, attempt, chunk }: ChunkOfRun,
+): Action {
+  return {
+    update: payableKey(paymentId),
+    set: { keptBack: { receivableId: receivable.receivableId, amountFen } },
+    if: {
+      all: [
+        { attribute: 'runId', is: '=', value: runId },
+        { attribute: 'attempt', is: '=', value: attempt },
+        { attribute: 'chunk', is: '=', value: chunk },
+      ],
     },
-    { put: { ...chunkKey(place, 'LEFTOUT'), awards: leftOut } },
-  ]);
+  };
 }
 
 function wantedOf(payments: ChunkItem) {
@@ -128,19 +202,27 @@ function sealOf(
   payments: ChunkItem,
   claimed: ReadonlyMap<number, Claimed>,
   earlierParticipants: readonly string[],
+  instalments: readonly Instalment[],
 ) {
   const { splitAll } = shareSplitter(head.terms.shares);
   const wanted = wantedOf(payments);
+  const byPosition = new Map(instalments.map((instalment) => [instalment.position, instalment]));
   const held = wanted.flatMap((payment) => {
-    const claim = claimed.get(payment.position);
+    const { position, amountFen: dueFen } = payment;
+    const claim = claimed.get(position);
     if (claim?.kind !== 'held') return [];
-    return [{ ...payment, reissue: claim.reissue, participants: claim.participants }];
+    const keptBack = keptBackOf(claim, byPosition.get(position));
+    const amountFen = instructedFenOf({ amountFen: dueFen, ...(keptBack ? { keptBack } : {}) });
+    const { reissue, participants } = claim;
+    return [{ ...payment, dueFen, amountFen, reissue, participants, keptBack }];
   });
   const leftOutNow = wanted.flatMap(({ position, awardId, paymentId }): LeftOutAward[] => {
     const claim = claimed.get(position);
     return claim?.kind === 'left-out' ? [{ awardId, paymentId, reason: claim.reason, codes: [] }] : [];
   });
   const reissued = held.filter(({ reissue }) => reissue > 0);
+  const fresh = held.filter(({ reissue }) => reissue === 0);
+  const kept = held.flatMap(({ position, keptBack }) => (keptBack ? [{ position, ...keptBack }] : []));
   const amounts = (of: readonly { readonly amountFen: Fen }[]): Fen[] => of.map(({ amountFen }) => amountFen);
   const item: Omit<SealItem, 'leftOut'> = {
     size: wanted.length,
@@ -153,18 +235,31 @@ function sealOf(
     earlierParticipants: [...earlierParticipants],
     count: held.length,
     totalFen: addFen(...amounts(held)),
-    freshParts: [...splitAll(amounts(held.filter(({ reissue }) => reissue === 0)))],
+    freshParts: [...splitAll(fresh.map(({ dueFen }) => dueFen))],
     reissueParts: [...splitAll(amounts(reissued))],
+    ...(kept.length === 0 ? {} : { keptBack: kept }),
     root: chunkRoot(
-      held.map(({ paymentId, reissue, amountFen, position, decisionHash }) => ({
+      held.map(({ paymentId, reissue, amountFen, position, decisionHash, keptBack }) => ({
         endToEndId: endToEndIdOf(paymentId, reissue),
         amountFen,
         accountVersion: payments.accountVersions[position] ?? 0,
         decisionHash,
+        ...(keptBack ? { keptBack } : {}),
       })),
     ),
   };
   return { item, leftOutNow };
+}
+
+/** What is kept back of a payment: by this run, or when it first went out, and then booked already. */
+function keptBackOf(
+  claim: Extract<Claimed, { readonly kind: 'held' }>,
+  instalment: Instalment | undefined,
+): Omit<NonNullable<SealItem['keptBack']>[number], 'position'> | undefined {
+  if (claim.keptBack) return { ...claim.keptBack, parts: [] };
+  if (!instalment) return undefined;
+  const { receivable, amountFen, parts } = instalment;
+  return { receivableId: receivable.receivableId, amountFen, parts: [...parts] };
 }
 
 function countByReason(leftOut: readonly LeftOutAward[]): Record<string, number> {

@@ -8,7 +8,7 @@ import { endToEndIdOf, shortEndToEndIdOf } from '../../../domain/payments/paymen
 import type { PayeeAccounts } from '../../awards/ports.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Action, Table } from '../../store/ports.ts';
-import { readChunk, readPlan, readSeals } from '../chunks.ts';
+import { instructedAmounts, readChunk, readPlan, readSeals } from '../chunks.ts';
 import { cutFiles, type FileCut } from '../cut-files.ts';
 import type { BankFiles } from '../ports.ts';
 import { bringChunksTo, chunkNumbers } from '../post-chunks.ts';
@@ -129,8 +129,9 @@ async function paymentsOf(
   if (!payments) throw new Error(`chunk ${String(chunk)} of ${runId} is sealed and empty`);
   const excluded = new Set(seal.excluded);
   const reissues = new Map(seal.reissues.map(({ position, reissue }) => [position, reissue]));
+  const amounts = instructedAmounts(payments, seal);
   return payments.paymentIds.flatMap((paymentId, position) => {
-    const [awardId, amountFen] = [payments.awardIds[position], payments.amountsFen[position]];
+    const [awardId, amountFen] = [payments.awardIds[position], amounts[position]];
     if (excluded.has(position) || awardId === undefined || amountFen === undefined) return [];
     return [{ paymentId, awardId, amountFen, position, reissue: reissues.get(position) ?? 0 }];
   });
@@ -177,7 +178,8 @@ async function prepare(
   const { runId, attempt } = head;
   const count = seals.reduce((sum, seal) => sum + seal.count, 0);
   const totalFen = addFen(...seals.map((seal) => seal.totalFen));
-  const payloadHash = payloadHashOf({ runId, attempt, count, totalFen, files });
+  const keptBack = keptBackOf(seals);
+  const payloadHash = payloadHashOf({ runId, attempt, count, totalFen, ...keptBack, files });
   await newFiles(deps.table, head, files);
   const participants = new Set([
     ...head.participants,
@@ -193,6 +195,7 @@ async function prepare(
         chunks: plan.chunks,
         payments: count,
         totalFen,
+        ...keptBack,
         leftOut: leftOutOf(seals),
         files: [...files],
         payloadHash,
@@ -204,11 +207,26 @@ async function prepare(
         attempt,
         payments: count,
         totalFen,
+        ...keptBack,
         payloadHash,
         root: merkleRoot(seals.map(({ root }) => root)),
       },
     };
   });
+}
+
+/** What the run keeps back of its payments, which its release binds as well: each of it, by its place. */
+function keptBackOf(seals: readonly SealItem[]): Pick<RunHead, 'keptBack'> {
+  const all = seals.flatMap(({ keptBack = [] }, chunk) => keptBack.map((one) => ({ ...one, chunk })));
+  if (all.length === 0) return {};
+  const root = merkleRoot(
+    all.map(({ chunk, position, receivableId, amountFen }) =>
+      [chunk, position, receivableId, amountFen].join(' '),
+    ),
+  );
+  return {
+    keptBack: { count: all.length, fen: addFen(...all.map(({ amountFen }) => amountFen)), root },
+  };
 }
 
 function leftOutOf(seals: readonly SealItem[]): Record<string, number> {

@@ -3,6 +3,7 @@ import type { AwardsForRoll } from '../../awards/ports.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Action, Table } from '../../store/ports.ts';
+import { listRecovering } from '../../receivables/keep-back.ts';
 import { transact } from '../../store/transact.ts';
 import { readPayoutChangeCount } from '../payout-changes.ts';
 import { readPlan } from '../chunks.ts';
@@ -59,18 +60,22 @@ async function writeRoll(
   head: RunHead,
   rollId: string,
 ): Promise<number> {
-  const { runId, attempt, programme, period } = head;
+  const { runId, attempt, programme, period, terms } = head;
   let chunks = 0;
   let lists: Action[] = [];
   let awardIds: string[] = [];
   const corrections = Map.groupBy(await listCorrections(table, programme, period), ({ awardId }) => awardId);
+  const recovering = terms.recovery ? await listRecovering(table, programme) : [];
+  const receivables = Map.groupBy(recovering, ({ awardId }) => awardId);
   const cut = async (): Promise<void> => {
     const owed = awardIds.flatMap((awardId) => corrections.get(awardId) ?? []);
+    const owing = awardIds.flatMap((awardId) => receivables.get(awardId) ?? []);
     lists.push({
       put: {
         ...rollKey({ runId, attempt, chunk: chunks }, rollId),
         awardIds,
         ...(owed.length === 0 ? {} : { corrections: owed.map((one) => ({ ...one })) }),
+        ...(owing.length === 0 ? {} : { receivables: owing.map((one) => ({ ...one })) }),
       },
     });
     chunks += 1;
