@@ -13,7 +13,7 @@ import { loadAreas } from '../../functions/adapters/areas/load-areas.ts';
 import { loadWorkingCalendar } from '../../functions/adapters/calendar/load-working-calendar.ts';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { createSqliteTable, type SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
-import { createAllocate } from '../../functions/app/awards/allocate.ts';
+import { createAllocateFunds } from '../../functions/app/awards/allocate-funds.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { readDebtor } from '../../functions/app/payments/debtor-accounts.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
@@ -191,7 +191,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     table,
     sinks: {
       workflows: createWorkflows(engine),
-      allocate: createAllocatorQueue(createAllocate(ports)),
+      allocate: createAllocatorQueue(createAllocateFunds(ports)),
       importBankMessage: createImportRequestedMessage({
         table,
         clock,

@@ -14,7 +14,7 @@ import { createDecideAppeal } from '../../functions/app/appeals/decide-appeal.ts
 import { createLodgeAppeal } from '../../functions/app/appeals/lodge-appeal.ts';
 import { createSealAudit } from '../../functions/app/audit/seal-audit.ts';
 import { createVerifyAudit } from '../../functions/app/audit/verify-audit.ts';
-import { createAllocate } from '../../functions/app/awards/allocate.ts';
+import { createAllocateFunds } from '../../functions/app/awards/allocate-funds.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createAddEvidence } from '../../functions/app/claims/add-evidence.ts';
 import { createAnswerRequest } from '../../functions/app/claims/answer-request.ts';
@@ -214,7 +214,7 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
   );
   engine.resume();
 
-  const allocate = createAllocate(deps);
+  const allocate = createAllocateFunds(deps);
   const sinks = {
     workflows: createWorkflows(engine),
     allocate: async (appropriationId: string, claimId: string | undefined) => {
@@ -360,12 +360,12 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
   }
 
   /** Sets money aside for the rural reward of 2008, in equal shares of province and district. */
-  async function fund(yuan: number, cause = 'budget'): Promise<void> {
+  async function fund(yuan: number, cause = 'budget', year = 2008): Promise<void> {
     const actor = { kind: 'system', id: 'seed' } as const;
     await surely(() =>
       createAppropriate(deps)({
         programme: 'rural-reward',
-        year: 2008,
+        year,
         parts: ['province', 'district'].map((share) => ({ share, amountFen: fen(yuan * 50) })),
         cause,
         actor,

@@ -34,6 +34,8 @@ export interface AllocateDeps {
 
 export interface Allocation {
   readonly awarded: number;
+  /** Awards of earlier years that have this year's money now. */
+  readonly committed?: number;
   /** Whether a claim had to go on waiting because the appropriation does not cover it. */
   readonly short: boolean;
 }
@@ -200,6 +202,8 @@ async function batchActions(deps: AllocateDeps, heads: readonly ClaimHead[]): Pr
   const at = clock.now();
   const actions: Action[] = [];
   const payables: Fen[] = [];
+  const policy = policyOf(policies, first);
+  const year = Number(first.submittedOn.slice(0, 4));
   for (const head of heads) {
     const { decision } = head;
     if (decision?.outcome !== 'met')
@@ -207,12 +211,11 @@ async function batchActions(deps: AllocateDeps, heads: readonly ClaimHead[]): Pr
     payables.push(fen(decision.amountFen), ...decision.laterFen.map(fen));
     actions.push(...(await awardActions(head, decision)));
   }
-  const policy = policyOf(policies, first);
   const last = heads.at(-1) ?? first;
   return [
     ...commitAwardActions({
       programme: first.programme,
-      year: Number(first.submittedOn.slice(0, 4)),
+      year,
       payables,
       shares: policy.policy.funding,
       claimIds: heads.map(({ claimId }) => claimId),
@@ -255,6 +258,9 @@ async function batchActions(deps: AllocateDeps, heads: readonly ClaimHead[]): Pr
           ...(head.accountIndex === undefined ? {} : { accountIndex: head.accountIndex }),
           accountVersion: head.accountVersion,
           awardedOn: clock.today(),
+          ...(policy.policy.kind === 'recurring'
+            ? { committedThrough: year, fundsOrder: fundsOrder(head) }
+            : {}),
           recordHash: decision.recordHash,
           amountFen: decision.amountFen,
           duties: head.duties,

@@ -5,6 +5,7 @@ import type { Json } from '../../domain/audit/canonical-json.ts';
 import { type AwardEvent, awardLifecycle, type AwardState } from '../../domain/awards/award-lifecycle.ts';
 import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
+import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
@@ -54,6 +55,20 @@ export const rollShards = 8;
 export function rollList(programme: string, shard: number): string {
   return `AWARDS#${programme}#${String(shard)}`;
 }
+
+/** Where an index holds the recurring awards that wait for an appropriation's money, first come first. */
+export function commitmentQueue(appropriationId: string): string {
+  return `COMMITMENTS#${appropriationId}`;
+}
+
+/** States in which an award goes on next year. */
+const goesOn: ReadonlySet<AwardState> = new Set([
+  'active',
+  'payee-needed',
+  'reviewing',
+  'suspended',
+  'transferring',
+]);
 
 /** A person's awards, by the blind index of their number. */
 export function personList(personIndex: string): string {
@@ -139,6 +154,19 @@ function changed(
   return { head: { ...after, version: head.version, auditHash: head.auditHash }, actions };
 }
 
+function queued({
+  programme,
+  state,
+  committedThrough,
+  fundsOrder,
+}: Omit<AwardHead, 'version' | 'auditHash'>): Record<string, Value> {
+  if (committedThrough === undefined || fundsOrder === undefined || !goesOn.has(state)) return {};
+  return {
+    gsi3pk: commitmentQueue(appropriationIdOf(programme, committedThrough + 1)),
+    gsi3sk: fundsOrder,
+  };
+}
+
 function storable({ version: _version, auditHash: _auditHash, ...award }: AwardHead): Record<string, Value> {
   const shard =
     parseInt(createHash('sha256').update(award.awardId).digest('hex').slice(0, 2), 16) % rollShards;
@@ -147,6 +175,7 @@ function storable({ version: _version, auditHash: _auditHash, ...award }: AwardH
     gsi1sk: `${award.period}#${award.awardId}`,
     gsi2pk: personList(award.personIndex),
     gsi2sk: award.awardId,
+    ...queued(award),
   };
   for (const [name, value] of Object.entries(award)) {
     if (value !== undefined) attributes[name] = asJson(value);

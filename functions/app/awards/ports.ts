@@ -13,6 +13,8 @@ export interface AwardForRoll {
   readonly claimId: string;
   /** Ids of who took in, attested or decided its claim: none of them may release its payment (invariants.md 5). */
   readonly participants?: readonly string[];
+  /** Of a recurring award: the last year whose money is committed to it. */
+  readonly committedThrough?: number;
   /** Absent while the payee has not yet named an account. */
   readonly payee?: {
     /** Blind index of the account, and how often it was changed: a change after building makes a run stale. */

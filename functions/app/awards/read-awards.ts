@@ -21,6 +21,7 @@ function forRoll(head: AwardHead): AwardForRoll {
     state: head.state,
     claimId: head.claimId,
     participants: head.duties.map(({ actorId }) => actorId),
+    ...(head.committedThrough === undefined ? {} : { committedThrough: head.committedThrough }),
     ...(head.accountIndex === undefined
       ? {}
       : { payee: { accountIndex: head.accountIndex, accountVersion: head.accountVersion } }),

@@ -15,8 +15,8 @@ export interface RollOptions {
   readonly giveUp: boolean;
   /** Whether the decision records are kept: a preview writes nothing. */
   readonly keep: boolean;
-  /** The bank's file that payees must fit into. */
-  readonly terms: Pick<PaymentTermsOfPeriod, 'files' | 'debtor'>;
+  /** The bank's file that payees must fit into, and the year whose money it is. */
+  readonly terms: Pick<PaymentTermsOfPeriod, 'files' | 'debtor' | 'year'>;
 }
 
 /** A payment that is due, before it is known whether a run can hold it. */
@@ -71,8 +71,8 @@ async function decideAward(
   award: AwardForRoll,
   options: RollOptions,
 ): Promise<readonly DuePayment[] | LeftOutAward> {
-  const { programme, period } = options;
-  const { awardId, personIndex, participants = [] } = award;
+  const { programme, period, terms } = options;
+  const { awardId, personIndex, committedThrough = terms.year, participants = [] } = award;
   const leftOut = (reason: LeftOutReason, codes: readonly string[] = []): LeftOutAward => ({
     awardId,
     reason,
@@ -81,6 +81,7 @@ async function decideAward(
   if (!payable.has(award.state)) return leftOut('award-not-payable', [award.state]);
   const decision = await decide(awards, award, options);
   if (decision.outcome !== 'due') return leftOut(decision.outcome, decision.codes);
+  if (committedThrough < terms.year) return leftOut('unfunded', [String(terms.year)]);
   const components = decision.components.filter(({ amountFen }) => amountFen > 0);
   if (components.length === 0) return leftOut('not-due');
   const account = await usableAccount(awards, award, options);

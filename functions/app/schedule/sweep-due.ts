@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type CalendarDate, plusDays } from '../../domain/time/calendar-date.ts';
 import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
+import { commitmentQueue } from '../awards/award-head.ts';
 import {
   type ClaimChange,
   type ClaimHead,
@@ -63,15 +64,18 @@ export function createSweepDue(deps: SweepDueDeps): () => Promise<number> {
 }
 
 /**
- * Has the allocators look at the claims that still wait for money. Approvals and appropriations tell them as it
- * happens; this is for a claim that a lagging index hid from them then.
+ * Has the allocators look at the claims and awards that still wait for money. Approvals and appropriations tell them as
+ * it happens; this is for what a lagging index hid from them then, and for awards made after next year's appropriation.
  */
 async function askForFunds({ table, clock, policies }: SweepDueDeps, today: CalendarDate): Promise<void> {
   const year = Number(today.slice(0, 4));
   for (const programme of policies.programmes) {
-    for (const appropriationId of [year, year - 1].map((of) => appropriationIdOf(programme, of))) {
-      const { items } = await table.queryIndex('gsi2', { pk: fundsQueue(appropriationId), limit: 1 });
-      if (items.length === 0) continue;
+    for (const appropriationId of [year + 1, year, year - 1].map((of) => appropriationIdOf(programme, of))) {
+      const queues = await Promise.all([
+        table.queryIndex('gsi2', { pk: fundsQueue(appropriationId), limit: 1 }),
+        table.queryIndex('gsi3', { pk: commitmentQueue(appropriationId), limit: 1 }),
+      ]);
+      if (queues.every(({ items }) => items.length === 0)) continue;
       const cause = `sweep-due#${today}#${appropriationId}`;
       await transact(table, [outboxRow(clock.now(), cause, { type: 'allocate', appropriationId })]);
     }

@@ -44,6 +44,10 @@ export const readAward = routeContract({
         areaCode: z.string(),
         awardedOn: z.string(),
         amount: moneySchema,
+        committedThrough: z.int().exactOptional().meta({
+          description:
+            'of a recurring award: the last year whose money is committed to it; runs of later years leave it out as unfunded',
+        }),
         decisionRecord: z.string().meta({ description: 'where the decision record is read' }),
         accountVersion: z.int().meta({ description: 'how often the account or the payee was named' }),
         account: shownAccountSchema.exactOptional(),
@@ -69,6 +73,7 @@ export const readAward = routeContract({
         areaCode: '320602100',
         awardedOn: '2008-06-20',
         amount: { fen: 30000, currency: 'CNY' },
+        committedThrough: 2008,
         decisionRecord: `/api/awards/${awardIdExample}/decision-record`,
         accountVersion: 1,
         account: { holder: '王**', bank: 'DEMOCNSH', number: '…9255' },

@@ -31,6 +31,10 @@ export const awardHeadSchema = z.compile(
       }),
     ),
     awardedOn: z.string(),
+    /** Of a recurring award: the last year whose money is committed to it; it waits for the next year's. */
+    committedThrough: z.exactOptional(z.int()),
+    /** Its place among those who wait: by the date of its claim. */
+    fundsOrder: z.exactOptional(z.string()),
     /** The decision the award rests on. */
     recordHash: z.string(),
     amountFen: z.int(),

@@ -6,6 +6,8 @@ export const leftOutReasons = [
   'not-due',
   /** A register's answer is missing: it goes to a person, and nobody is refused by it. */
   'unknown',
+  /** Nothing of the year's appropriation is committed to it yet: it waits for money, in the order of the claims. */
+  'unfunded',
   /** Due, and waiting for the payee to name an account. */
   'no-account',
   /** The account on file cannot stand in a bank's file. */

@@ -30,6 +30,12 @@ export function periodOf(kind: 'half-year' | 'year', date: CalendarDate): Period
   return period;
 }
 
+/** The half-years, or the year, that a year is made of. */
+export function periodsOfYear(kind: 'half-year' | 'year', year: number): readonly Period[] {
+  const ids = kind === 'year' ? [String(year)] : [`${String(year)}-H1`, `${String(year)}-H2`];
+  return ids.flatMap((id) => parsePeriod(id) ?? []);
+}
+
 /** The first day of each month in a period, in order. */
 export function monthsOf(period: Period): CalendarDate[] {
   const months: CalendarDate[] = [];

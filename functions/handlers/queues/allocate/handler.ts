@@ -1,10 +1,10 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { createAllocate } from '../../../app/awards/allocate.ts';
+import type { createAllocateFunds } from '../../../app/awards/allocate-funds.ts';
 import { type AllocateMessage, allocateMessageSchema } from '../../../contracts/allocate-message.ts';
 import { faultAttributes, type Log } from '../../edge/log.ts';
 
 export interface AllocateHandlerDeps {
-  readonly allocate: ReturnType<typeof createAllocate>;
+  readonly allocate: ReturnType<typeof createAllocateFunds>;
   readonly log: Log;
 }
 

@@ -11,6 +11,7 @@ export function createReadAwardHandler(deps: EdgeDeps & Parameters<typeof create
     if (!found.ok) return found;
     const { head, ...view } = found.value;
     const { awardId, claimId, programme, state, version, period, areaCode, awardedOn, amountFen } = head;
+    const { committedThrough } = head;
     const body = {
       awardId,
       claimId,
@@ -21,6 +22,7 @@ export function createReadAwardHandler(deps: EdgeDeps & Parameters<typeof create
       areaCode,
       awardedOn,
       amount: money(amountFen),
+      ...(committedThrough === undefined ? {} : { committedThrough }),
       decisionRecord: `/api/awards/${awardId}/decision-record`,
       accountVersion: head.accountVersion,
       ...view,

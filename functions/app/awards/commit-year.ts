@@ -1,0 +1,259 @@
+import type { Actor } from '../../domain/audit/actor.ts';
+import { shareSplitter } from '../../domain/ledger/shares.ts';
+import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
+import { type Fen, fen } from '../../domain/money/fen.ts';
+import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
+import { decideByFacts } from '../../domain/policy/decide.ts';
+import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import { type Period, periodsOfYear } from '../../domain/time/period.ts';
+import { openDecision } from '../claims/claim-parts.ts';
+import { policyOf } from '../claims/policy-of.ts';
+import { createFundsReport } from '../ledger/budget-report.ts';
+import { parseAppropriationId } from '../ledger/appropriation-id.ts';
+import { metClosedBooks, postingActions, shortageOf } from '../ledger/posting-actions.ts';
+import { outboxRow } from '../outbox/outbox-row.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Envelopes } from '../ports/secrets.ts';
+import { stepError } from '../ports/step-errors.ts';
+import { readMany } from '../payments/chunks.ts';
+import type { Action, Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
+import { openLatestDecision } from './latest-decision.ts';
+import { type AwardHead, awardKey, awardNoted, commitmentQueue, parseAwardHead } from './award-head.ts';
+
+export interface CommitYearDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly policies: PolicyBook<CompiledPolicy>;
+}
+
+export interface CommittedYear {
+  /** Awards that have the year's money now. */
+  readonly committed: number;
+  /** `short`: the next in order does not fit. `more`: a message of its own goes on with the rest. */
+  readonly rest: 'none' | 'short' | 'more';
+}
+
+const actor: Actor = { kind: 'system', id: 'commit-year' };
+
+const readAtOnce = 100;
+// DynamoDB's most actions of a transaction; an award's head and audit entry.
+const mostActions = 100;
+const actionsAnAward = 2;
+/** Some seconds' work, as in the allocator. */
+const mostAwardsACall = 1_500;
+const mostTries = 5;
+
+/**
+ * Commits a year's money to the recurring awards of earlier years, first come first served by the date of their claims,
+ * as far as the appropriation goes: the first that does not fit ends it, and waits with all behind it until there is
+ * more. What is set aside is what the rules would give for the year's periods by what is known of the family; what is
+ * due is decided when each is paid. Called by the allocator of the appropriation alone, before it looks at new claims,
+ * all of which are younger; called again, it goes on where it stopped.
+ */
+export function createCommitYear(deps: CommitYearDeps, mostAwards = mostAwardsACall) {
+  const { table, clock } = deps;
+
+  return async (appropriationId: string): Promise<CommittedYear> => {
+    const { programme, year } = parseAppropriationId(appropriationId);
+    const funds = await createFundsReport({ table })(programme, year);
+    const isAppropriated = funds.some(({ appropriatedFen }) => appropriatedFen > 0);
+    let committed = 0;
+    let cursor: string | undefined;
+    do {
+      const page = await table.queryIndex('gsi3', {
+        pk: commitmentQueue(appropriationId),
+        limit: readAtOnce,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      if (page.items.length > 0 && !isAppropriated) return { committed, rest: 'short' };
+      const awardIds = page.items.map(({ pk }) => pk.replace(/^AWARD#/, ''));
+      const done = await commitInOrder(deps, year, awardIds);
+      committed += done.committed;
+      if (done.rest === 'short') {
+        await tellFinance(appropriationId);
+        return { committed, rest: 'short' };
+      }
+      cursor = page.cursor;
+      if (committed >= mostAwards && cursor !== undefined) {
+        const cause = `commit-year/${appropriationId}`;
+        await transact(table, [outboxRow(clock.now(), cause, { type: 'allocate', appropriationId })]);
+        return { committed, rest: 'more' };
+      }
+    } while (cursor !== undefined);
+    return { committed, rest: 'none' };
+  };
+
+  async function tellFinance(appropriationId: string): Promise<void> {
+    const [at, today] = [clock.now(), clock.today()];
+    const notice = outboxRow(at, `commit-year/${appropriationId}/${today}/short`, {
+      type: 'notify',
+      subjectKind: 'appropriation',
+      subjectId: appropriationId,
+      text: 'awards-await-funds',
+      parameters: { appropriation: appropriationId },
+    });
+    await transact(table, [notice]);
+  }
+}
+
+/** A batch of which somebody changed an award meanwhile is read again. */
+async function commitInOrder(
+  deps: CommitYearDeps,
+  year: number,
+  awardIds: readonly string[],
+): Promise<CommittedYear> {
+  let committed = 0;
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const heads = (await readMany(deps.table, awardIds.map(awardKey))).flatMap((item) =>
+      item ? [parseAwardHead(item)] : [],
+    );
+    const waiting = heads.filter(({ committedThrough }) => committedThrough === year - 1);
+    let changed = false;
+    for (const batch of batchesOf(deps, year, waiting)) {
+      const done = await commitBatch(deps, year, batch);
+      committed += done.committed;
+      if (done.kind === 'short') return { committed, rest: 'short' };
+      changed = done.kind === 'changed';
+      if (changed) break;
+    }
+    if (!changed) return { committed, rest: 'none' };
+  }
+  throw stepError('StoreUnavailable', `awards that wait for ${String(year)} keep changing`);
+}
+
+/** In their order, as many at a time as a transaction holds beside what it books. */
+function batchesOf(
+  { policies }: CommitYearDeps,
+  year: number,
+  heads: readonly AwardHead[],
+): readonly (readonly AwardHead[])[] {
+  const [first] = heads;
+  if (!first) return [];
+  const shares = new Set(
+    periodsIn(policies, first, year)
+      .flatMap((period) => sharesOf(policies, first, period))
+      .map(({ name }) => name),
+  );
+  // A transfer for each of two periods and two balances a share, and the check that the books are open.
+  const size = Math.floor((mostActions - 4 * shares.size - 1) / actionsAnAward);
+  return Array.from({ length: Math.ceil(heads.length / size) }, (_, at) =>
+    heads.slice(at * size, (at + 1) * size),
+  );
+}
+
+interface BatchDone {
+  readonly kind: 'done' | 'short' | 'changed';
+  readonly committed: number;
+}
+
+/** One transaction for the batch; with too little money, one for as many of its first as there is money for. */
+async function commitBatch(
+  deps: CommitYearDeps,
+  year: number,
+  heads: readonly AwardHead[],
+): Promise<BatchDone> {
+  const foreseen = await Promise.all(
+    heads.map(async (head) => ({ head, due: await foreseeYear(deps, head, year) })),
+  );
+  return commitForeseen(deps, year, foreseen);
+}
+
+interface Foreseen {
+  readonly head: AwardHead;
+  readonly due: ReadonlyMap<string, Fen>;
+}
+
+async function commitForeseen(
+  deps: CommitYearDeps,
+  year: number,
+  foreseen: readonly Foreseen[],
+): Promise<BatchDone> {
+  if (foreseen.length === 0) return { kind: 'done', committed: 0 };
+  const actions = actionsFor(deps, year, foreseen);
+  const written = await transact(deps.table, actions);
+  if (written.ok) return { kind: 'done', committed: foreseen.length };
+  if (metClosedBooks(actions, written.error)) return { kind: 'short', committed: 0 };
+  if (!shortageOf(actions, written.error)) return { kind: 'changed', committed: 0 };
+  if (foreseen.length === 1) return { kind: 'short', committed: 0 };
+  const half = Math.ceil(foreseen.length / 2);
+  const first = await commitForeseen(deps, year, foreseen.slice(0, half));
+  if (first.kind !== 'done') return first;
+  const rest = await commitForeseen(deps, year, foreseen.slice(half));
+  return { ...rest, committed: first.committed + rest.committed };
+}
+
+function actionsFor(deps: CommitYearDeps, year: number, foreseen: readonly Foreseen[]): readonly Action[] {
+  const { clock } = deps;
+  const at = clock.now();
+  return [
+    ...foreseen.flatMap(({ head, due }) => {
+      const amountsFen = [...due.values()].map(Number);
+      const changes = { committedThrough: year };
+      return awardNoted(head, 'committed', changes, { actor, at }, { year, amountsFen }).actions;
+    }),
+    ...postingActions(commitmentsOf(deps, year, foreseen, at)),
+  ];
+}
+
+/** What each period's awards are expected to be paid, split one by one by the shares that its run will pay by. */
+function commitmentsOf(
+  { policies, clock }: CommitYearDeps,
+  year: number,
+  foreseen: readonly Foreseen[],
+  at: string,
+): readonly Transfer[] {
+  const [first, last] = [foreseen.at(0)?.head, foreseen.at(-1)?.head];
+  if (!first || !last) return [];
+  const batch = `${first.awardId}/${last.awardId}/${String(foreseen.length)}/${String(first.version)}`;
+  return periodsIn(policies, first, year).flatMap((period) => {
+    const due = foreseen.flatMap(({ due: amounts }) => amounts.get(period.id) ?? []);
+    return transfersOf({
+      cause: `award/${period.id}/${batch}`,
+      event: 'award',
+      programme: first.programme,
+      year,
+      period: period.id,
+      claimIds: foreseen.map(({ head }) => head.claimId),
+      parts: shareSplitter(sharesOf(policies, first, period)).splitAll(due),
+      date: clock.today(),
+      at,
+    });
+  });
+}
+
+function periodsIn(policies: PolicyBook<CompiledPolicy>, head: AwardHead, year: number): readonly Period[] {
+  const { kind } = policyOf(policies, head).policy.period;
+  return kind === 'half-year' || kind === 'year' ? periodsOfYear(kind, year) : [];
+}
+
+function sharesOf(policies: PolicyBook<CompiledPolicy>, { programme }: AwardHead, { lastDay }: Period) {
+  const current = policies.current(programme, lastDay);
+  if (!current) throw new Error(`no policy of ${programme} is in force on ${lastDay}`);
+  return current.policy.funding;
+}
+
+/**
+ * What an award is expected to be paid for each period of a year, by the last decision made for it. Where the facts of
+ * that time do not tell, what it was first awarded is set aside: unknown is no reason to set nothing aside.
+ */
+async function foreseeYear(
+  { table, envelopes, policies }: CommitYearDeps,
+  head: AwardHead,
+  year: number,
+): Promise<ReadonlyMap<string, Fen>> {
+  const record: DecisionRecord | undefined =
+    (await openLatestDecision(table, envelopes, head.awardId)) ??
+    (await openDecision(table, envelopes, head.claimId));
+  if (!record) throw new Error(`award ${head.awardId} rests on no decision`);
+  const policy = policyOf(policies, head);
+  return new Map(
+    periodsIn(policies, head, year).flatMap((period) => {
+      const { outcome, amountFen } = decideByFacts(policy, { ...record, period });
+      const expected = outcome === 'unknown' ? fen(head.amountFen) : amountFen;
+      return expected > 0 ? [[period.id, expected] as const] : [];
+    }),
+  );
+}
