@@ -515,7 +515,7 @@ const weights: Readonly<Record<Event['kind'], number>> = {
   handleException: 4,
   recover: 4,
   recoveriesWork: 5,
-  notOwed: 1,
+  notOwed: 3,
   registersAnswer: 1,
   crash: 4,
   clockJumps: 1,
