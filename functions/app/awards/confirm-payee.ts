@@ -1,9 +1,8 @@
 import { proposedPayeeSchema } from '../../contracts/store/sealed-records.ts';
 import { type Result, err } from '../../domain/result/result.ts';
 import { mayTakeDuty } from '../../domain/review/separation.ts';
-import { readClaimHead } from '../claims/claim-head.ts';
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
-import { familyRows, isOfOwnFamily } from '../claims/family.ts';
+import { familyRows } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { answerOnce, type KeyReused } from '../idempotency/answer-once.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency.ts';
@@ -25,7 +24,7 @@ import {
 } from './award-head.ts';
 import { awardNotice } from './award-notice.ts';
 import { type ChangedAward, commitAwardChange, storedChange } from './commit-award-change.ts';
-import { findPermittedAward } from './permitted-award.ts';
+import { findAwardToChange } from './permitted-award.ts';
 
 export interface ConfirmPayeeInput {
   readonly awardId: string;
@@ -72,17 +71,13 @@ export function createConfirmPayee(
     payloadHash,
     idempotency,
   }: ConfirmPayeeInput): Promise<Result<ChangedAward, ConfirmPayeeProblem>> {
-    const found = await findPermittedAward(table, awardId, permitFor);
+    const found = await findAwardToChange(table, awardId, permitFor);
     if (!found.ok) return found;
-    const { head, permit } = found.value;
-    const { actor } = permit;
+    const { head, claim, actor } = found.value;
     const { pending } = head;
     if (!pending) return err({ kind: 'wrong-state' });
     if (pending.commitment !== payloadHash) return err({ kind: 'stale-payload' });
     if (!mayTakeDuty(actor, 'payee-confirmation', dutiesTaken(head)).ok) return err({ kind: 'took-part' });
-    if (await isOfOwnFamily(table, actor, head.claimId)) return err({ kind: 'own-family' });
-    const claim = await readClaimHead(table, head.claimId);
-    if (!claim) throw new Error(`award ${awardId} has no claim`);
 
     const moment = { actor, at: clock.now() };
     const dropped = dropPart(awardPart(awardId, 'proposed'));

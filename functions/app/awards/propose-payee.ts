@@ -4,9 +4,7 @@ import { isFinal } from '../../domain/lifecycle/lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { mayTakeDuty } from '../../domain/review/separation.ts';
 import { accountIndexOf } from '../claims/account-index.ts';
-import { readClaimHead } from '../claims/claim-head.ts';
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
-import { isOfOwnFamily } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { answerOnce, type KeyReused } from '../idempotency/answer-once.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency.ts';
@@ -18,7 +16,7 @@ import { sealPart } from '../subjects/sealed-parts.ts';
 import { awardNoted, awardPart } from './award-head.ts';
 import { awardNotice } from './award-notice.ts';
 import { type ChangedAward, commitAwardChange, storedChange } from './commit-award-change.ts';
-import { findPermittedAward } from './permitted-award.ts';
+import { findAwardToChange } from './permitted-award.ts';
 
 export interface ProposePayeeInput {
   readonly awardId: string;
@@ -67,15 +65,11 @@ export function createProposePayee(
     payee,
     idempotency,
   }: ProposePayeeInput): Promise<Result<ProposedPayee, ProposePayeeProblem>> {
-    const found = await findPermittedAward(table, awardId, permitFor);
+    const found = await findAwardToChange(table, awardId, permitFor);
     if (!found.ok) return found;
-    const { head, permit } = found.value;
-    const { actor } = permit;
+    const { head, claim, actor } = found.value;
     if (isFinal(awardLifecycle, head.state)) return err({ kind: 'wrong-state' });
     if (!mayTakeDuty(actor, 'payee-change', dutiesTaken(head)).ok) return err({ kind: 'took-part' });
-    if (await isOfOwnFamily(table, actor, head.claimId)) return err({ kind: 'own-family' });
-    const claim = await readClaimHead(table, head.claimId);
-    if (!claim) throw new Error(`award ${awardId} has no claim`);
 
     const at = clock.now();
     const kind = payee ? 'payee' : 'account';

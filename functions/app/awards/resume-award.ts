@@ -1,8 +1,6 @@
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { readClaimHead } from '../claims/claim-head.ts';
 import { withDuty } from '../claims/claim-subject.ts';
-import { isOfOwnFamily } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { answerOnce, type KeyReused } from '../idempotency/answer-once.ts';
@@ -15,7 +13,7 @@ import { sealPart } from '../subjects/sealed-parts.ts';
 import { awardPart, moveAward } from './award-head.ts';
 import { awardNotice } from './award-notice.ts';
 import { type ChangedAward, commitAwardChange, storedChange } from './commit-award-change.ts';
-import { findPermittedAward } from './permitted-award.ts';
+import { findAwardToChange } from './permitted-award.ts';
 
 export interface ResumeAwardInput {
   readonly awardId: string;
@@ -60,13 +58,9 @@ export function createResumeAward(
     reason,
     idempotency,
   }: ResumeAwardInput): Promise<Result<ResumedAward, ResumeAwardProblem>> {
-    const found = await findPermittedAward(table, awardId, permitFor);
+    const found = await findAwardToChange(table, awardId, permitFor);
     if (!found.ok) return found;
-    const { head, permit } = found.value;
-    const { actor } = permit;
-    if (await isOfOwnFamily(table, actor, head.claimId)) return err({ kind: 'own-family' });
-    const claim = await readClaimHead(table, head.claimId);
-    if (!claim) throw new Error(`award ${awardId} has no claim`);
+    const { head, claim, actor } = found.value;
     const at = clock.now();
     const recurs = policyOf(policies, head).policy.kind === 'recurring';
     const arrears = await missedPeriods(table, head, recurs);

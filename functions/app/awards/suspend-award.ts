@@ -1,6 +1,4 @@
 import { type Result, err } from '../../domain/result/result.ts';
-import { readClaimHead } from '../claims/claim-head.ts';
-import { isOfOwnFamily } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { answerOnce, type KeyReused } from '../idempotency/answer-once.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency.ts';
@@ -13,7 +11,7 @@ import { sealPart } from '../subjects/sealed-parts.ts';
 import { awardPart, moveAward } from './award-head.ts';
 import { awardNotice } from './award-notice.ts';
 import { type ChangedAward, commitAwardChange, storedChange } from './commit-award-change.ts';
-import { findPermittedAward } from './permitted-award.ts';
+import { findAwardToChange } from './permitted-award.ts';
 
 export interface SuspendAwardInput {
   readonly awardId: string;
@@ -51,13 +49,9 @@ export function createSuspendAward(
     reason,
     idempotency,
   }: SuspendAwardInput): Promise<Result<ChangedAward, SuspendAwardProblem>> {
-    const found = await findPermittedAward(table, awardId, permitFor);
+    const found = await findAwardToChange(table, awardId, permitFor);
     if (!found.ok) return found;
-    const { head, permit } = found.value;
-    const { actor } = permit;
-    if (await isOfOwnFamily(table, actor, head.claimId)) return err({ kind: 'own-family' });
-    const claim = await readClaimHead(table, head.claimId);
-    if (!claim) throw new Error(`award ${awardId} has no claim`);
+    const { head, claim, actor } = found.value;
     const at = clock.now();
     const note = await sealPart(envelopes, awardPart(awardId, `note-${head.version + 1}`), reason);
     const change = moveAward(head, 'suspend', {}, { actor, at }, { reason: note.commitment });
