@@ -1,8 +1,9 @@
+import { financePages } from './finance-pages.ts';
 import type { Page } from './kernel/page.ts';
 import { type PublicPagesDeps, publicPages } from './public-pages.ts';
 import { type StaffPagesDeps, staffPages } from './staff-pages.ts';
 
 /** Every page there is. */
 export function allPages(deps: PublicPagesDeps & StaffPagesDeps): readonly Page[] {
-  return [...publicPages(deps), ...staffPages(deps)];
+  return [...publicPages(deps), ...staffPages(deps), ...financePages];
 }

@@ -150,14 +150,18 @@ export class ApiStack extends Stack {
     environment: Readonly<Record<string, string>>,
   ): void {
     const pages = {
-      StaffPages: {
-        bundle: bundleNamed(bundles, 'pages/serve-staff-pages'),
-        rows: ['VISIT#*'],
-        routeKeys: staffPlaces.flatMap((place) => [
-          HttpRouteKey.with(`/${place}`, HttpMethod.ANY),
-          HttpRouteKey.with(`/${place}/{proxy+}`, HttpMethod.ANY),
+      ...Object.fromEntries(
+        staffPlaces.map((place) => [
+          `${pascal(place)}Pages`,
+          {
+            bundle: bundleNamed(bundles, `pages/serve-${place}-pages`),
+            rows: ['VISIT#*'],
+            routeKeys: [`/${place}`, `/${place}/{proxy+}`].map((path) =>
+              HttpRouteKey.with(path, HttpMethod.ANY),
+            ),
+          },
         ]),
-      },
+      ),
       PublicPages: {
         bundle: bundleNamed(bundles, 'pages/serve-public-pages'),
         rows: ['VISIT#*', 'DRAFT#*', 'DRAFT-REFERENCE#*'],

@@ -85,6 +85,12 @@ const visits: readonly {
     at: '/finance/exceptions/EXCEPTION',
     as: 'finance.reconciler',
   },
+  { path: '/finance/budget', at: '/finance/budget?year=2008', as: 'finance.preparer' },
+  { path: '/finance/appropriations', at: '/finance/appropriations', as: 'finance.preparer' },
+  { path: '/finance/accounts', at: '/finance/accounts', as: 'finance.preparer' },
+  { path: '/finance/ledger', at: '/finance/ledger', as: 'auditor' },
+  { path: '/finance/ledger/statement', at: '/finance/ledger/statement?account=B5', as: 'auditor' },
+  { path: '/finance/ledger/entry', at: '/finance/ledger/entry?id=ENTRY', as: 'auditor' },
   { path: '/finance/import', at: '/finance/import', as: 'finance.reconciler' },
   { path: '/finance/import/{uploadId}', at: '/finance/import/UPLOAD', as: 'finance.reconciler' },
   { path: '/finance/payments/{paymentId}', at: '/finance/payments/PAYMENT', as: 'finance.preparer' },
@@ -94,7 +100,12 @@ const visits: readonly {
 ];
 
 /** What shows nothing of its own: it sends the browser on, or is a file. */
-const sendOn = ['/staff/sign-in', '/staff/callback', '/finance/runs/{runId}/files/{file}'];
+const sendOn = [
+  '/staff/sign-in',
+  '/staff/callback',
+  '/finance/runs/{runId}/files/{file}',
+  '/finance/budget/csv',
+];
 
 /** The first task of a reviewer, once the claim has come to review. */
 async function firstTask(user: string): Promise<string> {
@@ -194,6 +205,10 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
       token: await system.token('finance.reconciler'),
       body: { mediaType: 'application/xml' },
     });
+    const entries = await system.call('GET', '/api/ledger/entries?account=B4', {
+      token: await system.token('auditor'),
+    });
+    named.ENTRY = encodeURIComponent(entries.body.entries[0].id);
     Object.assign(named, { EXCEPTION: exceptionId, PAYMENT: paymentId, UPLOAD: upload.body.uploadId });
     named.TASK = await firstTask('village.reviewer');
   }, 60_000);

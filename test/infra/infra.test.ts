@@ -4,6 +4,8 @@ import { basename, dirname, join, relative } from 'node:path';
 import { route, routesOf } from '../../functions/app/access/routes.ts';
 import { staffPages } from '../../functions/web/staff-pages.ts';
 import { staffPlaces } from '../../functions/web/staff-places.ts';
+import type { Page } from '../../functions/web/kernel/page.ts';
+import { financePages } from '../../functions/web/finance-pages.ts';
 import { publicPages } from '../../functions/web/public-pages.ts';
 import { noDrafts, noSignIn } from '../builders/nobody-visits.ts';
 import { tableDefinition } from '../../functions/contracts/table-definition.ts';
@@ -267,8 +269,10 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
     });
     const locked = stage.behindCloudfront ? 'CUSTOM' : 'NONE';
     const routes = routesOf('deployed').map((id) => [`${route(id).method} ${route(id).path}`, id]);
-    const places = staffPlaces.flatMap((place) => [`ANY /${place}`, `ANY /${place}/{proxy+}`]);
-    const pages = [['$default', 'serve-public-pages'], ...places.map((key) => [key, 'serve-staff-pages'])];
+    const places = staffPlaces.flatMap((place) =>
+      [`ANY /${place}`, `ANY /${place}/{proxy+}`].map((key) => [key, `serve-${place}-pages`]),
+    );
+    const pages = [['$default', 'serve-public-pages'], ...places];
     const expected = [...routes, ...pages].map((each) => [...each, locked, 29]);
     expect(served.toSorted()).toEqual(expected.toSorted());
     expect(api.text).not.toMatch(/\/local\/|GET \/outbox/);
@@ -280,11 +284,14 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       roleOf(api, name)
         .filter(({ Action }) => list<string>(Action).some((action) => action.startsWith('dynamodb:')))
         .map(({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']);
-    expect(rowsOf('pages/serve-staff-pages')).toEqual(expect.arrayContaining([['VISIT#*', 'DATAKEY#*']]));
+    const staff = staffPlaces.map((place) => `pages/serve-${place}-pages`);
+    for (const name of staff) {
+      expect(rowsOf(name)).toEqual(expect.arrayContaining([['VISIT#*', 'DATAKEY#*']]));
+    }
     expect(rowsOf('pages/serve-public-pages')).toEqual(
       expect.arrayContaining([['VISIT#*', 'DRAFT#*', 'DRAFT-REFERENCE#*', 'DATAKEY#*']]),
     );
-    for (const name of ['pages/serve-staff-pages', 'pages/serve-public-pages']) {
+    for (const name of [...staff, 'pages/serve-public-pages']) {
       for (const rows of rowsOf(name)) expect(rows).toContain('DATAKEY#*');
       const [, fn] = api
         .of('AWS::Lambda::Function')
@@ -591,10 +598,11 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
 });
 
 test('pages for staff, and they alone, are at the places of staff', () => {
-  const placed = new RegExp(`^/(?:${staffPlaces.join('|')})(?:/|$)`);
-  const deps = { signIn: noSignIn, drafts: noDrafts };
-  expect(staffPages(deps).filter(({ path }) => !placed.test(path))).toEqual([]);
-  expect(publicPages(deps).filter(({ path }) => placed.test(path))).toEqual([]);
+  const placesOf = (pages: readonly Page[]) => new Set(pages.map(({ path }) => path.split('/')[1]));
+  const served = { staff: staffPages({ signIn: noSignIn }), finance: financePages };
+  for (const place of staffPlaces) expect([...placesOf(served[place])]).toEqual([place]);
+  const publicPlaces = placesOf(publicPages({ drafts: noDrafts }));
+  expect(staffPlaces.filter((place) => publicPlaces.has(place))).toEqual([]);
 });
 
 function statesOf(definition: Cfn): readonly Cfn[] {

@@ -61,7 +61,7 @@ const result = {
   noToken: await http('http/review/list-tasks', 'GET', '/api/tasks'),
   publicPage,
   stylesheet: await http('pages/serve-public-pages', 'GET', stylesheet),
-  staffPage: await http('pages/serve-staff-pages', 'GET', '/finance'),
+  staffPage: await http('pages/serve-finance-pages', 'GET', '/finance'),
   badStep: await handlers.get('steps/claim/award-benefit')!({ claim: 1 }, context).catch(
     (error: unknown) => (error as Error).name,
   ),

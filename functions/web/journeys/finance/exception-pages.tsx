@@ -15,7 +15,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
-import { type FieldError, refusals, jsonOfFields } from '../../kernel/form.ts';
+import { type FieldError, jsonOfFields, keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { exceptionPageTexts as texts, settlementTexts } from './exception-texts.ts';
@@ -105,8 +105,7 @@ async function handle(request: PageRequest): Promise<PageAnswer> {
       ...(resolution === '' ? {} : { resolution }),
       ...(event === 'propose' ? { settlement: settlementIn(form, kind) } : {}),
     },
-    // A second click on the same page is the same act; after a change of the exception it is another one.
-    idempotencyKey: `${exceptionId}-${form.get('version') ?? ''}-${event}`,
+    ...keyOf(form),
   });
   if (handled.ok) return redirect(target, { ...visit, notice: financeTexts.done[language] });
   const { error } = handled;
@@ -293,18 +292,16 @@ function Actions({
 }) {
   const t = useTexts();
   const { staff } = usePage();
-  const { events, version } = exception;
+  const { events } = exception;
   // An auditor looks on.
   if (!staff?.grants.some(({ role }) => role.startsWith('finance.'))) return null;
   const may = (event: (typeof handlingEvents)[number]): boolean => events.includes(event);
-  const its = <input type="hidden" name="version" value={String(version)} />;
   return (
     <>
       {may('take') && (
         <>
           <h2 class="govuk-heading-m">{t(texts.takeTitle)}</h2>
           <Form>
-            {its}
             <Submit text={t(texts.take)} name="event" value="take" />
           </Form>
         </>
@@ -314,7 +311,6 @@ function Actions({
         <>
           <h2 class="govuk-heading-m">{t(texts.askTitle)}</h2>
           <Form>
-            {its}
             <TextArea
               name="ask"
               label={t(texts.asked)}
@@ -330,7 +326,6 @@ function Actions({
         <>
           <h2 class="govuk-heading-m">{t(texts.answerTitle)}</h2>
           <Form>
-            {its}
             <TextArea
               name="answer"
               label={t(texts.answered)}
@@ -347,7 +342,6 @@ function Actions({
           <h2 class="govuk-heading-m">{t(texts.approveTitle)}</h2>
           <p class="govuk-body">{t(texts.approveHint)}</p>
           <Form>
-            {its}
             <TextField name="refuse" label={t(texts.why)} hint={t(financeTexts.whyHint)} state={state} />
             <div class="app-actions">
               <Submit text={t(texts.approve)} name="event" value="approve" />
@@ -375,7 +369,6 @@ function Propose({
       <h2 class="govuk-heading-m">{t(texts.proposeTitle)}</h2>
       <p class="govuk-body">{t(texts.proposeHint)}</p>
       <Form>
-        <input type="hidden" name="version" value={String(exception.version)} />
         <RadioField
           name="settlement"
           label={t(texts.how)}

@@ -1,8 +1,10 @@
 import type { PaymentState } from '../../../domain/payments/payment-lifecycle.ts';
 import type { RunState } from '../../../domain/payments/run-lifecycle.ts';
+import type { Outcome } from '../../../domain/reconciliation/chunk-outcomes.ts';
 import type { ExceptionState } from '../../../domain/reconciliation/exception-lifecycle.ts';
 import { Tag, type TagColour } from '../../components/tag.tsx';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { budgetTexts } from './budget-texts.ts';
 import { exceptionStateTexts } from './exception-texts.ts';
 import { paymentStateTexts } from './payment-texts.ts';
 import { runStateTexts, texts } from './texts.ts';
@@ -60,10 +62,27 @@ export function PaymentTag({ state }: { state: PaymentState }) {
   return <Tag colour={paymentColours[state]}>{t(paymentStateTexts[state])}</Tag>;
 }
 
+const outcomeColours: Readonly<Record<Outcome, TagColour>> = {
+  outstanding: 'blue',
+  settled: 'green',
+  returned: 'orange',
+  rejected: 'orange',
+  disputed: 'red',
+};
+
+export function PaymentOutcome({ outcome }: { outcome: Outcome }) {
+  const t = useTexts();
+  return <Tag colour={outcomeColours[outcome]}>{t(texts[outcome])}</Tag>;
+}
+
 const places = [
   { href: '/finance', text: texts.runs },
   { href: '/finance/import', text: texts.import },
   { href: '/finance/exceptions', text: texts.exceptions },
+  { href: '/finance/budget', text: budgetTexts.title },
+  { href: '/finance/appropriations', text: budgetTexts.appropriations },
+  { href: '/finance/accounts', text: budgetTexts.accounts },
+  { href: '/finance/ledger', text: budgetTexts.ledger },
 ];
 
 export function FinanceNavigation() {

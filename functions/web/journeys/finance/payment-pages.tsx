@@ -10,7 +10,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
-import { refusals } from '../../kernel/form.ts';
+import { keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { PaymentTag } from './parts.tsx';
@@ -65,7 +65,7 @@ async function act(request: PageRequest): Promise<PageAnswer> {
     action === 'reissue'
       ? await api.call(reissuePayment, {
           params: { paymentId },
-          idempotencyKey: `reissue-${paymentId}-${form.get('reissue') ?? ''}`,
+          ...keyOf(form),
         })
       : await api.call(holdPayment, {
           params: { paymentId },
@@ -171,7 +171,7 @@ function Actions({ payment, state }: { payment: Payment; state: FieldState }) {
           <h2 class="govuk-heading-m">{t(texts.reissueTitle)}</h2>
           <p class="govuk-body">{t(texts.reissueHint)}</p>
           <Form>
-            <input type="hidden" name="reissue" id="reissue" value={String(payment.reissue)} />
+            <input type="hidden" name="reissue" id="reissue" value="yes" />
             <Submit text={t(texts.reissue)} name="action" value="reissue" />
           </Form>
         </>

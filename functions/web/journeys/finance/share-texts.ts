@@ -10,6 +10,9 @@ const shareTexts: Readonly<Record<FundingSource, Texts>> = {
   fund: { 'zh-CN': '基金', en: 'Fund' },
 };
 
+/** Who may bear a share, as policies name them. */
+export const fundingSources = Object.keys(shareTexts).filter(isFundingSource);
+
 function isFundingSource(share: string): share is FundingSource {
   return Object.hasOwn(shareTexts, share);
 }

@@ -1,0 +1,25 @@
+import { accountsPages } from './journeys/finance/accounts-pages.tsx';
+import { appropriationsPages } from './journeys/finance/appropriations-pages.tsx';
+import { budgetPages } from './journeys/finance/budget-pages.tsx';
+import { exceptionPages } from './journeys/finance/exception-pages.tsx';
+import { exceptionsPage } from './journeys/finance/exceptions-page.tsx';
+import { importPages } from './journeys/finance/import-pages.tsx';
+import { ledgerPages } from './journeys/finance/ledger-pages.tsx';
+import { paymentPages } from './journeys/finance/payment-pages.tsx';
+import { runPages } from './journeys/finance/run-pages.tsx';
+import { runsPages } from './journeys/finance/runs-pages.tsx';
+import type { Page } from './kernel/page.ts';
+
+/** For those who pay, at `/finance`. */
+export const financePages: readonly Page[] = [
+  ...runsPages,
+  ...runPages,
+  exceptionsPage,
+  ...exceptionPages,
+  ...paymentPages,
+  ...importPages,
+  ...budgetPages,
+  ...appropriationsPages,
+  ...accountsPages,
+  ...ledgerPages,
+];

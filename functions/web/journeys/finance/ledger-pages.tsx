@@ -1,0 +1,269 @@
+import type * as z from 'zod';
+import { listLedgerEntries, readLedgerEntry, readTrialBalance } from '../../../contracts/http/ledger.ts';
+import { type Account, isAccount } from '../../../domain/ledger/accounts.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { dayOf } from '../../components/day.ts';
+import { NextPage, cursorIn } from '../../components/next-page.tsx';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { yuanOf } from '../../components/yuan.ts';
+import { type Page, type PageAnswer, type PageRequest, problemOf, view } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { accountTexts, ledgerTexts as texts } from './budget-texts.ts';
+import { FinanceNavigation, PaymentOutcome } from './parts.tsx';
+import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
+import { shareName } from './share-texts.ts';
+
+type Balance = z.output<(typeof readTrialBalance.answers)[200]['schema']>;
+type Statement = z.output<(typeof listLedgerEntries.answers)[200]['schema']>;
+type Explained = z.output<(typeof readLedgerEntry.answers)[200]['schema']>;
+
+/** Which account's statement, as its address says. */
+type Asked = Readonly<Partial<Record<'programme' | 'year' | 'share', string>>> & {
+  readonly account: Account;
+};
+
+/** `/finance/ledger`: from the trial balance to a statement, to an entry, to the payments and claims behind it. */
+export const ledgerPages: readonly Page[] = [
+  { method: 'GET', path: '/finance/ledger', who: 'staff', serve: balanceView },
+  { method: 'GET', path: '/finance/ledger/statement', who: 'staff', serve: statementView },
+  { method: 'GET', path: '/finance/ledger/entry', who: 'staff', serve: entryView },
+];
+
+function statementAddress({ account, ...asked }: Asked): string {
+  return `/finance/ledger/statement?${new URLSearchParams({ account, ...asked }).toString()}`;
+}
+
+async function balanceView(request: PageRequest): Promise<PageAnswer> {
+  const { api, language } = request;
+  const [balance, titles] = await Promise.all([api.call(readTrialBalance, {}), programmeTitles(request)]);
+  if (!balance.ok) return { kind: 'problem', problem: balance.error };
+  if (!titles.ok) return { kind: 'problem', problem: titles.error };
+  return view(texts.title[language], <TrialBalance balance={balance.value} titles={titles.value} />);
+}
+
+function TrialBalance({ balance, titles }: { balance: Balance; titles: ProgrammeTitles }) {
+  const t = useTexts();
+  const { language } = usePage();
+  const { lines, balanced, debitsFen, creditsFen } = balance;
+  return (
+    <>
+      <h1 class="govuk-heading-l">{t(texts.title)}</h1>
+      <FinanceNavigation />
+      <p class="govuk-body">
+        <Tag colour={balanced ? 'green' : 'red'}>{t(balanced ? texts.balanced : texts.unbalanced)}</Tag>{' '}
+        {`${t(texts.debit)} ¥${yuanOf(debitsFen)} · ${t(texts.credit)} ¥${yuanOf(creditsFen)}`}
+      </p>
+      <DataTable
+        caption={t(texts.balances)}
+        rows={lines}
+        keyOf={({ account, programme, year, share, bankAccount = '' }) =>
+          [account, programme, year, share, bankAccount].join(' ')
+        }
+        columns={[
+          {
+            heading: t(texts.account),
+            cell: ({ account, programme, year, share }) => (
+              <a
+                class="govuk-link"
+                href={statementAddress({ account, programme, year: String(year), share })}
+              >
+                {t(accountTexts[account])}
+                <span class="govuk-visually-hidden">
+                  {` ${titles.of(programme)} ${String(year)} ${shareName(share, language)}`}
+                </span>
+              </a>
+            ),
+          },
+          {
+            heading: t(texts.what),
+            cell: ({ programme, year, share }) =>
+              `${titles.of(programme)} ${String(year)} ${shareName(share, language)}`,
+          },
+          { heading: t(texts.debit), numeric: true, cell: ({ debitFen }) => yuanOf(debitFen) },
+          { heading: t(texts.credit), numeric: true, cell: ({ creditFen }) => yuanOf(creditFen) },
+        ]}
+      />
+    </>
+  );
+}
+
+async function statementView(request: PageRequest): Promise<PageAnswer> {
+  const { api, query, language } = request;
+  const account = query.get('account') ?? '';
+  if (!isAccount(account)) return problemOf('not-found', 404);
+  const given = (name: 'programme' | 'year' | 'share') => {
+    const value = query.get(name);
+    return value === null ? {} : { [name]: value };
+  };
+  const asked: Asked = { account, ...given('programme'), ...given('year'), ...given('share') };
+  const [listed, titles] = await Promise.all([
+    api.call(listLedgerEntries, { query: { ...asked, ...cursorIn(query) } }),
+    programmeTitles(request),
+  ]);
+  if (!listed.ok) return { kind: 'problem', problem: listed.error };
+  if (!titles.ok) return { kind: 'problem', problem: titles.error };
+  return view(
+    `${texts.statement[language]} ${accountTexts[account][language]}`,
+    <StatementPage asked={asked} statement={listed.value} titles={titles.value} />,
+  );
+}
+
+function StatementPage({
+  asked,
+  statement,
+  titles,
+}: {
+  asked: Asked;
+  statement: Statement;
+  titles: ProgrammeTitles;
+}) {
+  const t = useTexts();
+  const { language } = usePage();
+  const { account, programme, year, share } = asked;
+  const { entries, openingFen, closingFen, cursor } = statement;
+  const about = [
+    ...(programme === undefined ? [] : [titles.of(programme)]),
+    ...(year === undefined ? [] : [year]),
+    ...(share === undefined ? [] : [shareName(share, language)]),
+  ].join(' ');
+  return (
+    <>
+      <BackLink href={year === undefined ? '/finance/ledger' : `/finance/budget?year=${year}`} />
+      <h1 class="govuk-heading-l">
+        <span class="govuk-caption-l">{about}</span>
+        {t(accountTexts[account])}
+      </h1>
+      <SummaryList
+        rows={[
+          { label: t(texts.opening), value: `¥${yuanOf(openingFen)}` },
+          { label: t(texts.closing), value: <strong>{`¥${yuanOf(closingFen)}`}</strong> },
+        ]}
+      />
+      {entries.length === 0 ? (
+        <p class="govuk-body">{t(texts.noEntries)}</p>
+      ) : (
+        <DataTable
+          caption={t(texts.statement)}
+          rows={entries}
+          keyOf={({ id }) => id}
+          columns={[
+            { heading: t(texts.date), cell: ({ date }) => dayOf(date, language) },
+            {
+              heading: t(texts.what),
+              cell: ({ id, event }) => (
+                <a
+                  class="govuk-link app-code"
+                  href={`/finance/ledger/entry?${new URLSearchParams({ id }).toString()}`}
+                >
+                  {event}
+                </a>
+              ),
+            },
+            {
+              heading: t(texts.other),
+              cell: ({ side, debit, credit }) => t(accountTexts[side === 'debit' ? credit : debit]),
+            },
+            {
+              heading: t(texts.debit),
+              numeric: true,
+              cell: ({ side, amountFen }) => (side === 'debit' ? yuanOf(amountFen) : ''),
+            },
+            {
+              heading: t(texts.credit),
+              numeric: true,
+              cell: ({ side, amountFen }) => (side === 'credit' ? yuanOf(amountFen) : ''),
+            },
+            { heading: t(texts.balance), numeric: true, cell: ({ balanceFen }) => yuanOf(balanceFen) },
+          ]}
+        />
+      )}
+      <NextPage path="/finance/ledger/statement" query={{ ...asked }} cursor={cursor} />
+    </>
+  );
+}
+
+async function entryView(request: PageRequest): Promise<PageAnswer> {
+  const { api, query, language } = request;
+  const [read, titles] = await Promise.all([
+    api.call(readLedgerEntry, { query: { id: query.get('id') ?? '', ...cursorIn(query) } }),
+    programmeTitles(request),
+  ]);
+  if (!read.ok) return { kind: 'problem', problem: read.error };
+  if (!titles.ok) return { kind: 'problem', problem: titles.error };
+  return view(texts.entry[language], <EntryPage explained={read.value} titles={titles.value} />);
+}
+
+function EntryPage({ explained, titles }: { explained: Explained; titles: ProgrammeTitles }) {
+  const t = useTexts();
+  const { language } = usePage();
+  const { entry, run, payments, claims, cursor } = explained;
+  const { programme, share } = entry;
+  const year = String(entry.year);
+  const statementOf = (account: Account) => (
+    <a class="govuk-link" href={statementAddress({ account, programme, year, share })}>
+      {t(accountTexts[account])}
+    </a>
+  );
+  const reference = (text: string | undefined) => <span class="app-code">{text ?? ''}</span>;
+  return (
+    <>
+      <BackLink href="/finance/ledger" />
+      <h1 class="govuk-heading-l">
+        <span class="govuk-caption-l">{`${titles.of(programme)} ${year} ${shareName(share, language)}`}</span>
+        {`${t(texts.entry)} ¥${yuanOf(entry.amountFen)}`}
+      </h1>
+      <SummaryList
+        rows={[
+          { label: t(texts.what), value: <span class="app-code">{entry.event}</span> },
+          { label: t(texts.date), value: dayOf(entry.date, language) },
+          { label: t(texts.debit), value: statementOf(entry.debit) },
+          { label: t(texts.credit), value: statementOf(entry.credit) },
+          ...(run === undefined
+            ? []
+            : [
+                {
+                  label: t(texts.run),
+                  value: (
+                    <a class="govuk-link" href={`/finance/runs/${run.runId}`}>
+                      {`${titles.of(programme)} ${run.period}`}
+                    </a>
+                  ),
+                },
+              ]),
+        ]}
+      />
+      {payments.length > 0 && (
+        <DataTable
+          caption={t(texts.payments)}
+          rows={payments}
+          keyOf={({ paymentId }) => paymentId}
+          columns={[
+            {
+              heading: t(texts.payment),
+              cell: ({ paymentId }) => (
+                <a class="govuk-link app-code" href={`/finance/payments/${paymentId}`}>
+                  {paymentId}
+                </a>
+              ),
+            },
+            { heading: t(texts.claim), cell: (one) => reference(one.reference) },
+            { heading: t(texts.outcome), cell: ({ outcome }) => <PaymentOutcome outcome={outcome} /> },
+            { heading: t(texts.amount), numeric: true, cell: ({ amountFen }) => yuanOf(amountFen) },
+            { heading: t(texts.part), numeric: true, cell: ({ partFen }) => yuanOf(partFen) },
+          ]}
+        />
+      )}
+      {claims.length > 0 && (
+        <DataTable
+          caption={t(texts.claims)}
+          rows={claims}
+          keyOf={({ claimId }) => claimId}
+          columns={[{ heading: t(texts.claim), cell: (one) => reference(one.reference) }]}
+        />
+      )}
+      <NextPage path="/finance/ledger/entry" query={{ id: entry.id }} cursor={cursor} />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { lackingBrowser, picture } from '../builders/chromium.ts';
+import { awardRuralClaim, payRuralRewards } from '../builders/paid-run.ts';
+import { SeenSystem } from '../builders/seen-system.ts';
+
+let seen: SeenSystem;
+let system: SeenSystem['system'];
+
+const signIn = (user: string, path: string): Promise<Page> =>
+  seen.staffAt(path, user, { language: 'zh-CN', screen: 'desk', scripts: false });
+
+(lackingBrowser() === undefined ? describe : describe.skip)('budgets and the ledger', () => {
+  beforeAll(async () => {
+    seen = await SeenSystem.start();
+    ({ system } = seen);
+    await awardRuralClaim(system);
+    await payRuralRewards(system);
+  }, 60_000);
+  afterAll(() => seen.close());
+
+  test('from a budget’s figure to its entries, to the payment, with the claim’s reference', async () => {
+    const page = await signIn('auditor', '/finance/budget');
+    const bar = page.getByRole('img', { name: /农村部分计划生育家庭奖励扶助 · 省级.*已支付 150\.00/ });
+    while ((await bar.count()) === 0) await page.reload();
+    await picture(page, 'budget-1-bars');
+    const spent = page.locator('main tbody tr', { hasText: '农村' }).getByRole('link', { name: '150.00' });
+    await spent.first().click();
+    await page.waitForURL(/account=B5/);
+    await picture(page, 'budget-2-statement');
+    await page.locator('main tbody a').first().click();
+    expect(await page.textContent('main')).toContain('由这些款项构成');
+    expect(await page.textContent('main')).toMatch(/HM[0-9A-Z]+/);
+    await picture(page, 'budget-3-entry');
+    await page.locator('main a[href^="/finance/payments/"]').click();
+    expect(await page.textContent('main')).toContain('¥300.00');
+    await page.context().close();
+  });
+
+  test('the report as a file', async () => {
+    const page = await signIn('auditor', '/finance/budget');
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 CSV' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('budget-2008.csv');
+    expect(await readFile(await saved.path(), 'utf8')).toContain('rural-reward');
+    await page.context().close();
+  });
+
+  test('one proposes an appropriation, and another approves it', async () => {
+    const page = await signIn('finance.preparer', '/finance/appropriations');
+    await page.selectOption('#programme', 'rural-reward');
+    await page.fill('#year', '2008');
+    await page.check('input[value="addition"]');
+    await page.fill('[id="amount.province"]', '一万');
+    await page.fill('#document', '财社〔2008〕17号');
+    await page.getByRole('button', { name: '提出' }).click();
+    expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#amount.province');
+    expect(await page.inputValue('#document')).toBe('财社〔2008〕17号');
+    await picture(page, 'budget-4-propose');
+    await page.fill('[id="amount.province"]', '10000.50');
+    await page.fill('[id="amount.district"]', '10000.50');
+    await page.getByRole('button', { name: '提出' }).click();
+    expect(await page.textContent('main')).toContain('省级 ¥10,000.50');
+    // Who proposed it is not even asked.
+    expect(await page.getByRole('button', { name: '批准' }).count()).toBe(0);
+    await page.context().close();
+
+    const approver = await signIn('finance.approver', '/finance/appropriations');
+    await picture(approver, 'budget-5-approve');
+    await approver.getByRole('button', { name: '批准' }).click();
+    expect(await approver.textContent('main tbody')).toContain('已批准');
+    await approver.context().close();
+  });
+
+  test('a paying account changes by two people; a refusal says why', async () => {
+    const page = await signIn('finance.preparer', '/finance/accounts');
+    await page.fill('#name', '崇川区财政局');
+    await page.fill('#bankId', 'DEMOCNSH');
+    await page.fill('#document', '财库〔2008〕5号');
+    await page.getByRole('button', { name: '提出' }).click();
+    expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#account');
+    await page.fill('#account', '9900000000000002');
+    await page.getByRole('button', { name: '提出' }).click();
+    expect(await page.textContent('.govuk-notification-banner')).toContain('等待另一人批准');
+    await page.context().close();
+
+    const approver = await signIn('finance.approver', '/finance/accounts');
+    await approver.getByRole('textbox', { name: '退回的理由' }).fill('账号有误');
+    await picture(approver, 'budget-6-accounts');
+    await approver.getByRole('button', { name: '退回' }).click();
+    expect(await approver.textContent('main')).toContain('已退回');
+    await approver.context().close();
+  });
+});
