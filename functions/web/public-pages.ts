@@ -6,7 +6,9 @@ import { answerPages } from './journeys/claim/answer-pages.tsx';
 import { appealPages } from './journeys/claim/appeal-pages.tsx';
 import { claimPage } from './journeys/claim/claim-page.tsx';
 import { evidencePages } from './journeys/claim/evidence-pages.tsx';
+import { letterPage } from './journeys/claim/letter-page.tsx';
 import { openClaimPages } from './journeys/claim/open-claim-pages.tsx';
+import { receiptPage } from './journeys/claim/receipt-page.tsx';
 import { withdrawPages } from './journeys/claim/withdraw-pages.tsx';
 import { entitledPages } from './journeys/entitled/entitled-pages.tsx';
 import { homePage } from './journeys/home/home-page.tsx';
@@ -32,6 +34,8 @@ export function publicPages({ drafts }: PublicPagesDeps): readonly Page[] {
     ...appealPages,
     ...accountPages,
     ...withdrawPages,
+    letterPage,
+    receiptPage,
     postingPage,
     ...objectionPages,
   ];

@@ -104,6 +104,12 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       await page.goto(`${system.origin}/claims/${claim.reference}`);
       await shot(page, '8-rejected');
       expect(await page.textContent('main')).toContain('经复核属实');
+      await page.click('a[href$="/letter"]');
+      await shot(page, '12-letter-rejected');
+      expect(await page.textContent('main')).toMatch(
+        reader.scripts ? /can appeal until \d+ August/ : /60 天内（最迟/,
+      );
+      await page.goBack();
       await page.click('a[href$="/appeal"]');
       await submit(page);
       expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#grounds');
@@ -119,6 +125,15 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       const claim = await states.posted(third ?? {});
       await states.awarded(claim, reader.scripts ? '2008-06-29' : '2008-06-10');
       const page = await opened(reader, claim);
+      await page.click('a[href$="/letter"]');
+      await shot(page, '13-letter-awarded');
+      expect(await page.textContent('main')).toContain('¥300.00');
+      expect(await page.locator('[data-print]:visible').count()).toBe(reader.scripts ? 1 : 0);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('header:visible, footer:visible, .govuk-back-link:visible').count()).toBe(0);
+      await shot(page, '14-letter-on-paper');
+      await page.emulateMedia({ media: 'screen' });
+      await page.goBack();
       await page.click('a[href$="/account"]');
       await submit(page);
       expect(await page.locator('.govuk-error-summary a').count()).toBe(3);

@@ -75,6 +75,8 @@ const visits: readonly {
   { path: '/claims/{reference}/withdrawal', at: '/claims/REFERENCE/withdrawal', as: 'holder' },
   { path: '/claims/{reference}/appeal', at: '/claims/REFERENCE/appeal', as: 'rejected' },
   { path: '/claims/{reference}/account', at: '/claims/REFERENCE/account', as: 'awarded' },
+  { path: '/claims/{reference}/letter', at: '/claims/REFERENCE/letter', as: 'rejected' },
+  { path: '/claims/{reference}/letter', at: '/claims/REFERENCE/letter', as: 'awarded' },
   { path: '/posting', at: '/posting' },
   { path: '/posting/{postingId}/objection', at: '/posting/POSTING/objection' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },

@@ -590,6 +590,21 @@ describe('what a claim tells its holder', () => {
     expect(await read(claim)).not.toHaveProperty('message');
   });
 
+  test('is the decision once there is one, with its registers and how the amount comes about', async () => {
+    const claim = await inReview();
+    expect(await read(claim)).not.toHaveProperty('decision');
+    await decide('village', 'reject');
+    expect(await read(claim)).not.toHaveProperty('decision');
+    office.clock.move('2008-06-20');
+    await decide('district', 'reject');
+    const { decision } = await read(claim);
+    expect(decision).toMatchObject({ outcome: 'rejected', amountSteps: [] });
+    expect(decision.decidedAt).toMatch(/^2008-06-/);
+    const registers = decision.registers.map(({ register }: { register: string }) => register);
+    expect(new Set(registers)).toEqual(new Set(['population', 'marriages', 'attestations']));
+    expect(registers).toHaveLength(3);
+  });
+
   test('says a condition in the policy’s words: what is asked, or what it means that it is not met', async () => {
     const claim = await inReview();
     const { conditions } = await read(claim);

@@ -4,10 +4,13 @@ import type { StoredAuditEntry } from '../../contracts/store/audit-entry.ts';
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
 import { type HolderAct, mayAppeal } from '../../domain/claims/holder-acts.ts';
 import {
+  type AmountStep,
   type ConditionResult,
   type DecisionRecord,
   summariseConditions,
 } from '../../domain/policy/decision-record.ts';
+import { sourcesOf } from '../../domain/policy/fact-sources.ts';
+import type { FactSource } from '../../domain/policy/facts.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
 import { readAwardHead } from '../awards/award-head.ts';
@@ -47,10 +50,21 @@ export interface ClaimView {
   readonly award?: { readonly awardId: string; readonly status: AwardState };
   /** Until when to answer a proposed rejection. */
   readonly answerUntil?: string;
+  /** Once it is decided: what a letter about it says. */
+  readonly decision?: ClaimDecision;
   /** The last day on which a rejection can be appealed against. */
   readonly appealUntil?: string;
   /** From when to claim again, where only time is missing. */
   readonly claimAgainFrom?: string;
+}
+
+export interface ClaimDecision {
+  readonly outcome: 'approved' | 'rejected';
+  readonly decidedAt: string;
+  /** Which registers answered, in their state of which day. */
+  readonly registers: readonly FactSource[];
+  /** How the amount comes about; empty unless it is approved. */
+  readonly amountSteps: readonly AmountStep[];
 }
 
 export interface ReadClaimInput {
@@ -85,6 +99,7 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
     const timeline = timelineOf(entries, language);
     const message = permit.actor.kind === 'staff' ? undefined : await messageIn(deps, head, entries);
     const today = clock.today();
+    const decision = record && decisionIn(head, entries, record);
     return ok({
       reference: head.reference,
       programme: head.programme,
@@ -95,6 +110,7 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
       nextStep: ((award && awardStepTexts[award.status]) ?? nextStepTexts[status])[language],
       may: holderMay({ ...head, state: status }, award, today),
       ...(message === undefined ? {} : { message }),
+      ...(decision ? { decision } : {}),
       ...(mayAppeal(head, today) && head.dueOn !== undefined ? { appealUntil: head.dueOn } : {}),
       ...(award ? { award } : {}),
       ...(head.decision?.outcome === 'met' ? { amountFen: head.decision.amountFen } : {}),
@@ -136,6 +152,30 @@ function conditionsOf(
     const text = result === 'failed' ? texts?.failed : texts?.asks;
     return { code, text: text ?? code, result, source };
   });
+}
+
+const decidedAs: Readonly<Partial<Record<ClaimState, ClaimDecision['outcome']>>> = {
+  'awaiting-funds': 'approved',
+  awarded: 'approved',
+  rejected: 'rejected',
+  closed: 'rejected',
+};
+
+function decisionIn(
+  { state }: ClaimHead,
+  entries: readonly StoredAuditEntry[],
+  record: DecisionRecord,
+): ClaimDecision | undefined {
+  const outcome = decidedAs[state];
+  const reached: ClaimState = outcome === 'approved' ? 'awaiting-funds' : 'rejected';
+  const arrival = entries.findLast(({ from, to }) => to === reached && from !== reached);
+  if (outcome === undefined || !arrival) return undefined;
+  return {
+    outcome,
+    decidedAt: arrival.at,
+    registers: sourcesOf(record.facts),
+    amountSteps: outcome === 'approved' ? record.amountSteps : [],
+  };
 }
 
 /** States in which the applicant has to know what a reviewer wrote: to answer it, or to appeal. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { awardStates } from '../../domain/awards/award-lifecycle.ts';
 import { claimStates } from '../../domain/claims/claim-lifecycle.ts';
 import { holderActs } from '../../domain/claims/holder-acts.ts';
+import { registerNames } from '../../domain/policy/registers.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimChangesSchema, claimSchema } from '../claims/claim.ts';
 import { freeTextSchema } from './free-text.ts';
@@ -109,6 +110,26 @@ export const claimViewSchema = z.strictObject({
   answerUntil: calendarDateSchema.exactOptional().meta({
     description: 'until when a proposed rejection can be answered',
   }),
+  decision: z
+    .strictObject({
+      outcome: z.enum(['approved', 'rejected']),
+      decidedAt: z.string(),
+      registers: listOf(
+        z.strictObject({ register: z.enum(registerNames), asOf: calendarDateSchema, answeredAt: z.string() }),
+      ).meta({ description: 'which registers answered, in their state of which day' }),
+      amountSteps: listOf(
+        z.strictObject({
+          on: calendarDateSchema,
+          case: z.string(),
+          rate: moneySchema,
+          instalments: z.int().exactOptional().meta({ description: 'in how many parts the rate is paid' }),
+          amount: moneySchema,
+          source: z.string(),
+        }),
+      ),
+    })
+    .exactOptional()
+    .meta({ description: 'once it is decided: what a letter about it says' }),
   appealUntil: calendarDateSchema
     .exactOptional()
     .meta({ description: 'the last day on which a rejection can be appealed against' }),

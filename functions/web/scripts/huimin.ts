@@ -3,6 +3,7 @@
 // works without it.
 import { Button, ErrorSummary, NotificationBanner, createAll } from 'govuk-frontend';
 import { checkFiles } from './check-files.ts';
+import { showPrintButtons } from './print-buttons.ts';
 import { dropFiles } from './drop-files.ts';
 import { lookAgain } from './look-again.ts';
 
@@ -11,5 +12,6 @@ createAll(Button, { preventDoubleClick: true });
 createAll(ErrorSummary);
 createAll(NotificationBanner);
 checkFiles();
+showPrintButtons();
 dropFiles();
 lookAgain();

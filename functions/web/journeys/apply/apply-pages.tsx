@@ -19,7 +19,7 @@ import {
 import { useTexts } from '../../kernel/page-context.ts';
 import { CheckPage } from './check-page.tsx';
 import { claimOfDraft } from './claim-of-draft.ts';
-import { ReceiptPage, SavedPage } from './code-panels.tsx';
+import { SavedPage } from './code-panels.tsx';
 import { StartPage } from './start-page.tsx';
 import { StepFields, type StepProps } from './step-fields.tsx';
 import { type Programme, type Step, mostChildren, stepsOf } from './steps.ts';
@@ -90,16 +90,6 @@ export function applyPages(drafts: Drafts): readonly Page[] {
             <SavedPage reference={draft.reference} accessCode={drafts.codeOf(draft.draftId)} />,
           ),
         ),
-    },
-    {
-      method: 'GET',
-      path: '/claims/{reference}/receipt',
-      who: 'anyone',
-      async serve({ params, visit, language }) {
-        const { claim } = visit;
-        if (claim?.reference !== params.reference || !claim) return redirect('/claims');
-        return view(texts.doneTitle[language], <ReceiptPage {...claim} />);
-      },
     },
   ];
 }

@@ -1,36 +1,48 @@
+import { PrintHint } from '../../components/print-hint.tsx';
+import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { useTexts } from '../../kernel/page-context.ts';
 import { texts } from './texts.ts';
 
+interface ReferenceAndCode {
+  readonly reference: string;
+  readonly accessCode: string;
+}
+
 /** A reference and its code, big enough to copy by hand. */
-function ReferenceAndCode({ reference, accessCode }: { reference: string; accessCode: string }) {
-  const t = useTexts();
-  return (
-    <dl class="govuk-summary-list">
-      {[[t(texts.reference), reference] as const, [t(texts.accessCode), accessCode] as const].map(
-        ([label, value]) => (
-          <div key={label} class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">{label}</dt>
-            <dd class="govuk-summary-list__value">
-              <strong class="app-code">{value}</strong>
-            </dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
+function codeRows({ reference, accessCode }: ReferenceAndCode, t: ReturnType<typeof useTexts>): SummaryRow[] {
+  return [
+    { label: t(texts.reference), value: <strong class="app-code">{reference}</strong> },
+    { label: t(texts.accessCode), value: <strong class="app-code">{accessCode}</strong> },
+  ];
 }
 
 /** After a claim was sent: what to keep, and where to follow it. No celebration: some who claim are grieving. */
-export function ReceiptPage({ reference, accessCode }: { reference: string; accessCode: string }) {
+export function ReceiptPage({
+  programme,
+  receivedOn,
+  nextStep,
+  ...codes
+}: ReferenceAndCode & {
+  readonly programme: string;
+  readonly receivedOn: string;
+  readonly nextStep: string;
+}) {
   const t = useTexts();
   return (
     <>
       <h1 class="govuk-heading-l">{t(texts.doneTitle)}</h1>
-      <ReferenceAndCode reference={reference} accessCode={accessCode} />
+      <SummaryList
+        rows={[
+          ...codeRows(codes, t),
+          { label: t(texts.programme), value: programme },
+          { label: t(texts.receivedOn), value: receivedOn },
+          { label: t(texts.next), value: nextStep },
+        ]}
+      />
       <p class="govuk-body">{t(texts.keepCode)}</p>
-      <p class="govuk-body app-no-print">{t(texts.print)}</p>
+      <PrintHint />
       <p class="govuk-body app-no-print">
-        <a class="govuk-link" href={`/claims/${reference}`}>
+        <a class="govuk-link" href={`/claims/${codes.reference}`}>
           {t(texts.follow)}
         </a>
       </p>
@@ -39,14 +51,14 @@ export function ReceiptPage({ reference, accessCode }: { reference: string; acce
 }
 
 /** A form that was put aside: how to come back to it. */
-export function SavedPage({ reference, accessCode }: { reference: string; accessCode: string }) {
+export function SavedPage(codes: ReferenceAndCode) {
   const t = useTexts();
   return (
     <>
       <h1 class="govuk-heading-l">{t(texts.savedTitle)}</h1>
       <p class="govuk-body">{t(texts.savedHint)}</p>
-      <ReferenceAndCode reference={reference} accessCode={accessCode} />
-      <p class="govuk-body app-no-print">{t(texts.print)}</p>
+      <SummaryList rows={codeRows(codes, t)} />
+      <PrintHint />
     </>
   );
 }

@@ -39,11 +39,13 @@ export const texts = {
   mustDeclare: { 'zh-CN': '请确认声明后再提出', en: 'Confirm the declaration before you send the claim' },
   send: { 'zh-CN': '提出申请', en: 'Send the claim' },
   doneTitle: { 'zh-CN': '我们已收到申请', en: 'We have your claim' },
+  programme: { 'zh-CN': '项目', en: 'Programme' },
+  receivedOn: { 'zh-CN': '收到日期', en: 'Received on' },
+  next: { 'zh-CN': '接下来', en: 'What happens next' },
   keepCode: {
     'zh-CN': '请保存好编号和查询码，查看进度时需要。',
     en: 'Keep the reference and the code: you need both to follow the claim.',
   },
-  print: { 'zh-CN': '可以打印这一页，或抄下来。', en: 'You can print this page or write them down.' },
   follow: { 'zh-CN': '查看进度', en: 'Follow the claim' },
   savedTitle: { 'zh-CN': '已保存', en: 'Saved' },
   savedHint: {

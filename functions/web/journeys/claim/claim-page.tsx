@@ -85,6 +85,13 @@ function Claim({ claim, programme, notice }: ClaimProps) {
       <h2 class="govuk-heading-m">{t(texts.next)}</h2>
       <p class="govuk-body">{claim.nextStep}</p>
       <Message claim={claim} />
+      {claim.decision && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${claimAddress(claim)}/letter`}>
+            {t(texts.seeLetter)}
+          </a>
+        </p>
+      )}
       <Acts claim={claim} />
       <Conditions claim={claim} />
       <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>

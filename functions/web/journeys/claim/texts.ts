@@ -115,6 +115,33 @@ export const texts = {
     'zh-CN': '{day}提出的账户 {number} 正在等工作人员确认。',
     en: 'The account {number}, given on {day}, waits for a member of staff to confirm it.',
   },
+  letter: { 'zh-CN': '决定通知书', en: 'Letter of decision' },
+  seeLetter: { 'zh-CN': '查看决定通知书（可以打印）', en: 'See the letter of decision, to print' },
+  office: { 'zh-CN': '崇川区惠民待遇服务', en: 'Chongchuan District benefits' },
+  decidedOn: { 'zh-CN': '决定日期', en: 'Decided on' },
+  decision: { 'zh-CN': '决定', en: 'Decision' },
+  approved: { 'zh-CN': '批准', en: 'Approved' },
+  rejected: { 'zh-CN': '不予批准', en: 'Not approved' },
+  letterConditions: { 'zh-CN': '条件与依据', en: 'The conditions and their sources' },
+  amountHow: { 'zh-CN': '金额的计算', en: 'How the amount comes about' },
+  rateOf: { 'zh-CN': '适用标准：', en: 'At the rate of ' },
+  registers: { 'zh-CN': '查询的登记', en: 'The registers that were asked' },
+  register: { 'zh-CN': '登记', en: 'Register' },
+  asOf: { 'zh-CN': '登记日期', en: 'As it stood on' },
+  disagree: { 'zh-CN': '如果不同意', en: 'If you disagree' },
+  howToAppeal: {
+    'zh-CN':
+      '您可以在 {days} 天内（最迟 {until}）申诉：在网上凭编号和查询码提出，或到街道、社区窗口提出，工作人员可以代您填写。申诉不收费用，由没有参与过这件申请的人员处理。',
+    en: 'You can appeal until {until} (within {days} days): here with your reference and code, or at the counter of your street or community, where staff can write it down for you. It costs nothing, and somebody who had no part in this claim deals with it.',
+  },
+  appealOver: {
+    'zh-CN': '申诉已经提出，或期限已过。如有疑问，请到街道或社区窗口询问。',
+    en: 'An appeal has been made, or the time for it is over. Ask at the counter of your street or community.',
+  },
+  disagreeAmount: {
+    'zh-CN': '如果认为金额或登记内容有误，请到街道或社区窗口说明，工作人员会帮您核对。',
+    en: 'If you think that the amount or a register is wrong, tell the counter of your street or community, who will look into it with you.',
+  },
   sendAccount: { 'zh-CN': '提交账户', en: 'Send the account' },
   accountTaken: {
     'zh-CN': '已登记，工作人员确认后生效',

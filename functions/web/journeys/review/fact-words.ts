@@ -3,7 +3,8 @@ import type { readTask } from '../../../contracts/http/review.ts';
 import type { Language, Texts } from '../../../contracts/language.ts';
 import type { RegisterName } from '../../../domain/policy/registers.ts';
 import { dayOf } from '../../components/day.ts';
-import { factTexts, factWords, registerTexts, texts } from './texts.ts';
+import { registerTexts } from '../../components/register-texts.ts';
+import { factTexts, factWords, texts } from './texts.ts';
 
 export type OpenedTask = z.output<(typeof readTask.answers)[200]['schema']>;
 type Facts = OpenedTask['record']['facts'];

@@ -1,5 +1,4 @@
 import type { Texts } from '../../../contracts/language.ts';
-import type { RegisterName } from '../../../domain/policy/registers.ts';
 import type { TaskStage } from '../../../domain/review/chain.ts';
 
 export const texts = {
@@ -95,15 +94,6 @@ export const outcomeTexts = {
   failed: { 'zh-CN': '不符合', en: 'Not met' },
   unknown: { 'zh-CN': '待核实', en: 'To be found out' },
 } satisfies Record<string, Texts>;
-
-export const registerTexts: Readonly<Record<RegisterName, Texts>> = {
-  population: { 'zh-CN': '户籍（公安）', en: 'Population (public security)' },
-  marriages: { 'zh-CN': '婚姻登记（民政）', en: 'Marriages (civil affairs)' },
-  disabilities: { 'zh-CN': '残疾人证（残联）', en: 'Disability certificates' },
-  certificates: { 'zh-CN': '独生子女证（卫健）', en: 'Only-child certificates' },
-  retirements: { 'zh-CN': '退休（社保）', en: 'Retirements (social insurance)' },
-  attestations: { 'zh-CN': '街镇确认', en: 'Township confirmation' },
-};
 
 /** What a group of facts is about. */
 export const factTexts = {

@@ -1,4 +1,9 @@
-import { type ClaimView, type ReadClaimDeps, createReadClaim } from '../../../../app/claims/read-claim.ts';
+import {
+  type ClaimDecision,
+  type ClaimView,
+  type ReadClaimDeps,
+  createReadClaim,
+} from '../../../../app/claims/read-claim.ts';
 import { readClaim } from '../../../../contracts/http/claims.ts';
 import { money } from '../../../../contracts/http/money.ts';
 import { ok } from '../../../../domain/result/result.ts';
@@ -12,6 +17,19 @@ export function createReadClaimHandler(deps: EdgeDeps & ReadClaimDeps): HttpRout
   });
 }
 
-function claimBody({ amountFen, ...claim }: ClaimView) {
-  return { ...claim, ...(amountFen === undefined ? {} : { amount: money(amountFen) }) };
+function claimBody({ amountFen, decision, ...claim }: ClaimView) {
+  return {
+    ...claim,
+    ...(amountFen === undefined ? {} : { amount: money(amountFen) }),
+    ...(decision === undefined ? {} : { decision: decisionBody(decision) }),
+  };
+}
+
+function decisionBody({ amountSteps, ...decision }: ClaimDecision) {
+  const steps = amountSteps.map(({ rateFen, amountFen, ...step }) => ({
+    ...step,
+    rate: money(rateFen),
+    amount: money(amountFen),
+  }));
+  return { ...decision, amountSteps: steps };
 }
