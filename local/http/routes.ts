@@ -65,6 +65,7 @@ import { createImportUploadedBankMessageHandler } from '../../functions/handlers
 import { createOpenBankMessageUploadHandler } from '../../functions/handlers/http/reconciliation/open-bank-message-upload/handler.ts';
 import { createReadBankMessageUploadHandler } from '../../functions/handlers/http/reconciliation/read-bank-message-upload/handler.ts';
 import { createListExceptionsHandler } from '../../functions/handlers/http/reconciliation/list-exceptions/handler.ts';
+import { createReadPeriodReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-period-reconciliation/handler.ts';
 import { createReadCashProofHandler } from '../../functions/handlers/http/reconciliation/read-cash-proof/handler.ts';
 import { createReadExceptionHandler } from '../../functions/handlers/http/reconciliation/read-exception/handler.ts';
 import { createReadReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-reconciliation/handler.ts';
@@ -182,6 +183,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createDecideDebtorAccountHandler(all),
     createListLedgerEntriesHandler(all),
     createReadTrialBalanceHandler(all),
+    createReadPeriodReconciliationHandler(all),
     createReadCashProofHandler(all),
     createListPeriodsHandler(all),
     createReadPeriodHandler(all),

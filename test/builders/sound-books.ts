@@ -1,9 +1,10 @@
 import { expect } from '@jest/globals';
 import { createReconciliationReport } from '../../functions/app/payments/read-run.ts';
+import { createReconcilePeriod } from '../../functions/app/reconciliation/reconcile-period.ts';
 import { type AuditEntry, findChainFault } from '../../functions/domain/audit/chain.ts';
 import type { FinanceOffice } from './finance-office.ts';
 
-/** The ledger balances, its balances are what its transfers sum to, and the run's own equation holds. */
+/** The ledger balances, its balances are what its transfers sum to, the run's own equation holds, and its period's. */
 export async function expectSound(office: FinanceOffice, runId: string): Promise<void> {
   const balance = await office.useCases.trialBalance({ recompute: true });
   expect(balance).toMatchObject({ balanced: true, differences: [] });
@@ -12,9 +13,18 @@ export async function expectSound(office: FinanceOffice, runId: string): Promise
   expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(report.instruction.count);
   expect(parts.reduce<number>((sum, part) => sum + part.fen, 0)).toBe(report.instruction.fen);
   expect(parts.every(({ count, fen: amount }) => count >= 0 && amount >= 0)).toBe(true);
+  await expectLedgerOwes(office, runId);
   const entries = await office.stored.query({ pk: `RUN#${runId}`, sk: { beginsWith: 'AUDIT#' } });
   const chain = entries.items as unknown as AuditEntry[];
   expect(findChainFault(chain, await office.head(runId))).toBeUndefined();
+}
+
+/** What the ledger owes for the run's period is what its payments are owed, and the files are what the runs hold. */
+export async function expectLedgerOwes(office: FinanceOffice, runId: string): Promise<void> {
+  const { programme, period } = await office.head(runId);
+  const report = await createReconcilePeriod({ table: office.stored })(programme, period);
+  const kinds = report?.differences.map(({ kind }) => kind) ?? [];
+  expect(kinds.filter((kind) => kind === 'ledger-differs' || kind === 'file-differs')).toEqual([]);
 }
 
 /** Nothing stands in suspense any more: not in any programme, year and share. */

@@ -121,6 +121,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['decide-debtor-account', ['finance.approver']],
   ['read-trial-balance', [...finance, 'auditor']],
   ['list-ledger-entries', [...finance, 'auditor']],
+  ['read-period-reconciliation', [...finance, 'auditor']],
   ['read-cash-proof', [...finance, 'auditor']],
   ['list-periods', [...finance, 'auditor']],
   ['read-period', [...finance, 'auditor']],

@@ -298,7 +298,8 @@ describe('a year', () => {
     expect(await close('2008', 'propose', preparer)).toMatchObject({
       error: { blockers: ['runs-not-sent'] },
     });
-    expect(await close('2008-06', 'propose', preparer)).toMatchObject({ ok: true });
+    const explanation = '批次将于下月放行';
+    expect(await close('2008-06', 'propose', preparer, { explanation })).toMatchObject({ ok: true });
   });
 
   test.each(['before', 'after'] as const)(

@@ -6,6 +6,7 @@ import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { parseEndToEndId } from '../../functions/domain/payments/payment-id.ts';
 import { financeOffice, netOf } from '../builders/finance-office.ts';
+import { expectLedgerOwes } from '../builders/sound-books.ts';
 import { message } from '../fakes/scripted-bank.ts';
 
 type Line = Partial<Extract<BankRecord, { kind: 'line' }>>;
@@ -113,6 +114,7 @@ test('whatever the bank does, in whatever order, the books say what it did', asy
         expect(await office.importing(statement)).toMatchObject({ ok: true });
         const balance = await office.useCases.trialBalance();
         expect(balance.balanced).toBe(true);
+        await expectLedgerOwes(office, runId);
         const { statement: totals } = (await createReconciliationReport({ table: office.stored })(runId))!;
         expect(Object.values(totals).every(({ count, fen: sum }) => count >= 0 && sum >= 0)).toBe(true);
       }

@@ -503,6 +503,13 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'read-period-reconciliation': {
+    method: 'GET',
+    path: '/api/reports/reconciliation',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
   'read-cash-proof': {
     method: 'GET',
     path: '/api/reports/cash-proof',

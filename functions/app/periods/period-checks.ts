@@ -5,16 +5,19 @@ import type { AccountingPeriod } from '../../domain/ledger/accounting-period.ts'
 import { type PeriodBlocker, periodBlockers } from '../../domain/ledger/period-blockers.ts';
 import { type BalanceLine, heldFen, trialBalance } from '../../domain/ledger/trial-balance.ts';
 import type { Fen } from '../../domain/money/fen.ts';
-import { isOpen } from '../../domain/payments/run-lifecycle.ts';
+import { isFinal } from '../../domain/lifecycle/lifecycle.ts';
+import { isOpen, runLifecycle } from '../../domain/payments/run-lifecycle.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
-import { type CalendarDate, plusDays } from '../../domain/time/calendar-date.ts';
+import { type CalendarDate, dateInShanghai, plusDays } from '../../domain/time/calendar-date.ts';
 import { fundsQueue } from '../claims/claim-head.ts';
 import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import { asBefore, type MonthlyBalance, readMonthlyBalances } from '../ledger/balances.ts';
 import { readClosedThrough } from '../ledger/closed-books.ts';
 import { programmeRuns } from '../payments/programme-runs.ts';
+import type { RunHead } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type AccountCash, createProveCash } from '../reconciliation/prove-cash.ts';
+import { createReconcilePeriod, type PeriodReport } from '../reconciliation/reconcile-period.ts';
 import { unresolvedExceptions } from '../reconciliation/unresolved-exceptions.ts';
 import type { Table } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
@@ -42,6 +45,9 @@ export interface CashDifference {
   readonly openExceptions: readonly string[];
 }
 
+/** What stands between a programme's awards and the bank's statements. */
+export type UnreconciledPeriod = Pick<PeriodReport, 'programme' | 'period' | 'differences'>;
+
 /** What is looked at before a period is closed. Only blockers stand in its way; what is open has to be explained. */
 export interface PeriodChecks {
   readonly blockers: readonly PeriodBlocker[];
@@ -54,6 +60,8 @@ export interface PeriodChecks {
   readonly openExceptions: readonly string[];
   /** Days of bank accounts whose statements are not what the ledger booked. */
   readonly cash: readonly CashDifference[];
+  /** Programmes' periods with a run of this period, or one still under way, whose three ways do not agree. */
+  readonly unreconciled: readonly UnreconciledPeriod[];
   /** A year: what was committed and not put on a run, and lapses. */
   readonly lapsing: readonly HeldLine[];
 }
@@ -65,8 +73,8 @@ export interface CheckedPeriod {
 }
 
 /** Whether something is left open in the period that somebody has to explain. */
-export function needsExplanation({ suspense, openExceptions, cash }: PeriodChecks): boolean {
-  return suspense.length > 0 || openExceptions.length > 0 || cash.length > 0;
+export function needsExplanation({ suspense, openExceptions, cash, unreconciled }: PeriodChecks): boolean {
+  return [suspense, openExceptions, cash, unreconciled].some(({ length }) => length > 0);
 }
 
 export function createPeriodChecks(deps: PeriodChecksDeps) {
@@ -90,12 +98,13 @@ async function lookAt(
   const nextMonth = plusDays(lastDay, 1).slice(0, 7);
   const lines = balances.map((line) => asBefore(line, nextMonth));
   const { balanced, debitsFen, creditsFen } = trialBalance(lines);
+  const runs = await runsUntil(deps, lastDay);
   const year = kind === 'year' ? Number(id) : undefined;
   const found: Readonly<Record<PeriodBlocker, boolean>> = {
     'period-not-over': clock.today() <= lastDay,
     'earlier-period-open': isPostedBetween(balances, closedThrough, firstDay),
     'books-unbalanced': !balanced,
-    'runs-not-sent': year !== undefined && (await hasOpenRun(deps, year)),
+    'runs-not-sent': runs.some(({ terms, state }) => terms.year === year && isOpen(state)),
     'claims-waiting': year !== undefined && (await doClaimsWait(deps, year)),
   };
   return {
@@ -105,6 +114,7 @@ async function lookAt(
     suspense: heldBy(lines, ({ account }) => account === 'A3' || account === 'L4'),
     openExceptions: (await unresolvedExceptions(table, lastDay)).map(({ exceptionId }) => exceptionId),
     cash: cashDifferences(await createProveCash(deps)({ from: firstDay, to: lastDay })),
+    unreconciled: await unreconciledOf(table, runs, firstDay),
     lapsing: heldBy(lines, (line) => line.account === 'B3' && line.year === year),
   };
 }
@@ -139,12 +149,36 @@ function cashDifferences(accounts: readonly AccountCash[]): readonly CashDiffere
   );
 }
 
-async function hasOpenRun({ table, policies }: PeriodChecksDeps, year: number): Promise<boolean> {
-  for (const programme of policies.programmes) {
-    const runs = await programmeRuns(table, programme);
-    if (runs.some(({ terms, state }) => terms.year === year && isOpen(state))) return true;
+/** The runs of every programme that were begun until a day. */
+async function runsUntil(
+  { table, policies }: PeriodChecksDeps,
+  lastDay: CalendarDate,
+): Promise<readonly RunHead[]> {
+  const heads: RunHead[] = [];
+  for (const programme of policies.programmes) heads.push(...(await programmeRuns(table, programme)));
+  return heads.filter((head) => preparedOn(head) <= lastDay);
+}
+
+function preparedOn({ preparedAt }: RunHead): CalendarDate {
+  return dateInShanghai(Date.parse(preparedAt));
+}
+
+async function unreconciledOf(
+  table: Table,
+  runs: readonly RunHead[],
+  firstDay: CalendarDate,
+): Promise<readonly UnreconciledPeriod[]> {
+  const reconcile = createReconcilePeriod({ table });
+  const concerned = runs.filter((head) => preparedOn(head) >= firstDay || !isFinal(runLifecycle, head.state));
+  const periods = new Map(
+    concerned.map(({ programme, period }) => [`${programme} ${period}`, { programme, period }]),
+  );
+  const unreconciled: UnreconciledPeriod[] = [];
+  for (const { programme, period } of periods.values()) {
+    const report = await reconcile(programme, period);
+    if (report?.agrees === false) unreconciled.push({ programme, period, differences: report.differences });
   }
-  return false;
+  return unreconciled;
 }
 
 async function doClaimsWait({ table, policies }: PeriodChecksDeps, year: number): Promise<boolean> {

@@ -5,6 +5,7 @@ import { failsAs } from '../problem.ts';
 import { freeTextSchema } from './free-text.ts';
 import { accountSchema } from './ledger.ts';
 import { listOf } from './page.ts';
+import { periodDifferenceSchema } from './period-reconciliation.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
 
 const periodParams = z.strictObject({
@@ -71,8 +72,8 @@ export const listPeriods = routeContract({
 export const readPeriod = routeContract({
   id: 'read-period',
   summary: {
-    'zh-CN': '一个会计期间及结账前的核对：未满足的条件、未结差异、挂账、现金核对',
-    en: 'A period and what is looked at before it is closed: what stands in the way, open breaks, suspense, cash',
+    'zh-CN': '一个会计期间及结账前的核对：未满足的条件、未结差异、挂账、现金与三方对账',
+    en: 'A period and what is looked at before it is closed: what stands in the way, open breaks, suspense, cash, awards not paid',
   },
   tag: 'periods',
   params: periodParams,
@@ -98,6 +99,15 @@ export const readPeriod = routeContract({
               openExceptions: listOf(z.string()),
             }),
           ).meta({ description: 'days whose statement is not what the ledger booked' }),
+          unreconciled: listOf(
+            z.strictObject({
+              programme: z.string(),
+              period: z.string(),
+              differences: listOf(periodDifferenceSchema),
+            }),
+          ).meta({
+            description: 'programmes’ periods whose awards, instructions and statements do not agree',
+          }),
           lapsing: listOf(heldSchema).meta({
             description: 'of a year: committed and on no run, given back with its close',
           }),
@@ -113,6 +123,7 @@ export const readPeriod = routeContract({
           suspense: [],
           openExceptions: [],
           cash: [],
+          unreconciled: [],
           lapsing: [],
         },
       },

@@ -13,6 +13,7 @@ import * as enquiries from '../../contracts/http/enquiries.ts';
 import * as entitlement from '../../contracts/http/entitlement.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
 import * as payments from '../../contracts/http/payments.ts';
+import * as periodReconciliation from '../../contracts/http/period-reconciliation.ts';
 import * as periods from '../../contracts/http/periods.ts';
 import * as posting from '../../contracts/http/posting.ts';
 import * as programmes from '../../contracts/http/programmes.ts';
@@ -42,6 +43,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   entitlement,
   ledger,
   payments,
+  periodReconciliation,
   periods,
   posting,
   programmes,

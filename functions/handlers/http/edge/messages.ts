@@ -346,8 +346,8 @@ export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
     en: 'No such file was received for this claim',
   },
   unexplained: {
-    'zh-CN': '期内仍有未结差异、挂账或现金不符，须说明',
-    en: 'Breaks, money in suspense or differences of cash are open in the period: explain them',
+    'zh-CN': '期内仍有未结差异、挂账、现金不符或尚未对平的发放，须说明',
+    en: 'Breaks, money in suspense, differences of cash or unpaid awards are open: explain them',
   },
   'period-not-over': { 'zh-CN': '该期间尚未结束', en: 'The period is not over' },
   'earlier-period-open': {
