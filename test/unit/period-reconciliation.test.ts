@@ -171,7 +171,9 @@ describe('the report of a period', () => {
       { kind: 'came-back', count: 1, fen: comesBack?.amountFen },
     ]);
 
-    const { paymentId } = parseEndToEndId(comesBack!.endToEndId!)!;
+    const id = parseEndToEndId(comesBack!.endToEndId!);
+    if (id?.kind !== 'full') throw new Error('not an id of ours');
+    const { paymentId } = id;
     const again = await createReissuePayment({ table: office.stored, clock: office.clock })({
       paymentId,
       actor: preparer,

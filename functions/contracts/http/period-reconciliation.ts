@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
 import { periodDifferences } from '../../domain/reconciliation/period-reconciliation.ts';
 import { programmeSchema } from './budget.ts';
-import { countAndFenSchema } from './count-and-fen.ts';
+import { countAndFenSchema, outcomeSumsSchema } from './count-and-fen.ts';
 import { listOf } from './page.ts';
 import { noBody, noMembers, routeContract } from './route-contract.ts';
 
@@ -43,13 +43,7 @@ export const readPeriodReconciliation = routeContract({
         award: countAndFenSchema.meta({ description: 'one a payment, however often it was sent' }),
         reissues: countAndFenSchema,
         instruction: countAndFenSchema,
-        statement: z.strictObject({
-          settled: countAndFenSchema,
-          returned: countAndFenSchema,
-          rejected: countAndFenSchema,
-          disputed: countAndFenSchema,
-          outstanding: countAndFenSchema,
-        }),
+        statement: outcomeSumsSchema,
         agrees: z.boolean(),
         differences: listOf(periodDifferenceSchema).meta({ description: 'what stands between, by its kind' }),
       }),

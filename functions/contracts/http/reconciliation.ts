@@ -7,7 +7,7 @@ import { settlementKinds } from '../../domain/reconciliation/settlement.ts';
 import { reasonActions } from '../bank/reason-actions.ts';
 import { settlementSchema } from '../settlement.ts';
 import { failsAs } from '../problem.ts';
-import { countAndFenSchema } from './count-and-fen.ts';
+import { countAndFenSchema, outcomeSumsSchema } from './count-and-fen.ts';
 import { freeTextSchema } from './free-text.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
@@ -73,13 +73,7 @@ export const readReconciliation = routeContract({
         award: countAndFenSchema,
         keptBack: countAndFenSchema.meta({ description: 'of the awards, for receivables' }),
         instruction: countAndFenSchema,
-        statement: z.strictObject({
-          settled: countAndFenSchema,
-          returned: countAndFenSchema,
-          rejected: countAndFenSchema,
-          disputed: countAndFenSchema,
-          outstanding: countAndFenSchema,
-        }),
+        statement: outcomeSumsSchema,
         agrees: z.boolean(),
         deviations: listOf(
           z.strictObject({

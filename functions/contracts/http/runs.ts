@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
 import { fileStatuses } from '../store/payment-run.ts';
-import { countAndFenSchema } from './count-and-fen.ts';
+import { outcomeSumsSchema } from './count-and-fen.ts';
 import { auditedReasonSchema } from './free-text.ts';
 import { leftOutAwardSchema } from './left-out-award.ts';
 import { cursorSchema, listOf } from './page.ts';
@@ -129,13 +129,7 @@ export const readRun = routeContract({
             }),
           }),
         ),
-        outcomes: z.strictObject({
-          settled: countAndFenSchema,
-          returned: countAndFenSchema,
-          rejected: countAndFenSchema,
-          disputed: countAndFenSchema,
-          outstanding: countAndFenSchema,
-        }),
+        outcomes: outcomeSumsSchema,
       }),
       example: {
         ...runSummaryExample,
