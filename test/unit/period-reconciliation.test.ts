@@ -22,10 +22,11 @@ type Counts = Partial<
   Record<'fresh' | 'reissues' | 'settled' | 'returned' | 'rejected' | 'disputed' | 'cancelled', number>
 >;
 
-function aRun(counts: Counts, isSent = true): RunOfPeriod {
+function aRun(counts: Counts, isSent = true, keptBack = none): RunOfPeriod {
   const of = (name: keyof Counts) => some(counts[name] ?? 0);
   return {
     fresh: of('fresh'),
+    keptBack: keptBack,
     reissues: of('reissues'),
     instruction: some((counts.fresh ?? 0) + (counts.reissues ?? 0)),
     totals: {
@@ -37,6 +38,14 @@ function aRun(counts: Counts, isSent = true): RunOfPeriod {
     cancelled: of('cancelled'),
     isSent,
   };
+}
+
+/** One payment, of which something is kept back. */
+function keeping(kept: number, isSent: boolean): RunOfPeriod {
+  const instruction = { count: 1, fen: fen(each - kept) };
+  const run = aRun({ fresh: 1 }, isSent, { count: 1, fen: fen(kept) });
+  const settled = isSent ? instruction : none;
+  return { ...run, instruction, totals: { ...run.totals, settled } };
 }
 
 function namesOf(runs: readonly RunOfPeriod[], owed: Fen, leftOut = 0): Record<string, number> {
@@ -74,6 +83,8 @@ describe('a period’s three ways', () => {
       2,
       { 'not-sent': 2 },
     ],
+    ['take what is kept back as paid, once the bank has the files', [keeping(10, true)], 0, {}],
+    ['owe what is kept back until then', [keeping(10, false)], 1, { 'not-sent': 1 }],
     ['name what the ledger owes beyond them', [aRun({ fresh: 1, settled: 1 })], 1, { 'ledger-differs': 0 }],
     [
       'name files that are not what the runs hold',

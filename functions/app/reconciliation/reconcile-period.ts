@@ -60,12 +60,17 @@ export function createReconcilePeriod({ table }: { readonly table: Table }) {
 async function figuresOf(table: Table, head: RunHead): Promise<RunOfPeriod> {
   const seals = await readSeals(table, head, chunkNumbers(head.chunks ?? 0));
   const again = seals.reduce((sum, { reissues }) => sum + reissues.length, 0);
+  // Of a payment that goes out again it was kept back before, and has no parts here.
+  const kept = seals.flatMap(({ keptBack = [] }) =>
+    keptBack.filter(({ parts }) => parts.length > 0).map(({ amountFen }) => amountFen),
+  );
   const count = seals.reduce((sum, { count: payments }) => sum + payments, 0);
   return {
     fresh: {
       count: count - again,
       fen: addFen(zeroFen, ...seals.map(({ freshParts }) => sumOfParts(freshParts))),
     },
+    keptBack: { count: kept.length, fen: addFen(zeroFen, ...kept) },
     reissues: {
       count: again,
       fen: addFen(zeroFen, ...seals.map(({ reissueParts }) => sumOfParts(reissueParts))),

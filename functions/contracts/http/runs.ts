@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
 import { fileStatuses } from '../store/payment-run.ts';
-import { outcomeSumsSchema } from './count-and-fen.ts';
+import { countAndFenSchema, outcomeSumsSchema } from './count-and-fen.ts';
 import { auditedReasonSchema } from './free-text.ts';
 import { leftOutAwardSchema } from './left-out-award.ts';
 import { cursorSchema, listOf } from './page.ts';

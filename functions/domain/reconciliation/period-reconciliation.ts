@@ -5,6 +5,8 @@ import { type CountAndFen, outstandingOf, type RunTotals } from './run-totals.ts
 export interface RunOfPeriod {
   /** Payments that it is the first to hold. */
   readonly fresh: CountAndFen;
+  /** What of them it keeps back for receivables, and never instructs; booked once the bank has its files. */
+  readonly keptBack: CountAndFen;
   /** Payments that came back from an earlier run and go out again. */
   readonly reissues: CountAndFen;
   /** What its files say. */
@@ -39,6 +41,8 @@ export type PeriodDifference = (typeof periodDifferences)[number];
 export interface PeriodReconciliation {
   /** One a payment, however often it was sent. */
   readonly award: CountAndFen;
+  /** What of it is kept back for receivables, and never instructed. */
+  readonly keptBack: CountAndFen;
   /** What went out again, which `instruction` counts again. */
   readonly reissues: CountAndFen;
   readonly instruction: CountAndFen;
@@ -61,7 +65,7 @@ function less(from: CountAndFen, ...sums: readonly CountAndFen[]): CountAndFen {
 
 /**
  * Award – instruction – statement over all runs of a programme's period, reissues and corrections among them.
- * What is awarded is settled, cancelled after it came back, or named here.
+ * What is awarded is kept back, settled, cancelled after it came back, or named here.
  * @param runs every run that was built and not cancelled
  * @param leftOut how many awards the latest roll left out though they are due
  * @param owedFen what the ledger owes for the period: payable, in transit, returned
@@ -78,8 +82,9 @@ export function reconcilePeriod(
         .filter((run) => run.isSent === isSent)
         .map(({ instruction, totals }) => outstandingOf(instruction, totals)),
     );
-  const [award, reissues, instruction] = [
+  const [award, keptBack, reissues, instruction] = [
     sum(({ fresh }) => fresh),
+    sum(({ keptBack: kept }) => kept),
     sum(({ reissues: again }) => again),
     sum(({ instruction: files }) => files),
   ];
@@ -96,10 +101,14 @@ export function reconcilePeriod(
     sum(({ cancelled }) => cancelled),
   );
   // A payment that goes out again is owed once, in the run that holds it now.
-  const { fen: owed } = add(notSent, outstanding, disputed, cameBack);
+  const unbooked = runs.filter(({ isSent }) => !isSent).map(({ keptBack: kept }) => kept);
+  const { fen: owed } = add(notSent, outstanding, disputed, cameBack, ...unbooked);
   const found: Readonly<Record<PeriodDifference, CountAndFen>> = {
     'left-out': { count: leftOut, fen: zeroFen },
-    'file-differs': less(instruction, award, reissues),
+    'file-differs': {
+      count: instruction.count - award.count - reissues.count,
+      fen: subtractFen(addFen(instruction.fen, keptBack.fen), addFen(award.fen, reissues.fen)),
+    },
     'not-sent': notSent,
     outstanding,
     disputed,
@@ -111,6 +120,7 @@ export function reconcilePeriod(
     .filter(({ count, fen }) => count !== 0 || fen !== 0);
   return {
     award,
+    keptBack,
     reissues,
     instruction,
     statement: { settled, returned, rejected, disputed, outstanding: add(notSent, outstanding) },
