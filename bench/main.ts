@@ -18,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly bench: Benchm
   recover: () => import('./recover.ts'),
   parked: () => import('./parked.ts'),
   'cold-start': () => import('./cold-start.ts'),
+  pages: () => import('./pages.ts'),
 };
 
 await main();
