@@ -7,6 +7,9 @@ import { projectRoot } from './project-root.ts';
 /** Imported by the SDK at need, for what we never do: answers as streams of events, and browsers. */
 const neverNeeded = /^(?:@smithy\/core\/event-streams|bowser)$/;
 
+const unusedModules =
+  /\/(?:Md5Js|Sha1Js|Sha256Js|DefaultRateLimiter|AdaptiveRetryStrategy|getInstanceMetadataRegion|parseIni)\.js$/;
+
 const ours = (file: string): string => join(projectRoot, file);
 
 /** Packages in whose place a module of ours is bundled; each says what it does without. */
@@ -54,9 +57,14 @@ export function lighterPackages({ withJsonSchema }: { readonly withJsonSchema: b
       build.onLoad({ filter: /\/util-endpoints\/lib\/aws\/partitions\.js$/ }, () => ({
         contents: 'export const partitionsInfo = { partitions: [] };',
       }));
-      // Hashes for a Node without OpenSSL, and a way to try again that nobody chose: 10 KB with S3.
-      build.onLoad({ filter: /\/(?:Md5Js|Sha1Js|Sha256Js|DefaultRateLimiter)\.js$/ }, ({ path }) => ({
+      // Hashes for a Node without OpenSSL, and a way to try again that nobody chose: 10 KB with S3. Files of settings
+      // and a machine's own region: a function has its settings in its environment, 2 KB.
+      build.onLoad({ filter: unusedModules }, ({ path }) => ({
         contents: throwing(readFileSync(path, 'utf8')),
+      }));
+      // Signs events of a stream, and is made before there is any: 2 KB.
+      build.onLoad({ filter: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/ }, () => ({
+        contents: `${leftOut}\nexport class HeaderFormatter { format() { leftOut(); } }`,
       }));
       if (withJsonSchema) return;
       // Schemas can write themselves as JSON Schema, which the OpenAPI document alone asks of them: 19 KB.
@@ -102,13 +110,13 @@ function usedSchemas(source: string): string {
     );
 }
 
+const leftOut =
+  "const leftOut = () => { throw new Error('left out of the bundle: infra/assets/lighter-packages.ts'); };";
+
 /** A module with the same exports, each a function that says that it was left out. */
 function throwing(source: string): string {
   const declared = [...source.matchAll(/^export (?:class|const|function) (\w+)/gm)];
   const renamed = [...source.matchAll(/^export \{ \w+ as (\w+) \};/gm)];
   const names = [...declared, ...renamed].flatMap(([, name]) => (name === undefined ? [] : [name]));
-  return [
-    "const leftOut = () => { throw new Error('left out of the bundle: infra/assets/lighter-packages.ts'); };",
-    `export { ${names.map((name) => `leftOut as ${name}`).join(', ')} };`,
-  ].join('\n');
+  return [leftOut, `export { ${names.map((name) => `leftOut as ${name}`).join(', ')} };`].join('\n');
 }
