@@ -513,7 +513,7 @@ describe('an account that a bank would not pay to', () => {
   });
 
   test('waits to be named anew, once, and is paid by a reissue', async () => {
-    const { awardId } = await awarded();
+    const { awardId, reference, accessCode } = await awarded();
     const runId = await finance.sentRun();
     const [debit] = finance.bank.debits();
     const back = {
@@ -527,6 +527,23 @@ describe('an account that a bank would not pay to', () => {
     expect(await award(awardId)).toMatchObject({ state: 'payee-needed', accountVersion: 1 });
     expect((await notices()).at(-1)).toMatchObject({ text: 'account-needed' });
     const paymentId = (debit?.endToEndId ?? '').slice(2, 28).toLowerCase();
+    const cameBack = [
+      {
+        paymentId,
+        endToEndId: debit?.endToEndId,
+        state: 'returned',
+        amountFen: 30_000,
+        runId,
+        reason: 'AC04',
+        reasonWords: expect.objectContaining({ action: 'confirm-account' }),
+      },
+    ];
+    const shown = async (by: Partial<Asked>) => [
+      (await ask('read', { ...by, params: { awardId } })).body.cameBack,
+      (await ask('claim', { ...by, params: { reference } })).body.cameBack,
+    ];
+    expect(await shown({ user: 'street' })).toEqual([cameBack, cameBack]);
+    expect(await shown({ accessCode })).toEqual([undefined, undefined]);
     const reissue = createReissuePayment({ table: office.table, clock: office.clock });
     await reissue({ paymentId, actor: preparer });
     const next = await prepared();
@@ -545,6 +562,9 @@ describe('an account that a bank would not pay to', () => {
     expect(await finance.head(next)).toMatchObject({ payments: 1 });
     expect(await filesOf(next)).toContain(other.number);
     expect(await finance.head(runId)).toMatchObject({ state: 'reconciled' });
+    await finance.release(next);
+    await finance.steps.sendFiles({ runId: next });
+    expect(await shown({ user: 'street' })).toEqual([[], []]);
     expect(await eventsOf(awardId)).toEqual([
       'awarded',
       'account-returned',

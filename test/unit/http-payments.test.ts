@@ -294,6 +294,12 @@ describe('a payment run', () => {
       [second!.endToEndId!]: ['settled', undefined],
       [third!.endToEndId!]: ['sent', undefined],
     });
+    const returned = body.payments.find(({ state }: { state: string }) => state === 'returned');
+    expect(returned.reasonWords).toMatchObject({ action: 'confirm-account', nextStep: expect.any(String) });
+    const english = { params: { paymentId: returned.paymentId }, headers: { 'accept-language': 'en' } };
+    expect((await ask('payment', { user: approver, ...english })).body.reasonWords.text).toMatch(/closed/i);
+    const report = await ask('reconciliation', { user: reconciler, params: { runId } });
+    expect(report.body.deviations).toMatchObject([{ reasonWords: returned.reasonWords }]);
   });
 
   test('a file of more than 4 MB is fetched from elsewhere', async () => {

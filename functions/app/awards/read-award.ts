@@ -6,6 +6,7 @@ import { maskedName } from '../../domain/review/masked-name.ts';
 import type { Role } from '../../domain/review/role.ts';
 import { readClaimHead } from '../claims/claim-head.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
+import { type CameBack, readCameBack } from '../payments/came-back.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { openPart } from '../subjects/sealed-parts.ts';
@@ -31,6 +32,8 @@ export interface AwardView {
   readonly reference: string;
   readonly account?: ShownAccount;
   readonly payee?: ShownPayee;
+  /** Payments that the bank sent back or would not make: for staff alone. */
+  readonly cameBack?: readonly CameBack[];
   /** A change that waits for a second person. */
   readonly pending?: {
     readonly kind: 'account' | 'payee';
@@ -62,15 +65,17 @@ export function createReadAward(deps: {
     const { head, permit } = found.value;
     const claim = await readClaimHead(table, head.claimId);
     if (!claim) throw new Error(`award ${awardId} has no claim`);
-    const [account, payee] = await Promise.all([
+    const [account, payee, cameBack] = await Promise.all([
       openPart(table, envelopes, awardPart(awardId, 'payee')),
       openPart(table, envelopes, awardPart(awardId, 'payee-person')),
+      permit.actor.kind === 'staff' ? readCameBack(table, awardId) : undefined,
     ]);
     const isWhole = permit.roles.some((role) => confirming.has(role));
     const pending = head.pending && (await shownProposal(deps, head, head.pending, isWhole));
     return ok({
       head,
       reference: claim.reference,
+      ...(cameBack ? { cameBack } : {}),
       ...(account === undefined ? {} : { account: shownAccount(accountSchema.parse(account), false) }),
       ...(payee === undefined ? {} : { payee: shownPayee(payeeSchema.parse(payee), false) }),
       ...(pending ? { pending } : {}),

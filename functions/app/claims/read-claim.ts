@@ -14,6 +14,7 @@ import type { FactSource } from '../../domain/policy/facts.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
 import { readAwardHead } from '../awards/award-head.ts';
+import { type CameBack, readCameBack } from '../payments/came-back.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
@@ -48,6 +49,8 @@ export interface ClaimView {
   readonly amountFen?: number;
   /** Once it is awarded. */
   readonly award?: { readonly awardId: string; readonly status: AwardState };
+  /** Payments of the award that the bank sent back or would not make: for staff alone. */
+  readonly cameBack?: readonly CameBack[];
   /** Until when to answer a proposed rejection. */
   readonly answerUntil?: string;
   /** Once it is decided: what a letter about it says. */
@@ -98,6 +101,8 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
     const entries = await Array.fromAsync(readChain(table, subjectPk('claim', head.claimId)));
     const timeline = timelineOf(entries, language);
     const message = permit.actor.kind === 'staff' ? undefined : await messageIn(deps, head, entries);
+    const cameBack =
+      award && permit.actor.kind === 'staff' ? await readCameBack(table, award.awardId) : undefined;
     const today = clock.today();
     const decision = record && decisionIn(head, entries, record);
     return ok({
@@ -113,6 +118,7 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
       ...(decision ? { decision } : {}),
       ...(mayAppeal(head, today) && head.dueOn !== undefined ? { appealUntil: head.dueOn } : {}),
       ...(award ? { award } : {}),
+      ...(cameBack ? { cameBack } : {}),
       ...(head.decision?.outcome === 'met' ? { amountFen: head.decision.amountFen } : {}),
       ...(head.hearingUntil === undefined ? {} : { answerUntil: head.hearingUntil }),
       ...(head.decision?.claimAgainFrom === undefined

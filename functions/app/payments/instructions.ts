@@ -32,13 +32,33 @@ export interface InstructionChange {
   readonly detail?: { readonly [name: string]: Json };
 }
 
-/** Where an index lists an instruction: among its run's deviations, unless no run holds it. */
+/** Where an index lists what came back of an award's payments and has not gone out again. */
+export function cameBackList(awardId: string): string {
+  return `CAME-BACK#${awardId}`;
+}
+
+/**
+ * Where indexes list an instruction: among its run's deviations, unless no run holds it; and of its award, while it has
+ * come back.
+ */
 export function listedAs(
-  { paymentId, reissue, runId }: Pick<InstructionHead, 'paymentId' | 'reissue' | 'runId'>,
+  {
+    paymentId,
+    reissue,
+    runId,
+    awardId,
+  }: Pick<InstructionHead, 'paymentId' | 'reissue' | 'runId' | 'awardId'>,
   state: PaymentState,
 ): Readonly<Record<string, string>> {
   if (runId === undefined || state === 'planned' || state === 'held') return {};
-  return { gsi2pk: deviationList(runId), gsi2sk: `${state}#${instructionIdOf(paymentId, reissue)}` };
+  const instructionId = instructionIdOf(paymentId, reissue);
+  return {
+    gsi2pk: deviationList(runId),
+    gsi2sk: `${state}#${instructionId}`,
+    ...(state === 'returned' || state === 'rejected'
+      ? { gsi3pk: cameBackList(awardId), gsi3sk: instructionId }
+      : {}),
+  };
 }
 
 /**

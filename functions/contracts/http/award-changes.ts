@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { awardStates } from '../../domain/awards/award-lifecycle.ts';
 import { accountSchema, payeeSchema } from '../claims/claim.ts';
 import { freeTextSchema } from './free-text.ts';
+import { cameBackExample, cameBackSchema } from './came-back.ts';
 import { moneySchema } from './money.ts';
 import { listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
@@ -52,6 +53,7 @@ export const readAward = routeContract({
         accountVersion: z.int().meta({ description: 'how often the account or the payee was named' }),
         account: shownAccountSchema.exactOptional(),
         payee: shownPayeeSchema.exactOptional().meta({ description: 'where it is not the claimant' }),
+        cameBack: cameBackSchema.exactOptional(),
         pending: z
           .strictObject({
             kind: z.enum(['account', 'payee']),
@@ -77,6 +79,7 @@ export const readAward = routeContract({
         decisionRecord: `/api/awards/${awardIdExample}/decision-record`,
         accountVersion: 1,
         account: { holder: '王**', bank: 'DEMOCNSH', number: '…9255' },
+        cameBack: cameBackExample,
         pending: {
           kind: 'account',
           proposedAt: '2008-07-02T01:02:03.000Z',

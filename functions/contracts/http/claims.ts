@@ -6,6 +6,7 @@ import { registerNames } from '../../domain/policy/registers.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimChangesSchema, claimSchema } from '../claims/claim.ts';
 import { freeTextSchema } from './free-text.ts';
+import { cameBackSchema } from './came-back.ts';
 import { moneySchema } from './money.ts';
 import { listOf } from './page.ts';
 import { pathReferenceSchema } from './path-ids.ts';
@@ -107,6 +108,7 @@ export const claimViewSchema = z.strictObject({
     .strictObject({ awardId: z.string(), status: z.enum(awardStates) })
     .exactOptional()
     .meta({ description: 'once it is awarded: where to name the account, or another one' }),
+  cameBack: cameBackSchema.exactOptional(),
   answerUntil: calendarDateSchema.exactOptional().meta({
     description: 'until when a proposed rejection can be answered',
   }),

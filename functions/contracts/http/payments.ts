@@ -7,6 +7,7 @@ import { keptBackOfPaymentSchema } from './kept-back.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
+import { reasonWordsExample, reasonWordsSchema } from './reason-words.ts';
 import { hashExample, runParams } from './run-params.ts';
 
 export const listRunPayments = routeContract({
@@ -34,6 +35,7 @@ export const listRunPayments = routeContract({
             reissue: z.int(),
             state: z.enum(paymentStates),
             reason: z.string().exactOptional().meta({ description: 'the bank’s reason code' }),
+            reasonWords: reasonWordsSchema,
             decisionHash: z.string(),
             decisionRecord: z.string().meta({ description: 'where the decision record is read' }),
           }),
@@ -51,6 +53,7 @@ export const listRunPayments = routeContract({
             reissue: 0,
             state: 'returned',
             reason: 'AC04',
+            reasonWords: reasonWordsExample,
             decisionHash: hashExample,
             decisionRecord: '/api/awards/award-4f5m1x9a0d2k7q8w3e6r5t1y0u/decision-record?period=2008-H1',
           },
@@ -84,6 +87,7 @@ export const readPayment = routeContract({
         reissue: z.int(),
         runId: z.string().exactOptional(),
         reason: z.string().exactOptional().meta({ description: 'the bank’s reason code' }),
+        reasonWords: reasonWordsSchema,
         corrects: z
           .string()
           .exactOptional()

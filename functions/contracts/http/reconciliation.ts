@@ -11,6 +11,7 @@ import { countAndFenSchema, outcomeSumsSchema } from './count-and-fen.ts';
 import { freeTextSchema } from './free-text.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
+import { reasonWordsSchema } from './reason-words.ts';
 import { jsonBody, noBody, noMembers, rawBody, routeContract } from './route-contract.ts';
 
 export const importBankMessage = routeContract({
@@ -83,6 +84,7 @@ export const readReconciliation = routeContract({
             state: z.enum(paymentStates),
             amountFen: z.int(),
             reason: z.string().exactOptional(),
+            reasonWords: reasonWordsSchema,
           }),
         ),
         cursor: cursorSchema.exactOptional(),

@@ -1,11 +1,11 @@
 import type { ExceptionHead } from '../../../app/reconciliation/exceptions.ts';
-import { reasonText } from '../../../contracts/bank/reason-codes.ts';
 import { exceptionTexts } from '../../../contracts/exception-texts.ts';
 import type { Language } from '../../../contracts/language.ts';
 import { exceptionLifecycle, handlingEvents } from '../../../domain/reconciliation/exception-lifecycle.ts';
 import { kindOfReason } from '../../../domain/reconciliation/exception-reason.ts';
 import { settlementsOf } from '../../../domain/reconciliation/settlement.ts';
 import { type CalendarDate, daysBetween } from '../../../domain/time/calendar-date.ts';
+import { reasonWordsOf } from '../reason-words.ts';
 
 /** An exception as `list-exceptions` and `resolve-exception` answer it: in words, with its age and what may be done. */
 export function exceptionBody(exception: ExceptionHead, today: CalendarDate, language: Language) {
@@ -38,12 +38,12 @@ export function exceptionBody(exception: ExceptionHead, today: CalendarDate, lan
 
 /** A bank's reason code in the reader's words: what it means, and what to do. */
 function codeWords(code: string | undefined, language: Language) {
-  if (code === undefined) return {};
-  const words = reasonText(code);
-  const text = words.text?.[language] ?? words.definition;
+  const words = reasonWordsOf(code, language);
+  if (!words) return {};
+  const { text, action, nextStep } = words;
   return {
-    ...(text === undefined ? {} : { codeText: text }),
-    ...(words.action === undefined ? {} : { codeAction: words.action }),
-    ...(words.nextStep === undefined ? {} : { codeNextStep: words.nextStep[language] }),
+    codeText: text,
+    ...(action === undefined ? {} : { codeAction: action }),
+    ...(nextStep === undefined ? {} : { codeNextStep: nextStep }),
   };
 }

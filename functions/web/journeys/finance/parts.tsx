@@ -62,6 +62,23 @@ export function PaymentTag({ state }: { state: PaymentState }) {
   return <Tag colour={paymentColours[state]}>{t(paymentStateTexts[state])}</Tag>;
 }
 
+/** Why the bank did not pay: its code, what that means, and what to do next. */
+export function BankReason({
+  code,
+  words,
+}: {
+  code: string | undefined;
+  words: { readonly text: string; readonly nextStep?: string } | undefined;
+}) {
+  if (code === undefined) return null;
+  return (
+    <>
+      {words === undefined ? code : `${code} · ${words.text}`}
+      {words?.nextStep !== undefined && <div class="govuk-hint">{words.nextStep}</div>}
+    </>
+  );
+}
+
 const outcomeColours: Readonly<Record<Outcome, TagColour>> = {
   outstanding: 'blue',
   settled: 'green',

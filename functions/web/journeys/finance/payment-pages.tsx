@@ -13,7 +13,7 @@ import { yuanOf } from '../../components/yuan.ts';
 import { keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { PaymentTag } from './parts.tsx';
+import { BankReason, PaymentTag } from './parts.tsx';
 import { paymentPageTexts as texts } from './payment-texts.ts';
 import { texts as financeTexts } from './texts.ts';
 
@@ -116,7 +116,14 @@ function PaymentPage({
           { label: t(texts.state), value: <PaymentTag state={payment.state} /> },
           { label: t(texts.amount), value: <strong>{`¥${yuanOf(payment.amountFen)}`}</strong> },
           { label: t(texts.component), value: payment.component },
-          ...(reason === undefined ? [] : [{ label: t(texts.reason), value: reason }]),
+          ...(reason === undefined
+            ? []
+            : [
+                {
+                  label: t(texts.reason),
+                  value: <BankReason code={reason} words={payment.reasonWords} />,
+                },
+              ]),
           { label: t(texts.award), value: <span class="app-code">{payment.awardId}</span> },
           ...(runId === undefined
             ? []

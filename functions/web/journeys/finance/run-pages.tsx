@@ -16,7 +16,7 @@ import { yuanOf } from '../../components/yuan.ts';
 import { type FieldError, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { PaymentTag, RunTag } from './parts.tsx';
+import { BankReason, PaymentTag, RunTag } from './parts.tsx';
 import { userName } from './user-name.ts';
 import { fileStatusTexts, isLeftOutReason, leftOutTexts, texts } from './texts.ts';
 
@@ -144,6 +144,14 @@ function RunPage({
           { label: t(texts.status), value: <RunTag status={run.status} /> },
           { label: t(texts.payments), value: String(run.payments) },
           { label: t(texts.total), value: <strong>{`¥${yuanOf(run.totalFen)}`}</strong> },
+          ...(run.keptBack === undefined
+            ? []
+            : [
+                {
+                  label: t(texts.keptBack),
+                  value: `${String(run.keptBack.count)} · ¥${yuanOf(run.keptBack.fen)}`,
+                },
+              ]),
           { label: t(texts.preparedBy), value: userName(run.preparedBy) },
           ...(run.releasedBy === undefined
             ? []
@@ -252,7 +260,10 @@ function Deviations({ report }: { report: Reconciliation }) {
               ),
             },
             { heading: t(texts.status), cell: ({ state }) => <PaymentTag state={state} /> },
-            { heading: t(texts.bankCode), cell: ({ reason }) => reason ?? '' },
+            {
+              heading: t(texts.bankCode),
+              cell: ({ reason, reasonWords }) => <BankReason code={reason} words={reasonWords} />,
+            },
             { heading: t(texts.amount), numeric: true, cell: ({ amountFen }) => `¥${yuanOf(amountFen)}` },
           ]}
         />

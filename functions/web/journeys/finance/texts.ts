@@ -27,6 +27,7 @@ export const texts = {
   },
   fault: { 'zh-CN': '编制受阻', en: 'It cannot be prepared' },
   leftOut: { 'zh-CN': '未列入发放的待遇', en: 'Awards that are not paid' },
+  keptBack: { 'zh-CN': '抵扣以前多发的款', en: 'Kept back for what was overpaid' },
   reason: { 'zh-CN': '原因', en: 'Reason' },
   count: { 'zh-CN': '件数', en: 'How many' },
   files: { 'zh-CN': '将发往银行的文件', en: 'Files for the bank' },
