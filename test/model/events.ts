@@ -5,6 +5,8 @@ import { parseClaimHead } from '../../functions/app/claims/claim-head.ts';
 import { accountIndexOf } from '../../functions/app/claims/account-index.ts';
 import { parseInstruction } from '../../functions/app/payments/instructions.ts';
 import { parseRunHead, type RunHead } from '../../functions/app/payments/run-head.ts';
+import { createClosePeriod } from '../../functions/app/periods/close-period.ts';
+import { createReadPeriod } from '../../functions/app/periods/list-periods.ts';
 import { parseReceivable } from '../../functions/app/receivables/receivable-head.ts';
 import { parseException } from '../../functions/app/reconciliation/exceptions.ts';
 import type { Item } from '../../functions/app/store/ports.ts';
@@ -16,6 +18,7 @@ import { sealPart } from '../../functions/app/subjects/sealed-parts.ts';
 import { accountSchema } from '../../functions/contracts/claims/claim.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
+import { calendarDate, plusDays } from '../../functions/domain/time/calendar-date.ts';
 import type { RegisterName } from '../../functions/domain/policy/registers.ts';
 import { actsIn, receivableActs } from '../../functions/domain/receivables/receivable-acts.ts';
 import type { ExceptionEvent } from '../../functions/domain/reconciliation/exception-lifecycle.ts';
@@ -456,6 +459,22 @@ async function crash(life: MoneyLife, { a, b, c }: Event): Promise<void> {
   else life.crashing.arm(1 + (a % 12), when);
 }
 
+/** Two people close the last month, with whatever is open in it; now and then one of them is nobody's second person. */
+async function closeBooks(life: MoneyLife, { a, b }: Event): Promise<void> {
+  const month = plusDays(calendarDate(`${life.clock.today().slice(0, 7)}-01`), -1).slice(0, 7);
+  const close = createClosePeriod(life);
+  const read = createReadPeriod(life);
+  for (const [event, actor] of [
+    ['propose', staff(a, 'preparer')],
+    [b % 7 === 0 ? 'refuse' : 'approve', staff(b, 'approver')],
+  ] as const) {
+    await surely(async () => {
+      const checksHash = (await read(month))?.checksHash ?? '';
+      await close({ periodId: month, event, actor, checksHash, explanation: 'test' });
+    });
+  }
+}
+
 async function clockJumps(life: MoneyLife, { a }: Event): Promise<void> {
   life.clock.advance(a % 2 === 0 ? 3_600 : -3_600);
 }
@@ -485,6 +504,7 @@ const happenings = {
   recover,
   recoveriesWork,
   notOwed,
+  closeBooks,
   registersAnswer,
   crash,
   clockJumps,
@@ -516,6 +536,7 @@ const weights: Readonly<Record<Event['kind'], number>> = {
   recover: 4,
   recoveriesWork: 5,
   notOwed: 3,
+  closeBooks: 3,
   registersAnswer: 1,
   crash: 4,
   clockJumps: 1,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRunHead, type RunHead } from '../../functions/app/payments/run-head.ts';
+import { createReconcilePeriod } from '../../functions/app/reconciliation/reconcile-period.ts';
 import type { Item } from '../../functions/app/store/ports.ts';
 import { textAttribute } from '../../functions/app/store/text-attribute.ts';
 import { bankFaultsSchema } from '../../local/bank/bank-faults.ts';
@@ -69,6 +70,16 @@ async function comparedWithTheBank(life: MoneyLife): Promise<void> {
   expect(paid.filter((id) => !known.has(id))).toEqual([]);
 }
 
+/** What the ledger owes for a period is what its payments are owed, whatever became of them. */
+async function comparedWithTheLedger(life: MoneyLife): Promise<void> {
+  const reconcile = createReconcilePeriod({ table: life.stored });
+  for (const period of ['2008-H1', '2008-H2']) {
+    const report = await reconcile('rural-reward', period);
+    const kinds = report?.differences.map(({ kind }) => kind) ?? [];
+    expect(kinds.filter((kind) => kind === 'ledger-differs' || kind === 'file-differs')).toEqual([]);
+  }
+}
+
 function isWithBank(state: RunHead['state'] | undefined): boolean {
   return (
     state !== undefined &&
@@ -90,6 +101,7 @@ async function livesThrough(seed: number, history: readonly Moment[], isChaotic:
     await allEndsWell(life);
     expect(await life.check()).toEqual([]);
     await comparedWithTheBank(life);
+    await comparedWithTheLedger(life);
     expect(life.failedExecutions()).toEqual([]);
     for (const reached of happenedIn(life.items())) seen.add(reached);
     return life.dumpHash();
@@ -116,6 +128,8 @@ const mustHappen = [
   'claim overdue',
   'award awarded',
   'award account-changed',
+  'period approve',
+  'period refuse',
   'run send-back',
   'run cancel',
   'run payee-changed',

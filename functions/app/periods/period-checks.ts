@@ -9,6 +9,7 @@ import { isFinal } from '../../domain/lifecycle/lifecycle.ts';
 import { isOpen, runLifecycle } from '../../domain/payments/run-lifecycle.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type CalendarDate, dateInShanghai, plusDays } from '../../domain/time/calendar-date.ts';
+import { commitmentQueue } from '../awards/award-head.ts';
 import { fundsQueue } from '../claims/claim-head.ts';
 import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import { asBefore, type MonthlyBalance, readMonthlyBalances } from '../ledger/balances.ts';
@@ -181,13 +182,15 @@ async function unreconciledOf(
   return unreconciled;
 }
 
+/** New claims, and recurring awards of earlier years. */
 async function doClaimsWait({ table, policies }: PeriodChecksDeps, year: number): Promise<boolean> {
   for (const programme of policies.programmes) {
-    const { items } = await table.queryIndex('gsi2', {
-      pk: fundsQueue(appropriationIdOf(programme, year)),
-      limit: 1,
-    });
-    if (items.length > 0) return true;
+    const appropriationId = appropriationIdOf(programme, year);
+    const queues = await Promise.all([
+      table.queryIndex('gsi2', { pk: fundsQueue(appropriationId), limit: 1 }),
+      table.queryIndex('gsi3', { pk: commitmentQueue(appropriationId), limit: 1 }),
+    ]);
+    if (queues.some(({ items }) => items.length > 0)) return true;
   }
   return false;
 }

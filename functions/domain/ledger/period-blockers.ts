@@ -7,7 +7,7 @@ export const periodBlockers = [
   'books-unbalanced',
   /** A year: a run of its money is not yet with the bank. */
   'runs-not-sent',
-  /** A year: claims wait for its money, and would wait for ever. */
+  /** A year: claims, or recurring awards, wait for its money, and would wait for ever. */
   'claims-waiting',
 ] as const;
 

@@ -360,8 +360,8 @@ export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
     en: 'A run of the year is not yet with the bank',
   },
   'claims-waiting': {
-    'zh-CN': '仍有申请在等候该年度的资金',
-    en: 'Claims still wait for the year’s money',
+    'zh-CN': '仍有申请或逐年发放的待遇在等候该年度的资金',
+    en: 'Claims or recurring awards still wait for the year’s money',
   },
   'must-be-declared': { 'zh-CN': '须作出声明', en: 'The declaration must be made' },
 };
