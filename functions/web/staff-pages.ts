@@ -1,4 +1,8 @@
 import type { SignIn } from '../app/access/ports.ts';
+import type { Drafts } from '../app/drafts/drafts.ts';
+import { applyPages } from './journeys/apply/apply-pages.tsx';
+import { atCounter } from './journeys/apply/intake.ts';
+import { intakePage } from './journeys/intake/intake-page.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
 import { taskPages } from './journeys/review/task-pages.tsx';
 import { signInPages } from './journeys/sign-in/sign-in-pages.ts';
@@ -7,9 +11,17 @@ import type { Page } from './kernel/page.ts';
 
 export interface StaffPagesDeps {
   readonly signIn: SignIn;
+  readonly drafts: Drafts;
 }
 
-/** For all who work here, and for those who decide on claims: at `/staff`. */
-export function staffPages({ signIn }: StaffPagesDeps): readonly Page[] {
-  return [...signInPages(signIn), staffHomePage, ...taskListPages, ...taskPages];
+/** For all who work here, and for those who take claims in and decide on them: at `/staff`. */
+export function staffPages({ signIn, drafts }: StaffPagesDeps): readonly Page[] {
+  return [
+    ...signInPages(signIn),
+    staffHomePage,
+    ...taskListPages,
+    ...taskPages,
+    intakePage,
+    ...applyPages(drafts, atCounter),
+  ];
 }

@@ -55,6 +55,9 @@ interface Locked {
 /** Header by which CloudFront shows itself to the API: functions/handlers/authorizers/check-origin/handler.ts. */
 const originHeader = 'x-huimin-origin';
 
+/** Partition keys of forms that are being filled in (functions/app/drafts). */
+const draftRows = ['DRAFT#*', 'DRAFT-REFERENCE#*'];
+
 /** An HTTP API gives up after 30 seconds; the handler's own answer must come before. */
 const routeSeconds = 29;
 
@@ -155,7 +158,8 @@ export class ApiStack extends Stack {
           `${pascal(place)}Pages`,
           {
             bundle: bundleNamed(bundles, `pages/serve-${place}-pages`),
-            rows: ['VISIT#*'],
+            // Claims are also begun at the counter.
+            rows: place === 'staff' ? ['VISIT#*', ...draftRows] : ['VISIT#*'],
             routeKeys: [`/${place}`, `/${place}/{proxy+}`].map((path) =>
               HttpRouteKey.with(path, HttpMethod.ANY),
             ),
@@ -164,7 +168,7 @@ export class ApiStack extends Stack {
       ),
       PublicPages: {
         bundle: bundleNamed(bundles, 'pages/serve-public-pages'),
-        rows: ['VISIT#*', 'DRAFT#*', 'DRAFT-REFERENCE#*'],
+        rows: ['VISIT#*', ...draftRows],
         routeKeys: [HttpRouteKey.DEFAULT],
       },
     };

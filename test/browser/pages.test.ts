@@ -80,6 +80,11 @@ const visits: readonly {
   { path: '/posting', at: '/posting' },
   { path: '/posting/{postingId}/objection', at: '/posting/POSTING/objection' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
+  { path: '/staff/intake', at: '/staff/intake', as: 'clerk' },
+  { path: '/staff/intake/{programme}', at: '/staff/intake/rural-reward', as: 'clerk' },
+  { path: '/staff/intake/{programme}/{step}', at: '/staff/intake/rural-reward/you', as: 'clerk' },
+  { path: '/staff/intake/{programme}/check', at: '/staff/intake/rural-reward/check', as: 'clerk' },
+  { path: '/staff/intake/{programme}/saved', at: '/staff/intake/rural-reward/saved', as: 'clerk' },
   { path: '/finance', at: '/finance', as: 'finance.preparer' },
   { path: '/finance/exceptions', at: '/finance/exceptions', as: 'finance.reconciler' },
   {
@@ -150,16 +155,17 @@ async function newReader(
 ): Promise<BrowserContext> {
   const context = await openReader(browser, { language, screen: 'phone', scripts: true });
   if (isHolder(as)) await opened(context, held[as]);
-  else if (as === 'applicant') await begun(context, programme);
+  else if (as === 'applicant') await begun(context, `/apply/${programme}`);
   else if (as !== undefined) await signedIn(context, as);
+  if (as === 'clerk') await begun(context, '/staff/intake/rural-reward');
   return context;
 }
 
-async function begun(context: BrowserContext, programme: string): Promise<void> {
+async function begun(context: BrowserContext, start: string): Promise<void> {
   const page = await context.newPage();
-  await page.goto(`${system.origin}/apply/${programme}`);
+  await page.goto(system.origin + start);
   await page.click('main button[type=submit]');
-  await page.waitForURL(`${system.origin}/apply/${programme}/*`);
+  await page.waitForURL(`${system.origin}${start}/*`);
   await page.close();
 }
 

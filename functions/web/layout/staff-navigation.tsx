@@ -23,6 +23,11 @@ const entries: readonly Entry[] = [
     roles: ['village.reviewer', 'street.reviewer', 'district.approver'],
   },
   {
+    href: '/staff/intake',
+    text: { 'zh-CN': '受理', en: 'Intake' },
+    roles: ['clerk'],
+  },
+  {
     href: '/finance',
     text: { 'zh-CN': '发放', en: 'Payments' },
     roles: [...finance, 'auditor'],

@@ -20,71 +20,77 @@ import { useTexts } from '../../kernel/page-context.ts';
 import { CheckPage } from './check-page.tsx';
 import { claimOfDraft } from './claim-of-draft.ts';
 import { SavedPage } from './code-panels.tsx';
+import { type Intake, atHome, refusedAt } from './intake.ts';
 import { StartPage } from './start-page.tsx';
 import { StepFields, type StepProps } from './step-fields.tsx';
 import { type Programme, type Step, mostChildren, stepsOf } from './steps.ts';
 import { stepTexts, texts } from './texts.ts';
 
-/** `/apply/<programme>`: the claim form, one question or group a page, saved as it goes. */
-export function applyPages(drafts: Drafts): readonly Page[] {
+/** `/apply/<programme>`, and the same at the counter: the claim form, one question or group a page, saved as it goes. */
+export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Page[] {
+  const { path, who } = intake;
   return [
     {
       method: 'GET',
-      path: '/apply/{programme}',
-      who: 'anyone',
+      path: `${path}/{programme}`,
+      who,
       serve: (request) =>
-        withProgramme(request, async (programme) =>
-          view(programme.title, <StartPage programme={programme} />),
+        withProgramme(intake, request, async (programme) =>
+          view(programme.title, <StartPage programme={programme} intake={intake} />),
         ),
     },
     {
       method: 'POST',
-      path: '/apply/{programme}',
-      who: 'anyone',
+      path: `${path}/{programme}`,
+      who,
       serve: (request) =>
-        withProgramme(request, async (programme) => {
+        withProgramme(intake, request, async (programme) => {
           const draft = await drafts.begin(programme.programme);
           const [first] = stepsOf(programme);
-          return redirect(stepAddress(programme, first), { ...request.visit, draftId: draft.draftId });
+          return redirect(stepAddress(intake, programme, first), {
+            ...request.visit,
+            draftId: draft.draftId,
+          });
         }),
     },
     {
       method: 'GET',
-      path: '/apply/{programme}/{step}',
-      who: 'anyone',
+      path: `${path}/{programme}/{step}`,
+      who,
       serve: (request) =>
-        withDraft(drafts, request, async ({ programme, draft, step }) => {
+        withDraft(drafts, intake, request, async ({ programme, draft, step }) => {
           const values = new URLSearchParams(Object.entries(draft.answers));
           return stepView(request, programme, step, { errors: [], values });
         }),
     },
     {
       method: 'POST',
-      path: '/apply/{programme}/{step}',
-      who: 'anyone',
-      serve: (request) => withDraft(drafts, request, async (at) => saveStep(drafts, request, at)),
+      path: `${path}/{programme}/{step}`,
+      who,
+      serve: (request) =>
+        withDraft(drafts, intake, request, async (at) => saveStep(drafts, intake, request, at)),
     },
     {
       method: 'GET',
-      path: '/apply/{programme}/check',
-      who: 'anyone',
+      path: `${path}/{programme}/check`,
+      who,
       serve: (request) =>
-        withDraft(drafts, request, async ({ programme, draft }) =>
-          checkView(request, programme, draft, { errors: [], values: new URLSearchParams() }),
+        withDraft(drafts, intake, request, async ({ programme, draft }) =>
+          checkView(intake, request, programme, draft, { errors: [], values: new URLSearchParams() }),
         ),
     },
     {
       method: 'POST',
-      path: '/apply/{programme}/check',
-      who: 'anyone',
-      serve: (request) => withDraft(drafts, request, async (at) => send(drafts, request, at)),
+      path: `${path}/{programme}/check`,
+      who,
+      serve: (request) => withDraft(drafts, intake, request, async (at) => send(drafts, intake, request, at)),
     },
     {
       method: 'GET',
-      path: '/apply/{programme}/saved',
-      who: 'anyone',
+      path: `${path}/{programme}/saved`,
+      who,
       serve: (request) =>
-        withDraft(drafts, request, async ({ draft }) =>
+        withDraft(drafts, intake, request, async ({ draft }) =>
           view(
             texts.savedTitle[request.language],
             <SavedPage reference={draft.reference} accessCode={drafts.codeOf(draft.draftId)} />,
@@ -100,14 +106,17 @@ interface AtStep {
   readonly step: Step;
 }
 
-function stepAddress({ programme }: Programme, step: Step | undefined): string {
-  return `/apply/${programme}/${step?.id ?? 'check'}`;
+function stepAddress({ path }: Intake, { programme }: Programme, step: Step | undefined): string {
+  return `${path}/${programme}/${step?.id ?? 'check'}`;
 }
 
 async function withProgramme(
-  { api, params }: PageRequest,
+  intake: Intake,
+  { api, params, staff }: PageRequest,
   serve: (programme: Programme) => Promise<PageAnswer>,
 ): Promise<PageAnswer> {
+  const refused = refusedAt(intake, staff);
+  if (refused) return refused;
   const listed = await api.call(listProgrammes, {});
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
   const programme = listed.value.programmes.find((one) => one.programme === params.programme);
@@ -117,13 +126,14 @@ async function withProgramme(
 /** The programme, the visit's own draft of it, and the step named; without a draft, the page to begin one. */
 function withDraft(
   drafts: Drafts,
+  intake: Intake,
   request: PageRequest,
   serve: (at: AtStep) => Promise<PageAnswer>,
 ): Promise<PageAnswer> {
-  return withProgramme(request, async (programme) => {
+  return withProgramme(intake, request, async (programme) => {
     const { draftId } = request.visit;
     const draft = draftId === undefined ? undefined : await drafts.read(draftId);
-    if (draft?.programme !== programme.programme) return redirect(`/apply/${programme.programme}`);
+    if (draft?.programme !== programme.programme) return redirect(`${intake.path}/${programme.programme}`);
     const steps = stepsOf(programme);
     const step = steps.find(({ id }) => id === request.params.step) ?? steps[0];
     if (!step) throw new Error(`${programme.programme} asks nothing`);
@@ -181,7 +191,12 @@ function StepPage(props: StepProps) {
 }
 
 /** Keeps what was answered when the API finds nothing wrong with it, and goes on. What is wrong is not kept. */
-async function saveStep(drafts: Drafts, request: PageRequest, at: AtStep): Promise<PageAnswer> {
+async function saveStep(
+  drafts: Drafts,
+  intake: Intake,
+  request: PageRequest,
+  at: AtStep,
+): Promise<PageAnswer> {
   const { form, query } = request;
   const { programme, draft, step } = at;
   const typed = new Map(step.fields.map((name) => [name, (form.get(name) ?? '').trim()]));
@@ -193,14 +208,14 @@ async function saveStep(drafts: Drafts, request: PageRequest, at: AtStep): Promi
     return stepView(request, programme, step, { errors, values: new URLSearchParams(answers) }, 400);
   }
   await drafts.save({ ...draft, answers });
-  if (form.has('_later')) return redirect(`/apply/${programme.programme}/saved`);
+  if (form.has('_later')) return redirect(`${intake.path}/${programme.programme}/saved`);
   if (form.has('_add')) {
     const values = new URLSearchParams({ ...answers, _add: 'child' });
     return stepView(request, programme, step, { errors: [], values });
   }
-  if (query.get('from') === 'check') return redirect(`/apply/${programme.programme}/check`);
+  if (query.get('from') === 'check') return redirect(stepAddress(intake, programme, undefined));
   const steps = stepsOf(programme);
-  return redirect(stepAddress(programme, steps[steps.indexOf(step) + 1]));
+  return redirect(stepAddress(intake, programme, steps[steps.indexOf(step) + 1]));
 }
 
 /** Children's lines numbered anew where one was left empty, as the API numbers them. */
@@ -254,6 +269,7 @@ function isShown(field: string, { id }: Step): boolean {
 }
 
 async function checkView(
+  intake: Intake,
   { api, language }: PageRequest,
   programme: Programme,
   { answers }: StoredDraft,
@@ -264,16 +280,27 @@ async function checkView(
   if (!areas.ok) return { kind: 'problem', problem: areas.error };
   return view(
     texts.checkTitle[language],
-    <CheckPage programme={programme} answers={answers} areas={areas.value.areas} state={state} />,
+    <CheckPage
+      programme={programme}
+      intake={intake}
+      answers={answers}
+      areas={areas.value.areas}
+      state={state}
+    />,
     status === undefined ? {} : { status },
   );
 }
 
 /** Sends the claim, once: its key is the draft's. The draft ends when the claim has begun. */
-async function send(drafts: Drafts, request: PageRequest, { programme, draft }: AtStep): Promise<PageAnswer> {
+async function send(
+  drafts: Drafts,
+  intake: Intake,
+  request: PageRequest,
+  { programme, draft }: AtStep,
+): Promise<PageAnswer> {
   const { api, form, language, visit } = request;
   const again = (errors: readonly FieldError[]) =>
-    checkView(request, programme, draft, { errors, values: form }, 400);
+    checkView(intake, request, programme, draft, { errors, values: form }, 400);
   if (form.get('declaration') !== 'yes') {
     return again([{ field: 'declaration', message: texts.mustDeclare[language] }]);
   }
@@ -282,6 +309,8 @@ async function send(drafts: Drafts, request: PageRequest, { programme, draft }: 
     idempotencyKey: draft.submissionKey,
   });
   if (!sent.ok) {
+    // At the counter alone it is said that there is a claim already, or whose family it is.
+    if (sent.error.status === 409) return again([{ field: 'declaration', message: sent.error.title }]);
     if (sent.error.status !== 400) return { kind: 'problem', problem: sent.error };
     return again(
       (sent.error.errors ?? []).map(({ pointer, message }) => {

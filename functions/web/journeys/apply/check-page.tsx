@@ -4,18 +4,20 @@ import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { useTexts } from '../../kernel/page-context.ts';
+import type { Intake } from './intake.ts';
 import { type Programme, type Step, stepsOf } from './steps.ts';
 import { aboutOneChild, stepTexts, texts } from './texts.ts';
 
 export interface CheckProps {
   readonly programme: Programme;
+  readonly intake: Intake;
   readonly answers: Readonly<Record<string, string>>;
   readonly areas: readonly { readonly code: string; readonly name: string }[];
   readonly state: FieldState;
 }
 
 /** Everything that was answered, each with a way to change it, and the declaration. */
-export function CheckPage({ programme, answers, areas, state }: CheckProps) {
+export function CheckPage({ programme, intake, answers, areas, state }: CheckProps) {
   const t = useTexts();
   const rowOf = (step: Step): SummaryRow => {
     const title =
@@ -26,7 +28,7 @@ export function CheckPage({ programme, answers, areas, state }: CheckProps) {
     return {
       label: t(title),
       value: lines.length === 0 ? t(texts.notGiven) : lines.map((line) => <div key={line}>{line}</div>),
-      change: { href: `/apply/${programme.programme}/${step.id}?from=check`, text: t(texts.change) },
+      change: { href: `${intake.path}/${programme.programme}/${step.id}?from=check`, text: t(texts.change) },
     };
   };
   return (
@@ -36,7 +38,7 @@ export function CheckPage({ programme, answers, areas, state }: CheckProps) {
       <SummaryList rows={stepsOf(programme).map(rowOf)} />
       <h2 class="govuk-heading-m">{t(texts.declare)}</h2>
       <Form>
-        <CheckboxField name="declaration" label={t(texts.declaration)} state={state} />
+        <CheckboxField name="declaration" label={t(intake.declaration)} state={state} />
         <Submit text={t(texts.send)} />
       </Form>
     </>

@@ -4,11 +4,12 @@ import { citationOf } from '../../components/citation.ts';
 import { dayOf } from '../../components/day.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import type { Intake } from './intake.ts';
 import type { Programme } from './steps.ts';
 import { texts } from './texts.ts';
 
 /** What a programme is, for whom, how much, what to have at hand, and what happens then. */
-export function StartPage({ programme }: { programme: Programme }) {
+export function StartPage({ programme, intake }: { programme: Programme; intake: Intake }) {
   const t = useTexts();
   const { language } = usePage();
   const { amount, conditions, documents, deadlines, period, postingDays } = programme;
@@ -19,12 +20,16 @@ export function StartPage({ programme }: { programme: Programme }) {
       <Form>
         <Submit text={t(texts.begin)} />
       </Form>
-      <p class="govuk-body">{t(texts.beginHint)}</p>
-      <p class="govuk-body">
-        <a class="govuk-link" href="/resume">
-          {t(texts.resume)}
-        </a>
-      </p>
+      {intake.who === 'anyone' && (
+        <>
+          <p class="govuk-body">{t(texts.beginHint)}</p>
+          <p class="govuk-body">
+            <a class="govuk-link" href="/resume">
+              {t(texts.resume)}
+            </a>
+          </p>
+        </>
+      )}
       <h2 class="govuk-heading-m">{t(texts.whoCan)}</h2>
       <ul class="govuk-list govuk-list--bullet">
         {conditions.map(({ code, text }) => (

@@ -16,6 +16,13 @@ const said: Readonly<Record<string, Said>> = {
       en: 'Check the address, or start again from the first page.',
     },
   },
+  'clerks-only': {
+    title: { 'zh-CN': '这一页供窗口受理员使用', en: 'This page is for clerks' },
+    more: {
+      'zh-CN': '没有提交任何内容。请用受理员的账号登录。',
+      en: 'Nothing was sent. Sign in as a clerk.',
+    },
+  },
   'form-expired': {
     title: { 'zh-CN': '这一页已经过期', en: 'This page has expired' },
     more: {
