@@ -18,6 +18,7 @@ import { createSearchAwardsHandler } from '../../functions/handlers/http/awards/
 import { createAddEvidenceHandler } from '../../functions/handlers/http/claims/add-evidence/handler.ts';
 import { createAnswerRequestHandler } from '../../functions/handlers/http/claims/answer-request/handler.ts';
 import { createLodgeAppealHandler } from '../../functions/handlers/http/claims/lodge-appeal/handler.ts';
+import { createGiveAccessCodeHandler } from '../../functions/handlers/http/claims/give-access-code/handler.ts';
 import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createWithdrawClaimHandler } from '../../functions/handlers/http/claims/withdraw-claim/handler.ts';
@@ -118,6 +119,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createReadMeHandler(all),
     createSubmitClaimHandler(all),
     createReadClaimHandler(all),
+    createGiveAccessCodeHandler(all),
     createCreateUploadHandler({ ...edge, createUpload: createCreateUpload({ ...home, forms }) }),
     createAddEvidenceHandler(all),
     createWithdrawClaimHandler(all),

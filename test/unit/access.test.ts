@@ -63,6 +63,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['withdraw-claim', ['holder']],
   ['answer-request', ['holder']],
   ['lodge-appeal', ['holder']],
+  ['give-access-code', ['clerk']],
   ['list-tasks', reviewers],
   ['read-task', reviewers],
   ['decide-objection', ['street.reviewer', 'district.approver']],

@@ -10,6 +10,7 @@ import { createListTasksHandler } from '../../functions/handlers/http/review/lis
 import { createAddEvidenceHandler } from '../../functions/handlers/http/claims/add-evidence/handler.ts';
 import { createAnswerRequestHandler } from '../../functions/handlers/http/claims/answer-request/handler.ts';
 import { createLodgeAppealHandler } from '../../functions/handlers/http/claims/lodge-appeal/handler.ts';
+import { createGiveAccessCodeHandler } from '../../functions/handlers/http/claims/give-access-code/handler.ts';
 import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createWithdrawClaimHandler } from '../../functions/handlers/http/claims/withdraw-claim/handler.ts';
@@ -43,6 +44,7 @@ function routesOf(deps: ClaimsOffice) {
     answer: createAnswerRequestHandler(deps),
     addEvidence: createAddEvidenceHandler(deps),
     upload: createCreateUploadHandler({ ...deps, createUpload: createCreateUpload(deps) }),
+    giveCode: createGiveAccessCodeHandler(deps),
     lodgeAppeal: createLodgeAppealHandler(deps),
     decideAppeal: createDecideAppealHandler(deps),
     tasks: createListTasksHandler(deps),
@@ -549,6 +551,42 @@ describe('a rejection', () => {
       body: { code: 'idempotency-key-reused' },
     });
     expect(await statusOf(claim)).toBe('awaiting-funds');
+  });
+});
+
+describe('a lost access code', () => {
+  const { residentId } = aClaimForm().applicant;
+
+  test('is given again by a clerk to who shows the card, which the claim then says', async () => {
+    const claim = await inReview();
+    const params = claim.holder.params ?? {};
+    const asked: Asked = { user: 'clerk', params, body: { residentId }, key: 'counter-7' };
+    const given = await ask('giveCode', asked);
+    expect(given).toMatchObject({ status: 200, body: { accessCode: claim.holder.accessCode } });
+    expect((await ask('giveCode', asked)).body).toEqual(given.body);
+    const { timeline } = (await ask('read', claim.holder)).body;
+    expect(timeline.filter(({ event }: { event: string }) => event === 'code-given')).toHaveLength(1);
+    // What is open for review is still what it was.
+    expect((await decide('village', 'approve')).status).toBe(200);
+  });
+
+  test('is not given for another’s card, in another’s area, or by anybody else', async () => {
+    const claim = await submitted();
+    const params = claim.holder.params ?? {};
+    const before = office.writes();
+    const other = aClaimForm().spouse.residentId;
+    expect(await ask('giveCode', { user: 'clerk', params, body: { residentId: other } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/residentId', code: 'not-valid' }] },
+    });
+    for (const user of ['far-clerk', 'street', 'auditor']) {
+      expect((await ask('giveCode', { user, params, body: { residentId } })).status).toBe(403);
+    }
+    const unknown = { reference: 'HM0000000000' };
+    expect((await ask('giveCode', { user: 'clerk', params: unknown, body: { residentId } })).status).toBe(
+      404,
+    );
+    expect(office.writes()).toBe(before);
   });
 });
 

@@ -89,6 +89,13 @@ export const routes = {
     events: ['appeal-upheld'],
     success: [202],
   },
+  'give-access-code': {
+    method: 'POST',
+    path: '/api/claims/{reference}/access-code',
+    who: ['clerk'],
+    area: 'subject',
+    success: [200],
+  },
   'list-tasks': { method: 'GET', path: '/api/tasks', who: reviewers, area: 'own', success: [200] },
   'read-task': {
     method: 'GET',

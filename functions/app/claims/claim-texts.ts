@@ -49,6 +49,10 @@ export const timelineTexts: Readonly<Record<string, Texts>> = {
   'appeal-lodged': { 'zh-CN': '已收到您的申诉', en: 'We have received your appeal' },
   'appeal-upheld': { 'zh-CN': '申诉成立', en: 'Your appeal was upheld' },
   remitted: { 'zh-CN': '申诉后重新核对', en: 'After your appeal the claim is being checked again' },
+  'code-given': {
+    'zh-CN': '在窗口核对身份证后重新提供了查询码',
+    en: 'The access code was given again at a counter, to who showed the identity card',
+  },
   withdraw: { 'zh-CN': '您已撤回申请', en: 'You have withdrawn your claim' },
   duplicate: { 'zh-CN': '已有同一申请在办理', en: 'The same claim is already being dealt with' },
 };

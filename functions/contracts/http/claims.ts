@@ -5,6 +5,7 @@ import { holderActs } from '../../domain/claims/holder-acts.ts';
 import { registerNames } from '../../domain/policy/registers.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimChangesSchema, claimSchema } from '../claims/claim.ts';
+import { residentIdSchema } from '../resident.ts';
 import { freeTextSchema } from './free-text.ts';
 import { cameBackSchema } from './came-back.ts';
 import { moneySchema } from './money.ts';
@@ -220,6 +221,31 @@ export const addEvidence = routeContract({
   }),
   answers: { 202: { text: taken, schema: changedClaimSchema, example: changedClaimExample } },
   problems: ['not-found', 'wrong-state', 'changed-since'],
+});
+
+export const giveAccessCode = routeContract({
+  id: 'give-access-code',
+  summary: {
+    'zh-CN': '在窗口核对身份证后重新提供查询码',
+    en: 'Give a lost access code again at the counter, to who shows their identity card',
+  },
+  tag: 'claims',
+  params: referenceParams,
+  query: noMembers,
+  body: jsonBody(
+    z.strictObject({
+      residentId: residentIdSchema.meta({ description: 'on the card; of whoever made the claim' }),
+    }),
+    { limitBytes: 1024, example: { residentId: '320602194503129980' } },
+  ),
+  answers: {
+    200: {
+      text: { 'zh-CN': '查询码（与原来相同）', en: 'The code, which is the same as before' },
+      schema: z.strictObject({ reference: z.string(), accessCode: z.string() }),
+      example: { reference: 'HM7K2M9QXD4T', accessCode: 'K7M2QX9D4THW' },
+    },
+  },
+  problems: ['not-found', 'own-family', 'changed-since'],
 });
 
 export const lodgeAppeal = routeContract({
