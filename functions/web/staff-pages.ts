@@ -2,6 +2,7 @@ import type { SignIn } from '../app/access/ports.ts';
 import type { Drafts } from '../app/drafts/drafts.ts';
 import { applyPages } from './journeys/apply/apply-pages.tsx';
 import { atCounter } from './journeys/apply/intake.ts';
+import { accessCodePages } from './journeys/counter/access-code-pages.tsx';
 import { intakePage } from './journeys/intake/intake-page.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
 import { taskPages } from './journeys/review/task-pages.tsx';
@@ -23,5 +24,6 @@ export function staffPages({ signIn, drafts }: StaffPagesDeps): readonly Page[] 
     ...taskPages,
     intakePage,
     ...applyPages(drafts, atCounter),
+    ...accessCodePages,
   ];
 }

@@ -79,6 +79,7 @@ const visits: readonly {
   { path: '/claims/{reference}/letter', at: '/claims/REFERENCE/letter', as: 'awarded' },
   { path: '/posting', at: '/posting' },
   { path: '/posting/{postingId}/objection', at: '/posting/POSTING/objection' },
+  { path: '/staff/access-code', at: '/staff/access-code', as: 'clerk' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
   { path: '/staff/intake', at: '/staff/intake', as: 'clerk' },
   { path: '/staff/intake/{programme}', at: '/staff/intake/rural-reward', as: 'clerk' },

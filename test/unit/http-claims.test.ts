@@ -559,7 +559,7 @@ describe('a lost access code', () => {
 
   test('is given again by a clerk to who shows the card, which the claim then says', async () => {
     const claim = await inReview();
-    const params = claim.holder.params ?? {};
+    const params = claim.holder.params;
     const asked: Asked = { user: 'clerk', params, body: { residentId }, key: 'counter-7' };
     const given = await ask('giveCode', asked);
     expect(given).toMatchObject({ status: 200, body: { accessCode: claim.holder.accessCode } });
@@ -572,7 +572,7 @@ describe('a lost access code', () => {
 
   test('is not given for another’s card, in another’s area, or by anybody else', async () => {
     const claim = await submitted();
-    const params = claim.holder.params ?? {};
+    const params = claim.holder.params;
     const before = office.writes();
     const other = aClaimForm().spouse.residentId;
     expect(await ask('giveCode', { user: 'clerk', params, body: { residentId: other } })).toMatchObject({

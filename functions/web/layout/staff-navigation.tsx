@@ -22,6 +22,7 @@ const entries: readonly Entry[] = [
     text: { 'zh-CN': '待审', en: 'Reviews' },
     roles: ['village.reviewer', 'street.reviewer', 'district.approver'],
   },
+  { href: '/staff/access-code', text: { 'zh-CN': '查询码', en: 'Access codes' }, roles: ['clerk'] },
   {
     href: '/staff/intake',
     text: { 'zh-CN': '受理', en: 'Intake' },

@@ -1,0 +1,93 @@
+import { giveAccessCode } from '../../../contracts/http/claims.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { type FieldState, TextField } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { fieldErrors, keyOf } from '../../kernel/form.ts';
+import { type Page, redirect, view } from '../../kernel/page.ts';
+import { useTexts } from '../../kernel/page-context.ts';
+import { texts } from './texts.ts';
+
+const path = '/staff/access-code';
+
+/** A clerk gives a lost access code again to who stands before them. It is shown once. */
+export const accessCodePages: readonly Page[] = [
+  {
+    method: 'GET',
+    path,
+    who: 'staff',
+    async serve({ language, visit }) {
+      const { notice, ...rest } = visit;
+      return view(
+        texts.title[language],
+        <GiveCode state={{ errors: [], values: new URLSearchParams() }} notice={notice} />,
+        notice === undefined ? {} : { visit: rest },
+      );
+    },
+  },
+  {
+    method: 'POST',
+    path,
+    who: 'staff',
+    async serve({ api, form, language, visit }) {
+      const again = (errors: FieldState['errors']) =>
+        view(texts.title[language], <GiveCode state={{ errors, values: form }} notice={undefined} />, {
+          status: 400,
+        });
+      const reference = (form.get('reference') ?? '').trim();
+      if (reference === '') return again([{ field: 'reference', message: texts.referenceMissing[language] }]);
+      const given = await api.call(giveAccessCode, {
+        params: { reference },
+        typed: { residentId: (form.get('residentId') ?? '').trim() },
+        ...keyOf(form),
+      });
+      if (given.ok) {
+        const notice = texts.given[language]
+          .replace('{reference}', given.value.reference)
+          .replace('{code}', given.value.accessCode);
+        return redirect(path, { ...visit, notice });
+      }
+      const { error } = given;
+      if (error.status === 404 || error.code === 'wrong-area') {
+        return again([{ field: 'reference', message: texts.referenceUnknown[language] }]);
+      }
+      if (error.status !== 400) return { kind: 'problem', problem: error };
+      if (error.errors?.[0]?.code === 'not-valid') {
+        return again([{ field: 'residentId', message: texts.notTheirs[language] }]);
+      }
+      return again(fieldErrors(error, { residentId: texts.residentId[language] }));
+    },
+  },
+];
+
+function GiveCode({ state, notice }: { state: FieldState; notice: string | undefined }) {
+  const t = useTexts();
+  return (
+    <>
+      <ErrorSummary errors={state.errors} />
+      {notice !== undefined && <Notice kind="done">{notice}</Notice>}
+      <h1 class="govuk-heading-l">{t(texts.title)}</h1>
+      <p class="govuk-body">{t(texts.lead)}</p>
+      <Form>
+        <TextField
+          name="reference"
+          label={t(texts.reference)}
+          state={state}
+          width={20}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <TextField
+          name="residentId"
+          label={t(texts.residentId)}
+          state={state}
+          width={20}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Submit text={t(texts.give)} />
+      </Form>
+    </>
+  );
+}
