@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
+import type { BankProfile } from '../../functions/contracts/bank/bank-profile.ts';
 import type { Fen } from '../../functions/domain/money/fen.ts';
 import {
   type CalendarDate,
@@ -13,7 +14,7 @@ import { bankTables } from './bank-tables.ts';
 import { bookCredit, bookDay, openAccount } from './book-day.ts';
 import { type Enquiry, type EnquiryQuery, enquire } from './enquiry.ts';
 import { type BankMessage, markDelivered, messageOf, reportOf, waiting } from './outgoing.ts';
-import { receiveFile, resumeFiles, type SubmitAnswer } from './receive-file.ts';
+import { type FileInColumns, receiveFile, resumeFiles, type SubmitAnswer } from './receive-file.ts';
 import { type Row, text, whole } from './row.ts';
 
 /** No answer came in time. The file may have been taken in, in whole, in part or not at all: ask, with the same ids. */
@@ -31,6 +32,8 @@ export interface BankSimulatorOptions {
   /** Banks it can pay to (RJCT RC07 otherwise); all when absent. */
   readonly knownBanks?: readonly string[];
   readonly versions?: Partial<Bank['versions']>;
+  /** Banks whose columns it speaks: files for them are read, and answered, by their profiles. */
+  readonly profiles?: ReadonlyMap<string, BankProfile>;
   readonly returnAfterDays?: number;
   readonly correctAfterDays?: number;
   /** Whether returns are told by camt.054 too. */
@@ -60,6 +63,7 @@ export async function createBankSimulator(options: BankSimulatorOptions): Promis
     bankId: options.bankId ?? 'DEMOCNSH',
     knownBanks: options.knownBanks && new Set(options.knownBanks),
     versions: { pain002: '11', camt053: '08', camt054: '08', ...options.versions },
+    profiles: options.profiles ?? new Map(),
     returnAfterDays: options.returnAfterDays ?? 3,
     correctAfterDays: options.correctAfterDays ?? 5,
     announceReturns: options.announceReturns ?? false,
@@ -89,7 +93,7 @@ function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /**
- * A bank with its own truth: takes pain.001 in, answers with pain.002, books at the end of the day, sends camt.053,
+ * A bank with its own truth: takes pain.001 in and answers with pain.002, or both in a bank's columns, books at the end of the day, sends camt.053,
  * and can be told to go wrong (README.md). Everything acknowledged is on disk.
  */
 export class BankSimulator {
@@ -108,12 +112,13 @@ export class BankSimulator {
 
   /**
    * Sends a file. The same file again is answered again and pays nothing twice.
+   * @param inColumns of a bank, where the file is no pain.001
    * @throws BankTimeout when the answer is lost
    */
-  async submit(pain001: AsyncIterable<Uint8Array | string>): Promise<SubmitAnswer> {
+  async submit(file: AsyncIterable<Uint8Array | string>, inColumns?: FileInColumns): Promise<SubmitAnswer> {
     const { answer, answerLost } = await this.#books(async () => {
       await this.#sawDay(this.#bank.clock.today());
-      return receiveFile(this.#bank, await this.faults(), pain001);
+      return receiveFile(this.#bank, await this.faults(), file, inColumns);
     });
     if (answerLost) throw new BankTimeout('the bank did not answer in time');
     return answer;

@@ -20,6 +20,12 @@ export const bankTables = `
     reason TEXT
   ) STRICT;
 
+  -- The files that came in a bank's columns, and are answered in that bank's.
+  CREATE TABLE IF NOT EXISTS files_in_columns (
+    message_id TEXT PRIMARY KEY,
+    bank TEXT NOT NULL
+  ) STRICT;
+
   -- What a file asks for, and how it was answered: ACSP, RJCT, or not at all (timeout-paid, timeout-unpaid, lost).
   CREATE TABLE IF NOT EXISTS lines (
     message_id TEXT NOT NULL,

@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
+import type { BankProfile } from '../../functions/contracts/bank/bank-profile.ts';
 import type { CamtVersion } from './write-camt.ts';
 import type { Pain002Version } from './write-pain002.ts';
 
@@ -16,6 +17,8 @@ export interface Bank {
     readonly camt053: CamtVersion;
     readonly camt054: CamtVersion;
   };
+  /** Banks whose columns it speaks, by their codes. */
+  readonly profiles: ReadonlyMap<string, BankProfile>;
   readonly returnAfterDays: number;
   readonly correctAfterDays: number;
   /** Whether returns are told by camt.054 before the statement tells them again. */

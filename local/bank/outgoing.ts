@@ -1,15 +1,19 @@
-import { fen } from '../../functions/domain/money/fen.ts';
-import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
+import type { CsvResults } from '../../functions/contracts/bank/csv-results.ts';
+import { type Fen, fen } from '../../functions/domain/money/fen.ts';
+import { calendarDate, dateInShanghai } from '../../functions/domain/time/calendar-date.ts';
 import { type Bank, batchSize } from './bank.ts';
 import { optionalText, type Row, text, whole } from './row.ts';
 import { type CamtEntry, writeCamt053, writeCamt054 } from './write-camt.ts';
 import { type ReportedPayment, writePain002 } from './write-pain002.ts';
+import { type AnsweredPayment, hasWordFor, writeResultCsv } from './write-result-csv.ts';
 
 /** A message of the bank on its way. The same name is the same message, also when it is sent again. */
 export interface BankMessage {
   readonly name: string;
-  readonly kind: 'pain.002' | 'camt.053' | 'camt.054';
-  readonly content: AsyncIterable<string>;
+  readonly kind: 'pain.002' | 'camt.053' | 'camt.054' | 'csv';
+  /** Whose columns it is in, where it answers a file in columns. */
+  readonly bank?: string;
+  readonly content: AsyncIterable<string | Uint8Array>;
 }
 
 /** Within a write: the answer to a file. One still unsent to an earlier attempt has become untrue. */
@@ -64,7 +68,12 @@ export function reportOf({ database }: Bank, messageId: string): Row | undefined
 export function messageOf(bank: Bank, row: Row): BankMessage {
   const kind = text(row, 'kind');
   const id = `${bank.bankId}-${String(whole(row, 'id')).padStart(9, '0')}`;
-  if (kind === 'pain.002') return { name: `${id}.pain.002.xml`, kind, content: report(bank, row, id) };
+  if (kind === 'pain.002') {
+    const columns = columnsOf(bank, text(row, 'message_id'));
+    if (columns)
+      return { name: `${id}.csv`, kind: 'csv', bank: columns.bank, content: list(bank, row, id, columns) };
+    return { name: `${id}.pain.002.xml`, kind, content: report(bank, row, id) };
+  }
   const content = camt(bank, row, id);
   return kind === 'camt.054'
     ? { name: `${id}.camt.054.xml`, kind, content }
@@ -103,7 +112,60 @@ function report(bank: Bank, row: Row, id: string): AsyncIterable<string> {
   return writePain002({ ...original, payments: answeredLines(bank, messageId) }, bank.versions.pain002);
 }
 
-async function* answeredLines({ database }: Bank, messageId: string): AsyncGenerator<ReportedPayment> {
+interface Columns {
+  readonly bank: string;
+  readonly results: CsvResults;
+}
+
+/** How a bank of columns lists its answers; undefined for a file that came as pain.001. */
+function columnsOf({ database, profiles }: Bank, messageId: string): Columns | undefined {
+  const known = database.read(() =>
+    database.prepare('SELECT bank FROM files_in_columns WHERE message_id = ?').get(messageId),
+  );
+  const code = known && text(known, 'bank');
+  const results = code === undefined ? undefined : profiles.get(code)?.answers.csv;
+  return code === undefined || !results ? undefined : { bank: code, results };
+}
+
+const meanings = { ACSP: 'accepted', RJCT: 'rejected' } as const;
+
+function list(bank: Bank, row: Row, id: string, { results }: Columns): AsyncIterable<Uint8Array> {
+  const { database } = bank;
+  const messageId = text(row, 'message_id');
+  const answers = (['ACSP', 'RJCT'] as const).filter((answer) => hasWordFor(results, meanings[answer]));
+  const sums = database.read(() =>
+    database
+      .prepare(
+        `SELECT COUNT(*) AS lines, COALESCE(SUM(fen), 0) AS fen, MAX(debtor_account) AS account
+         FROM lines WHERE message_id = ? AND answer IN (${answers.map(() => '?').join()})`,
+      )
+      .get(messageId, ...answers),
+  );
+  return writeResultCsv(
+    {
+      messageId: id,
+      originalMessageId: messageId,
+      account: (sums && optionalText(sums, 'account')) ?? '',
+      date: dateInShanghai(Date.parse(text(row, 'created_at'))),
+      count: sums ? whole(sums, 'lines') : 0,
+      totalFen: fen(sums ? whole(sums, 'fen') : 0),
+      payments: answeredPayments(bank, messageId),
+    },
+    results,
+  );
+}
+
+async function* answeredPayments(bank: Bank, messageId: string): AsyncGenerator<AnsweredPayment> {
+  for await (const { endToEndId, amountFen, status, reason } of answeredLines(bank, messageId)) {
+    const meaning = status === 'ACSP' ? 'accepted' : 'rejected';
+    yield { endToEndId, amountFen, meaning, ...(reason === undefined ? {} : { reason }) };
+  }
+}
+
+async function* answeredLines(
+  { database }: Bank,
+  messageId: string,
+): AsyncGenerator<ReportedPayment & { readonly amountFen: Fen }> {
   const select = `SELECT * FROM lines WHERE message_id = ? AND ordinal > ? AND answer IN ('ACSP', 'RJCT')
                   ORDER BY ordinal LIMIT ?`;
   for (let after = 0; ;) {
@@ -115,6 +177,7 @@ async function* answeredLines({ database }: Bank, messageId: string): AsyncGener
         endToEndId: text(row, 'end_to_end_id'),
         status: text(row, 'answer'),
         reason: optionalText(row, 'reason'),
+        amountFen: fen(whole(row, 'fen')),
       };
     }
     if (rows.length < batchSize) return;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readPaymentCsv } from '../../functions/adapters/bank/csv/read-payment-csv.ts';
 import { readPain001 } from '../../functions/adapters/bank/iso20022/read-pain001.ts';
 import type { PaymentFileRecord } from '../../functions/adapters/bank/payment-file-record.ts';
 import { UnreadableBankMessage } from '../../functions/contracts/bank/unreadable-bank-message.ts';
@@ -31,6 +32,14 @@ export type SubmitAnswer =
 
 type Payment = Extract<PaymentFileRecord, { kind: 'payment' }>;
 
+/** A file in a bank's columns. */
+export interface FileInColumns {
+  /** The bank's code. */
+  readonly bank: string;
+  /** The name it is handed over under, which its columns may leave out. */
+  readonly messageId: string;
+}
+
 /**
  * Takes a file in: reads it whole, then decides payment by payment. Nothing is paid before the file was read to
  * its end and adds up; a file sent again is answered again, and pays only what never arrived.
@@ -40,7 +49,8 @@ type Payment = Extract<PaymentFileRecord, { kind: 'payment' }>;
 export async function receiveFile(
   bank: Bank,
   faults: BankFaults,
-  pain001: AsyncIterable<Uint8Array | string>,
+  content: AsyncIterable<Uint8Array | string>,
+  inColumns?: FileInColumns,
 ): Promise<{ readonly answer: SubmitAnswer; readonly answerLost: boolean }> {
   const refused = (reason: 'FF01' | 'DU01', detail: string) =>
     ({ answer: { kind: 'refused', reason, detail }, answerLost: false }) as const;
@@ -51,10 +61,10 @@ export async function receiveFile(
   let staged: Payment[] = [];
   let [count, totalFen] = [0, 0];
   try {
-    for await (const record of readPain001(hashing(pain001, hash))) {
+    for await (const record of paymentsIn(bank, hashing(content, hash), inColumns)) {
       if (record.kind === 'file') {
         file = record;
-        known = await beginFile(bank, record.messageId);
+        known = await beginFile(bank, record.messageId, inColumns?.bank);
         continue;
       }
       count += 1;
@@ -112,6 +122,18 @@ export async function resumeFiles(bank: Bank, faults: BankFaults): Promise<void>
   }
 }
 
+/** @throws UnreadableBankMessage from the iterator, also for columns of a bank that it does not play */
+function paymentsIn(
+  { profiles, clock }: Bank,
+  content: AsyncIterable<Uint8Array | string>,
+  inColumns: FileInColumns | undefined,
+): AsyncIterable<PaymentFileRecord> {
+  if (!inColumns) return readPain001(content);
+  const format = profiles.get(inColumns.bank)?.files.formats.find((one) => one.format === 'csv');
+  if (!format) throw new UnreadableBankMessage('unknown-message', 1, 0);
+  return readPaymentCsv(content, format, { messageId: inColumns.messageId, executionDate: clock.today() });
+}
+
 async function* hashing(
   chunks: AsyncIterable<Uint8Array | string>,
   hash: ReturnType<typeof createHash>,
@@ -123,7 +145,11 @@ async function* hashing(
 }
 
 /** @returns the file, if the bank has taken it in before */
-function beginFile({ database }: Bank, messageId: string): Promise<Row | undefined> {
+function beginFile(
+  { database }: Bank,
+  messageId: string,
+  columnsOf: string | undefined,
+): Promise<Row | undefined> {
   return database.write(() => {
     const known = database.prepare('SELECT * FROM files WHERE message_id = ?').get(messageId);
     if (known) return known;
@@ -132,6 +158,11 @@ function beginFile({ database }: Bank, messageId: string): Promise<Row | undefin
         `INSERT INTO files (message_id, state, attempt, sha256, count) VALUES (?, 'receiving', 0, '', 0)`,
       )
       .run(messageId);
+    if (columnsOf !== undefined) {
+      database
+        .prepare('INSERT OR REPLACE INTO files_in_columns (message_id, bank) VALUES (?, ?)')
+        .run(messageId, columnsOf);
+    }
     return undefined;
   });
 }
@@ -168,6 +199,7 @@ function forget({ database }: Bank, messageId: string): Promise<void> {
   return database.write(() => {
     database.prepare('DELETE FROM lines WHERE message_id = ?').run(messageId);
     database.prepare('DELETE FROM files WHERE message_id = ?').run(messageId);
+    database.prepare('DELETE FROM files_in_columns WHERE message_id = ?').run(messageId);
   });
 }
 

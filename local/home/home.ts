@@ -141,6 +141,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   const bank = await createBankSimulator({
     database: bankDatabase,
     clock,
+    profiles: banks.value,
     reportFault,
     deliverEveryMilliseconds: bankDeliveryMilliseconds,
   });

@@ -8,6 +8,8 @@ import type { SealedFiles } from './sealed-files.ts';
 export interface Delivery {
   readonly name: string;
   readonly kind: string;
+  /** Whose columns it is in, where it is in columns. */
+  readonly bank?: string;
   readonly content: AsyncIterable<string | Uint8Array>;
 }
 
@@ -20,7 +22,7 @@ export function importDeliveries(
   messages: SealedFiles,
 ): (delivery: Delivery) => Promise<void> {
   const importBankMessage = createImportBankMessage(ports);
-  return async ({ name, kind, content }) => {
+  return async ({ name, kind, bank, content }) => {
     const { sha256 } = await messages.write(name, content);
     const imported = await importBankMessage({
       actor: { kind: 'system', id: 'bank-channel' },
@@ -28,6 +30,7 @@ export function importDeliveries(
       open: () =>
         ports.readBankMessage(messages.read(name), {
           format: kind === 'csv' ? 'csv' : 'xml',
+          ...(bank === undefined ? {} : { bank }),
           contentHash: sha256,
         }),
     });

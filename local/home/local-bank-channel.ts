@@ -7,7 +7,7 @@ export function localBankChannel(bank: BankSimulator): BankChannel {
   return {
     async send(file) {
       try {
-        const answer = await bank.submit(file.content());
+        const answer = await bank.submit(file.content(), file.format === 'csv' ? file : undefined);
         return answer.kind === 'received' ? 'acknowledged' : 'refused';
       } catch (fault) {
         if (fault instanceof BankTimeout) return 'timed-out';

@@ -44,9 +44,9 @@ export async function watchedBank(clock: Clock): Promise<WatchedBank> {
   });
   const messages: KeptMessage[] = [];
   simulator.onMessage(async ({ name, kind, content }) => {
-    const parts: string[] = [];
-    for await (const part of content) parts.push(part);
-    messages.push({ name, kind, bytes: Buffer.from(parts.join('')), imports: 0 });
+    const parts: Uint8Array[] = [];
+    for await (const part of content) parts.push(Buffer.from(part));
+    messages.push({ name, kind, bytes: Buffer.concat(parts), imports: 0 });
   });
   const channel = localBankChannel(simulator);
   const handedOver: HandedOver[] = [];

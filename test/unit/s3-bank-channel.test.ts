@@ -14,6 +14,7 @@ const text = '<Document/>';
 const sha256 = createHash('sha256').update(text).digest('hex');
 const file: OutgoingFile = {
   messageId: 'RUN1-1',
+  bank: 'DEMOCNSH',
   format: 'pain.001',
   sha256,
   count: 1,

@@ -70,6 +70,8 @@ export interface BankFormats {
 /** A released file on its way to the bank. */
 export interface OutgoingFile {
   readonly messageId: string;
+  /** Code of the bank that it goes to. */
+  readonly bank: string;
   readonly format: FileFormat['format'];
   readonly sha256: string;
   readonly count: number;

@@ -9,6 +9,13 @@ export interface CsvShape {
   readonly quotes: 'needed' | 'always' | 'never';
 }
 
+/** A line of cells, with quotation marks where the bank wants them. The cells hold nothing that it cannot carry. */
+export function lineOf(cells: readonly string[], { separator, quotes }: CsvShape): string {
+  const needsQuotes = (text: string): boolean =>
+    quotes === 'always' || (quotes === 'needed' && (text.includes(separator) || text.includes('"')));
+  return cells.map((text) => (needsQuotes(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(separator);
+}
+
 /**
  * The cells of one line. Banks write no line ends within a cell, so a line is a row whatever is wrong with the one
  * before; a parser of whole files would take an unclosed quotation mark for a cell of many lines.

@@ -7,8 +7,9 @@ import {
 import type { CreditTransfer, PaymentBatch, PaymentFile } from '../../../contracts/bank/payment-file.ts';
 import { payeeFits } from '../../../contracts/bank/payee-fits.ts';
 import { UnwritablePayment } from '../../../contracts/bank/unwritable-payment.ts';
-import { type Fen, formatYuan } from '../../../domain/money/fen.ts';
 import { dateInShanghai } from '../../../domain/time/calendar-date.ts';
+import { lineOf } from './csv-rows.ts';
+import { amountText, dateText } from './csv-values.ts';
 import { encodeGb18030 } from './gb18030.ts';
 import { checkedFile, checkedPayments } from '../checked-payments.ts';
 import { inChunks } from '../iso20022/xml-text.ts';
@@ -70,9 +71,9 @@ function fileText(
     case 'messageId':
       return file.messageId;
     case 'createdOn':
-      return dateText(dateInShanghai(Date.parse(file.createdAt)), format);
+      return dateText(dateInShanghai(Date.parse(file.createdAt)), format.dates);
     case 'executionDate':
-      return dateText(executionDate, format);
+      return dateText(executionDate, format.dates);
     case 'initiatingParty':
       return file.initiatingParty;
     case 'debtorName':
@@ -84,7 +85,7 @@ function fileText(
     case 'count':
       return String(file.count);
     case 'total':
-      return amountText(file.totalFen, format);
+      return amountText(file.totalFen, format.amounts);
   }
 }
 
@@ -123,11 +124,11 @@ function paymentText(
     case 'bank':
       return creditor.bankId;
     case 'amount':
-      return amountText(amountFen, format);
+      return amountText(amountFen, format.amounts);
     case 'remittance':
       return remittance ?? '';
     case 'executionDate':
-      return dateText(executionDate, format);
+      return dateText(executionDate, format.dates);
     case 'debtorAccount':
       return debtor.account;
   }
@@ -137,16 +138,5 @@ function paymentText(
 function row(texts: readonly string[], format: CsvFormat, what: string): string {
   const odd = texts.findIndex((text) => !csvCarries(format, text));
   if (odd >= 0) throw new UnwritablePayment(`${what} cannot be written: column ${String(odd + 1)}`);
-  const { separator, quotes } = format;
-  const needsQuotes = (text: string): boolean =>
-    quotes === 'always' || (quotes === 'needed' && (text.includes(separator) || text.includes('"')));
-  return texts.map((text) => (needsQuotes(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(separator);
-}
-
-function amountText(amountFen: Fen, { amounts }: CsvFormat): string {
-  return amounts === 'yuan' ? formatYuan(amountFen) : String(amountFen);
-}
-
-function dateText(date: string, { dates }: CsvFormat): string {
-  return dates === 'YYYYMMDD' ? date.replaceAll('-', '') : date;
+  return lineOf(texts, format);
 }

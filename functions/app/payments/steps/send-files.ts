@@ -136,9 +136,10 @@ export function outgoing(
   head: RunHead,
   { messageId, sha256, count, totalFen }: RunFile,
 ): OutgoingFile {
-  const { format } = head.terms.files.format;
+  const { debtor, files } = head.terms;
   const content = (): AsyncIterable<Uint8Array> => bankFiles.read(fileObject(head, messageId));
-  return { messageId, format, sha256, count, totalFen, content };
+  const { format } = files.format;
+  return { messageId, bank: debtor.bankId, format, sha256, count, totalFen, content };
 }
 
 async function send({ table, bankFiles, bankChannel }: SendFilesDeps, head: RunHead, file: RunFile) {
