@@ -177,7 +177,6 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
     },
     'period-not-closable': {
       title: { 'zh-CN': '该期间还不能结账', en: 'The period cannot be closed yet' },
-      detail: { 'zh-CN': '仍有下列事项。', en: 'This is left to do.' },
     },
     'accounts-changed': {
       title: {
@@ -346,22 +345,22 @@ export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
     en: 'No such file was received for this claim',
   },
   unexplained: {
-    'zh-CN': '期内仍有未结差异、挂账、现金不符或尚未对平的发放，须说明',
-    en: 'Breaks, money in suspense, differences of cash or unpaid awards are open: explain them',
+    'zh-CN': '期内尚有未了事项，须说明',
+    en: 'What is still open in it has to be explained',
   },
   'period-not-over': { 'zh-CN': '该期间尚未结束', en: 'The period is not over' },
   'earlier-period-open': {
-    'zh-CN': '更早的期间已有记账而尚未结账',
-    en: 'An earlier period with postings is still open',
+    'zh-CN': '更早的期间尚未结账',
+    en: 'An earlier period is still open',
   },
   'books-unbalanced': { 'zh-CN': '试算不平衡', en: 'The trial balance does not balance' },
   'runs-not-sent': {
-    'zh-CN': '该年度仍有批次尚未送达银行',
-    en: 'A run of the year is not yet with the bank',
+    'zh-CN': '仍有批次尚未送达银行',
+    en: 'A run is not yet with the bank',
   },
   'claims-waiting': {
-    'zh-CN': '仍有申请或逐年发放的待遇在等候该年度的资金',
-    en: 'Claims or recurring awards still wait for the year’s money',
+    'zh-CN': '仍有申请或待遇在等候该年度的资金',
+    en: 'Claims or awards wait for the year’s money',
   },
   'must-be-declared': { 'zh-CN': '须作出声明', en: 'The declaration must be made' },
 };
