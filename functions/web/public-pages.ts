@@ -1,5 +1,6 @@
 import type { Drafts } from '../app/drafts/drafts.ts';
 import { applyPages } from './journeys/apply/apply-pages.tsx';
+import { paperPage } from './journeys/apply/paper-page.tsx';
 import { resumePages } from './journeys/apply/resume-pages.tsx';
 import { accountPages } from './journeys/claim/account-pages.tsx';
 import { answerPages } from './journeys/claim/answer-pages.tsx';
@@ -26,6 +27,7 @@ export function publicPages({ drafts }: PublicPagesDeps): readonly Page[] {
     homePage,
     ...entitledPages,
     ...applyPages(drafts),
+    paperPage,
     ...resumePages(drafts),
     ...openClaimPages,
     claimPage,

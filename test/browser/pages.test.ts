@@ -63,6 +63,10 @@ const visits: readonly {
   { path: '/apply/{programme}/{step}', at: '/apply/special-hardship/children', as: 'applicant' },
   { path: '/apply/{programme}/check', at: '/apply/rural-reward/check', as: 'applicant' },
   { path: '/apply/{programme}/saved', at: '/apply/rural-reward/saved', as: 'applicant' },
+  ...['rural-reward', 'special-hardship', 'retiree-one-off'].map((programme) => ({
+    path: '/apply/{programme}/paper',
+    at: `/apply/${programme}/paper`,
+  })),
   { path: '/resume', at: '/resume' },
   { path: '/claims/{reference}/receipt', at: '/claims/REFERENCE/receipt', as: 'holder' },
   { path: '/claims', at: '/claims' },

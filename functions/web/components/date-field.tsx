@@ -3,7 +3,8 @@ import { dateParts } from '../kernel/form.ts';
 import { useTexts } from '../kernel/page-context.ts';
 import { ErrorMessage, type FieldState, Hint, describedBy, groupClass } from './field.tsx';
 
-const texts = {
+/** What its fields are called. */
+export const datePartTexts = {
   Year: { 'zh-CN': '年', en: 'Year' },
   Month: { 'zh-CN': '月', en: 'Month' },
   Day: { 'zh-CN': '日', en: 'Day' },
@@ -43,7 +44,7 @@ export function DateField({
           {dateParts.map((part) => (
             <div key={part} class="govuk-date-input__item">
               <label class="govuk-label govuk-date-input__label" for={`${name}${part}`}>
-                {t(texts[part])}
+                {t(datePartTexts[part])}
               </label>
               <input
                 class={`govuk-input govuk-date-input__input govuk-input--width-${part === 'Year' ? '4' : '2'}${

@@ -28,6 +28,11 @@ export function StartPage({ programme, intake }: { programme: Programme; intake:
               {t(texts.resume)}
             </a>
           </p>
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/apply/${programme.programme}/paper`}>
+              {t(texts.paper)}
+            </a>
+          </p>
         </>
       )}
       <h2 class="govuk-heading-m">{t(texts.whoCan)}</h2>
