@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { closedBooks } from '../../functions/app/ledger/closed-books.ts';
 import { commitAwardActions } from '../../functions/app/ledger/commit-award.ts';
+import { postingActions } from '../../functions/app/ledger/posting-actions.ts';
 import { createClosePeriod } from '../../functions/app/periods/close-period.ts';
 import { createListPeriods, createReadPeriod } from '../../functions/app/periods/list-periods.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
@@ -8,6 +9,7 @@ import { readChain } from '../../functions/app/subjects/read-chain.ts';
 import { subjectPk } from '../../functions/app/subjects/change.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import type { CloseEvent } from '../../functions/domain/ledger/period-lifecycle.ts';
+import { transfersOf } from '../../functions/domain/ledger/transfer.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import {
@@ -233,7 +235,17 @@ describe('a year', () => {
   async function proposedYear(): Promise<void> {
     await aPaidRun();
     office.clock.move('2009-01-20');
-    expect(await close('2008', 'propose', preparer)).toMatchObject({ value: { state: 'proposed' } });
+    expect(await close('2008', 'propose', preparer)).toMatchObject({
+      error: { kind: 'period-not-closable', blockers: [], isUnexplained: true },
+    });
+    await proposeYear();
+  }
+
+  async function proposeYear(): Promise<void> {
+    const explanation = '一人未提供账户，已告知';
+    expect(await close('2008', 'propose', preparer, { explanation })).toMatchObject({
+      value: { state: 'proposed' },
+    });
   }
 
   async function expectClosed(): Promise<void> {
@@ -282,12 +294,58 @@ describe('a year', () => {
     expect(refused).toMatchObject({ ok: true });
     await closeMonth('2008-06');
     await closeMonth('2008-12');
-    await close('2008', 'propose', preparer);
+    await proposeYear();
     expect(await close('2008', 'approve', approver)).toMatchObject({ value: { state: 'closed' } });
     await expectClosed();
     const { items } = await office.stored.query({ pk: 'BALANCE', sk: { beginsWith: '2008#rural-reward#F' } });
     expect(items.length).toBe(2);
     for (const item of items) expect(item).toHaveProperty('credit 2009-01');
+  });
+
+  test('closes what its accounts hold, should one of them move meanwhile', async () => {
+    await proposedYear();
+    let hasMoved = false;
+    const between: Table = {
+      get: (key) => office.stored.get(key),
+      getMany: (keys) => office.stored.getMany(keys),
+      query: (input) => office.stored.query(input),
+      queryIndex: (index, input) => office.stored.queryIndex(index, input),
+      transact: async (actions) => {
+        const isClosing = actions.some(
+          (action) => 'put' in action && action.put.event === 'year-close-benefits',
+        );
+        if (isClosing && !hasMoved) {
+          hasMoved = true;
+          const found = transfersOf({
+            cause: 'found',
+            event: 'overpayment-found-same-year',
+            programme: 'rural-reward',
+            year: 2008,
+            parts: halves.map(({ name }) => ({ share: name, amountFen: fen(500) })),
+            date: office.clock.today(),
+            at: office.clock.now(),
+          });
+          expect((await office.stored.transact(postingActions(found))).ok).toBe(true);
+        }
+        return office.stored.transact(actions);
+      },
+    };
+    expect(await close('2008', 'approve', approver, { table: between })).toMatchObject({
+      value: { state: 'closed' },
+    });
+    expect(hasMoved).toBe(true);
+    expect(await netOf(office, 'E1')).toBe(0);
+    expect(await netOf(office, 'F')).toBe(-(2_000_000_000_000 - amountFen + 1_000));
+  });
+
+  test('pays nothing more of what has lapsed, and says so', async () => {
+    await proposedYear();
+    await close('2008', 'approve', approver);
+    office.awards.add(1, { amountFen: 20_000 });
+    expect(await office.build(await office.prepare())).toMatchObject({
+      state: 'building',
+      fault: expect.stringContaining('commitment-short'),
+    });
   });
 
   test('is not closed while a run of its money is not with the bank', async () => {

@@ -73,9 +73,10 @@ export interface CheckedPeriod {
   readonly checksHash: string;
 }
 
-/** Whether something is left open in the period that somebody has to explain. */
-export function needsExplanation({ suspense, openExceptions, cash, unreconciled }: PeriodChecks): boolean {
-  return [suspense, openExceptions, cash, unreconciled].some(({ length }) => length > 0);
+/** Whether something is left open in the period, or lapses with it, that somebody has to explain. */
+export function needsExplanation(checks: PeriodChecks): boolean {
+  const { suspense, openExceptions, cash, unreconciled, lapsing } = checks;
+  return [suspense, openExceptions, cash, unreconciled, lapsing].some(({ length }) => length > 0);
 }
 
 export function createPeriodChecks(deps: PeriodChecksDeps) {

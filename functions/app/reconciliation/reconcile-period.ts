@@ -32,6 +32,7 @@ const leftOutDue = [
   'no-account',
   'account-unusable',
   'held',
+  'unfunded',
 ] as const satisfies readonly LeftOutReason[];
 
 /**
