@@ -4,6 +4,7 @@ import { applyPages } from './journeys/apply/apply-pages.tsx';
 import { atCounter } from './journeys/apply/intake.ts';
 import { accessCodePages } from './journeys/counter/access-code-pages.tsx';
 import { intakePage } from './journeys/intake/intake-page.tsx';
+import { sheetPages } from './journeys/intake/sheet-pages.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
 import { taskPages } from './journeys/review/task-pages.tsx';
 import { signInPages } from './journeys/sign-in/sign-in-pages.ts';
@@ -23,6 +24,7 @@ export function staffPages({ signIn, drafts }: StaffPagesDeps): readonly Page[] 
     ...taskListPages,
     ...taskPages,
     intakePage,
+    ...sheetPages,
     ...applyPages(drafts, atCounter),
     ...accessCodePages,
   ];

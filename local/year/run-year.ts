@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { claimOfRow } from '../../functions/app/claims/claim-of-row.ts';
 import { claimSchema } from '../../functions/contracts/claims/claim.ts';
 import { createVerifyAudit } from '../../functions/app/audit/verify-audit.ts';
 import { type ClaimHead, claimKey, parseClaimHead } from '../../functions/app/claims/claim-head.ts';
@@ -11,7 +12,6 @@ import type { Home } from '../home/home.ts';
 import type { ManualClock } from '../clock/manual-clock.ts';
 import { seedDemoBudget } from '../home/demo-budget.ts';
 import { type ClaimRow, readClaimRows } from '../registers/claim-rows.ts';
-import { claimOfRow } from './claim-of-row.ts';
 import { payPeriod, readRun } from './finance-staff.ts';
 import { countOpenExceptions } from './open-exceptions.ts';
 import { reviewDay } from './review-staff.ts';

@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { lackingBrowser, picture } from '../builders/chromium.ts';
+import { aRuralClaim, ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
+
+/** Of the demo data, as a form sends it. */
+type Family = ReturnType<typeof ruralClaims>[number] | typeof aRuralClaim;
 
 let seen: SeenSystem;
 
@@ -62,6 +67,55 @@ async function filledIn(page: Page): Promise<void> {
     await page.context().close();
   });
 
+  test('a sheet: errors by row and column before anything is kept, then each its own claim', async () => {
+    const page = await atCounter();
+    await page.getByRole('link', { name: '按表格成批受理' }).click();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载表格模板' }).click(),
+    ]);
+    const [headings = ''] = (await readFile(await saved.path(), 'utf8')).split('\r\n');
+    const rowOf = ({ programme, applicant, spouse, children, account }: Family): string =>
+      [
+        programme,
+        applicant.name,
+        applicant.residentId,
+        applicant.areaCode,
+        '',
+        spouse.name,
+        spouse.residentId,
+        children?.map(({ residentId }) => residentId).join(';'),
+        account.bank,
+        account.number,
+      ].join(',');
+    const [first, , third] = ruralClaims(3).map(rowOf);
+    // The third row of the sheet has a number with a wrong check digit.
+    const wrong = [headings, first, third?.replace('320904194010149990', '320904194010149991')].join('\n');
+    await page.fill('#sheet', wrong);
+    await page.getByRole('button', { name: '核对' }).click();
+    await picture(page, 'intake-4-sheet-errors');
+    const cells = await page.locator('main tbody tr').first().locator('td').allTextContents();
+    expect(cells.slice(0, 2)).toEqual(['3', '申请人身份证号']);
+    expect(await page.inputValue('#sheet')).toContain('rural-reward');
+
+    await page.fill('#sheet', [headings, first, rowOf(aRuralClaim)].join('\n'));
+    await page.getByRole('button', { name: '核对' }).click();
+    expect(await page.textContent('main')).toContain('2 份申请填写无误');
+    await page.getByRole('button', { name: '提交 2 份申请' }).click();
+    expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#declaration');
+    await page.check('#declaration');
+    await page.getByRole('button', { name: '提交 2 份申请' }).click();
+    expect(await page.textContent('h1')).toContain('已受理 1 份，未受理 1 份');
+    expect(await page.textContent('main')).toContain('该申请已经提交过');
+    expect(await page.textContent('main tbody')).toMatch(/HM[0-9A-Z]{10}/);
+    await picture(page, 'intake-5-sheet-done');
+    // Sent again by a reload, nothing is taken in twice.
+    const before = await page.textContent('main tbody');
+    await page.reload();
+    expect(await page.textContent('main tbody')).toBe(before);
+    await page.context().close();
+  });
+
   test('who is no clerk takes nothing in', async () => {
     const page = await seen.staffAt('/staff', 'village.reviewer', {
       language: 'zh-CN',
@@ -69,7 +123,7 @@ async function filledIn(page: Page): Promise<void> {
       scripts: false,
     });
     expect(await page.getByRole('link', { name: '受理' }).count()).toBe(0);
-    for (const path of ['', '/rural-reward', '/rural-reward/check']) {
+    for (const path of ['', '/sheet', '/rural-reward', '/rural-reward/check']) {
       const answer = await page.goto(`${seen.system.origin}/staff/intake${path}`);
       expect([path, answer?.status()]).toEqual([path, 403]);
     }

@@ -86,6 +86,7 @@ const visits: readonly {
   { path: '/staff/access-code', at: '/staff/access-code', as: 'clerk' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
   { path: '/staff/intake', at: '/staff/intake', as: 'clerk' },
+  { path: '/staff/intake/sheet', at: '/staff/intake/sheet', as: 'clerk' },
   { path: '/staff/intake/{programme}', at: '/staff/intake/rural-reward', as: 'clerk' },
   { path: '/staff/intake/{programme}/{step}', at: '/staff/intake/rural-reward/you', as: 'clerk' },
   { path: '/staff/intake/{programme}/check', at: '/staff/intake/rural-reward/check', as: 'clerk' },
@@ -117,6 +118,7 @@ const sendOn = [
   '/staff/callback',
   '/finance/runs/{runId}/files/{file}',
   '/finance/budget/csv',
+  '/staff/intake/sheet/template',
 ];
 
 /** The first task of a reviewer, once the claim has come to review. */

@@ -27,6 +27,11 @@ function Intake({ programmes }: { programmes: Programmes }) {
     <>
       <h1 class="govuk-heading-l">{t(texts.title)}</h1>
       <p class="govuk-body">{t(texts.hint)}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/staff/intake/sheet">
+          {t(texts.toSheet)}
+        </a>
+      </p>
       <ul class="govuk-list">
         {programmes.map(({ programme, title, summary }) => (
           <li key={programme}>

@@ -1,6 +1,27 @@
-import type { ClaimRow } from '../registers/claim-rows.ts';
+/** Columns of a sheet of claims, each with the place in the claim that it fills. */
+export const claimColumns = {
+  programme: '/programme',
+  applicantName: '/applicant/name',
+  applicantId: '/applicant/residentId',
+  areaCode: '/applicant/areaCode',
+  phone: '/applicant/phone',
+  spouseName: '/spouse/name',
+  spouseId: '/spouse/residentId',
+  childIds: '/children',
+  bankCode: '/account/bank',
+  bankAccount: '/account/number',
+  certificateNo: '/certificate/number',
+  retiredOn: '/retirement/retiredOn',
+  onBehalfOf: '/onBehalfOf/residentId',
+  relation: '/onBehalfOf/relation',
+} as const;
 
-/** A row of claims.csv as the JSON of `POST /api/claims`: what is empty is left out, nothing is corrected. */
+export type ClaimColumn = keyof typeof claimColumns;
+
+/** A row of such a sheet, as it stands: text, unchecked. */
+export type ClaimRow = { readonly [column in ClaimColumn]: string };
+
+/** A row as the JSON of `POST /api/claims`: what is empty is left out, nothing is corrected. */
 export function claimOfRow(row: ClaimRow): object {
   return {
     programme: row.programme,
