@@ -288,6 +288,33 @@ describe('a year', () => {
     expect(ofDecember?.period.state).toBe('closed');
   });
 
+  test('is closed once: the request again, or the sweep, closes nothing that came later', async () => {
+    await proposedYear();
+    const input = {
+      periodId: '2008',
+      event: 'approve',
+      checksHash: await hashOf('2008'),
+      actor: approver,
+    } as const;
+    const idempotency = { scope: 'close-period', key: 'k', bodyHash: 'b' };
+    const act = createClosePeriod({ ...office, policies });
+    const closed = { ok: true, value: { periodId: '2008', state: 'closed' } };
+    expect(await act({ ...input, idempotency })).toEqual(closed);
+    const late = transfersOf({
+      cause: 'late',
+      event: 'overpaid-written-off',
+      programme: 'rural-reward',
+      year: 2008,
+      parts: [{ share: 'district', amountFen: fen(3) }],
+      date: office.clock.today(),
+      at: office.clock.now(),
+    });
+    expect((await office.stored.transact(postingActions(late))).ok).toBe(true);
+    expect(await act({ ...input, idempotency })).toEqual(closed);
+    await office.useCases.sweepFinance();
+    expect(await netOf(office, 'E2')).toBe(3);
+  });
+
   test('posts its entries in an open day where December was closed before', async () => {
     await proposedYear();
     const refused = await close('2008', 'refuse', approver);

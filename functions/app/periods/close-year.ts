@@ -14,7 +14,7 @@ import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
-import { changePeriod, factsOf, periodsClosing, readPeriodHead } from './period-head.ts';
+import { changePeriod, factsOf, type PeriodHead, periodsClosing, readPeriodHead } from './period-head.ts';
 
 interface Deps {
   readonly table: Table;
@@ -31,10 +31,12 @@ const mostRounds = 50;
  */
 export async function closeYear(deps: Deps, year: AccountingPeriod): Promise<void> {
   for (let round = 1; round <= mostRounds; round += 1) {
+    const head = await readPeriodHead(deps.table, year.id);
+    if (head?.state !== 'closing') return;
     const due = await dueEntries(deps, year, round);
     // Refused where a balance has moved meanwhile, or these entries were made before: the next round reads again.
     for (const actions of due) await transact(deps.table, actions);
-    if (due.length === 0 && (await endYear(deps, year))) return;
+    if (due.length === 0) await endYear(deps, year, head);
   }
   throw stepError('StoreUnavailable', `the year ${year.id} does not come to rest`);
 }
@@ -99,21 +101,17 @@ function closingTransfers(group: readonly BalanceLine[], { round, ...moment }: M
   );
 }
 
-/** @returns false when the period changed meanwhile, or more was closed: it is looked at again */
-async function endYear({ table, clock }: Deps, { id, lastDay }: AccountingPeriod): Promise<boolean> {
-  const before = await readPeriodHead(table, id);
-  if (before?.state !== 'closing') return true;
+/** Nothing is ended when the period changed meanwhile, or more was closed. */
+async function endYear(
+  { table, clock }: Deps,
+  { lastDay }: AccountingPeriod,
+  head: PeriodHead,
+): Promise<void> {
   const closedThrough = await readClosedThrough(table);
   const isOpen = closedThrough === undefined || closedThrough < lastDay;
-  const result = await transact(table, [
-    ...changePeriod(
-      before,
-      { ...factsOf(before), state: 'closed' },
-      'year-closed',
-      { actor, at: clock.now() },
-      {},
-    ),
+  const after = { ...factsOf(head), state: 'closed' } as const;
+  await transact(table, [
+    ...changePeriod(head, after, 'year-closed', { actor, at: clock.now() }, {}),
     ...(isOpen ? closeThroughActions(lastDay) : []),
   ]);
-  return result.ok;
 }
