@@ -145,27 +145,32 @@ export class BankSimulator {
 
   /** @returns the names of what was delivered */
   deliverPending(): Promise<readonly string[]> {
-    return this.#delivery(async () => {
-      const delivered: string[] = [];
-      const listener = this.#listener;
-      if (!listener) return delivered;
-      for (let rows = waiting(this.#bank); rows.length > 0; rows = waiting(this.#bank)) {
-        for (const row of inDeliveredOrder(rows, await this.faults())) {
-          const message = messageOf(this.#bank, row);
-          await listener(message);
-          await markDelivered(this.#bank, whole(row, 'id'));
-          delivered.push(message.name);
-        }
+    return this.#delivery(() => this.#deliver());
+  }
+
+  async #deliver(): Promise<readonly string[]> {
+    const delivered: string[] = [];
+    const listener = this.#listener;
+    if (!listener) return delivered;
+    for (let rows = waiting(this.#bank); rows.length > 0; rows = waiting(this.#bank)) {
+      for (const row of inDeliveredOrder(rows, await this.faults())) {
+        const message = messageOf(this.#bank, row);
+        await listener(message);
+        await markDelivered(this.#bank, whole(row, 'id'));
+        delivered.push(message.name);
       }
-      return delivered;
-    });
+    }
+    return delivered;
   }
 
   /** Closes the books of today so far: pays, makes the statements, and delivers what waits. */
-  async endOfDay(): Promise<readonly string[]> {
+  endOfDay(): Promise<readonly string[]> {
     const { clock } = this.#bank;
-    await this.#books(() => bookDay(this.#bank, clock.today(), clock.now(), true));
-    return this.deliverPending();
+    // In the delivery's turn, so that what is delivered by itself in between does not take the statement from it.
+    return this.#delivery(async () => {
+      await this.#books(() => bookDay(this.#bank, clock.today(), clock.now(), true));
+      return this.#deliver();
+    });
   }
 
   /** The business clock went from one date to another: the days between end. */
