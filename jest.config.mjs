@@ -7,6 +7,7 @@ const swc = (tsx) => [
     module: { type: 'es6' },
     jsc: {
       target: 'es2024',
+      experimental: { keepImportAttributes: true },
       parser: { syntax: 'typescript', tsx },
       transform: { verbatimModuleSyntax: true, react: { runtime: 'automatic', importSource: 'preact' } },
     },

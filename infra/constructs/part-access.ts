@@ -2,6 +2,7 @@ import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { PrivateBucket } from './private-bucket.ts';
 import { indexNames } from './single-table.ts';
@@ -22,6 +23,7 @@ export interface Resources {
   readonly userPool: UserPool;
   readonly allocationQueue: Queue;
   readonly noticeQueue: Queue;
+  readonly financeNotices: Topic;
   readonly bankMessageQueue: Queue;
   /** By the names that the `Workflows` port calls them; only the outbox's relay starts and wakes them. */
   readonly machines: Readonly<Partial<Record<string, Machine>>>;
@@ -201,6 +203,15 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
       allow(['s3:GetObject'], [bankFiles.objects('messages')]),
       allow(['s3:ListBucket'], [bankFiles.bucketArn]),
       allowKey(storageKey, `s3.${region}.amazonaws.com`),
+    ],
+  }),
+
+  // A number has no ARN: whatever is no topic.
+  messenger: ({ financeNotices }) => ({
+    environment: { FINANCE_TOPIC_ARN: financeNotices.topicArn },
+    statements: [
+      allow(['sns:Publish'], [financeNotices.topicArn]),
+      new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:*:sns:*:*:*'] }),
     ],
   }),
 

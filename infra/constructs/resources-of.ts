@@ -30,6 +30,7 @@ export function resourcesOf(
     userPool: stateful.userPool,
     allocationQueue: stateful.allocationQueue,
     noticeQueue: stateful.noticeQueue,
+    financeNotices: stateful.financeNotices,
     bankMessageQueue: stateful.bankMessageQueue,
   };
 }

@@ -57,6 +57,7 @@ export class WorkflowsStack extends Stack {
     this.relay();
     this.allocators();
     this.bankMessages();
+    this.notices();
     this.schedules();
   }
 
@@ -179,6 +180,20 @@ export class WorkflowsStack extends Stack {
       eventSourceArn: bankMessageQueue.queueArn,
       // A message may be 32 MB, held in memory.
       batchSize: 1,
+      reportBatchItemFailures: true,
+    });
+  }
+
+  private notices(): void {
+    const { noticeQueue } = this.stateful;
+    const send = this.function('SendNotice', 'queues/send-notice', {
+      timeoutSeconds: 60,
+      statements: [readsQueue(noticeQueue)],
+    });
+    new EventSourceMapping(this, 'NoticesToSend', {
+      target: send,
+      eventSourceArn: noticeQueue.queueArn,
+      batchSize: 10,
       reportBatchItemFailures: true,
     });
   }

@@ -1,3 +1,4 @@
+import { noticeNameSchema, noticeWords } from '../../functions/contracts/notices.ts';
 import * as z from 'zod';
 import { calendarDateSchema } from '../../functions/contracts/calendar-date.ts';
 import { jsonBody, noBody, noMembers, routeContract } from '../../functions/contracts/http/route-contract.ts';
@@ -120,9 +121,9 @@ const noticeSchema = z.strictObject({
   at: z.iso.datetime(),
   subjectKind: z.string(),
   subjectId: z.string(),
-  /** Names the text; what would be sent is made of it and the parameters. */
-  text: z.string(),
+  text: noticeNameSchema,
   parameters: z.record(z.string(), z.string()),
+  words: z.strictObject({ 'zh-CN': z.string(), en: z.string() }).meta({ description: 'as it would be sent' }),
 });
 
 export type Notice = z.infer<typeof noticeSchema>;
@@ -141,8 +142,12 @@ export const readOutbox = routeContract({
           at: '2008-05-20T01:00:00.000Z',
           subjectKind: 'claim',
           subjectId: 'claim-0',
-          text: 'claim-received',
+          text: 'appeal-lodged',
           parameters: { reference: 'HM0000000000' },
+          words: {
+            'zh-CN': noticeWords('appeal-lodged', 'zh-CN', { reference: 'HM0000000000' }),
+            en: noticeWords('appeal-lodged', 'en', { reference: 'HM0000000000' }),
+          },
         },
       ],
     },

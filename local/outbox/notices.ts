@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noticeNameSchema, noticeWords } from '../../functions/contracts/notices.ts';
 import type { OutboxSinks } from '../../functions/app/outbox/deliver.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import type { Notice } from '../http/local-control-contracts.ts';
@@ -23,7 +24,7 @@ const storedSchema = z.object({
   at: z.string(),
   subjectKind: z.string(),
   subjectId: z.string(),
-  text: z.string(),
+  text: noticeNameSchema,
   parameters: z.record(z.string(), z.string()),
 });
 
@@ -38,7 +39,15 @@ export async function listNotices(table: Table, most = 1_000): Promise<readonly 
       limit: most - notices.length,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    notices.push(...page.items.map((item) => storedSchema.parse(item)));
+    for (const item of page.items) {
+      const notice = storedSchema.parse(item);
+      const { text, parameters } = notice;
+      const words = {
+        'zh-CN': noticeWords(text, 'zh-CN', parameters),
+        en: noticeWords(text, 'en', parameters),
+      };
+      notices.push({ ...notice, words });
+    }
     cursor = page.cursor;
   } while (cursor !== undefined && notices.length < most);
   return notices.reverse();

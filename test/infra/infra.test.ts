@@ -168,7 +168,11 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       expect(Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     }
     const worked = queues.filter(([, { Properties }]) => Properties.RedrivePolicy);
-    const readers = { Allocations: 'queues/allocate', BankMessages: 'queues/import-bank-message' };
+    const readers = {
+      Allocations: 'queues/allocate',
+      BankMessages: 'queues/import-bank-message',
+      Notices: 'queues/send-notice',
+    };
     expect(worked).toHaveLength(Object.keys(readers).length);
     for (const [name, reader] of Object.entries(readers)) {
       const [, { Properties: queue }] = worked.find(([id]) => id.startsWith(name))!;
@@ -450,15 +454,15 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
     const alarms = (['Stateful', 'Workflows', 'Api'] as const).flatMap((name) =>
       stack(stage, name).of('AWS::CloudWatch::Alarm'),
     );
-    const queueIn = /(?:AllocationsGaveUp|BankMessagesGaveUp|RelayGaveUp|SchedulesGaveUp)/;
+    const queueIn = /(?:Allocations|BankMessages|Notices|Relay|Schedules)GaveUp/;
     const watched = alarms.map(([, { Properties }]) => {
       const queue = queueIn.exec(shown(Properties.Dimensions?.[0]?.Value ?? ''))?.[0];
       return queue === undefined ? Properties.MetricName : `${String(Properties.MetricName)} ${queue}`;
     });
     const expected = [
       '5xx',
-      ...['AllocationsGaveUp', 'BankMessagesGaveUp', 'RelayGaveUp', 'SchedulesGaveUp'].map(
-        (queue) => `ApproximateNumberOfMessagesVisible ${queue}`,
+      ...['Allocations', 'BankMessages', 'Notices', 'Relay', 'Schedules'].map(
+        (queue) => `ApproximateNumberOfMessagesVisible ${queue}GaveUp`,
       ),
       ...['ExecutionsAborted', 'ExecutionsFailed', 'ExecutionsTimedOut'].flatMap((metric) => [
         metric,

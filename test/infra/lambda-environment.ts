@@ -72,6 +72,7 @@ const environment = (port: number) => ({
   SITE_ORIGIN: 'https://huimin.invalid',
   SIGN_IN_ISSUER: 'https://sign-in.invalid',
   UPLOAD_ORIGINS: 'https://evidence.invalid https://bank-files.invalid',
+  FINANCE_TOPIC_ARN: 'arn:aws:sns:ap-east-1:1:finance',
   NOTICE_QUEUE_URL: 'https://sqs.invalid/notices',
   ORIGIN_SECRET: 'origin-secret',
   POWERTOOLS_SERVICE_NAME: 'huimin',

@@ -127,7 +127,11 @@ describe('queues on SQS', () => {
     const actions = await notify(notice, '2008-05-20T01:00:00.000Z', { pk: 'OUTBOX#01', sk: 'x' });
     expect(actions).toEqual([]);
     const { type, ...rest } = notice;
-    expect(JSON.parse(sent[0]!.MessageBody!)).toEqual({ at: '2008-05-20T01:00:00.000Z', ...rest });
+    expect(JSON.parse(sent[0]!.MessageBody!)).toEqual({
+      noticeId: 'OUTBOX#01 x',
+      at: '2008-05-20T01:00:00.000Z',
+      ...rest,
+    });
     expect(type).toBe('notify');
   });
 });

@@ -1,9 +1,10 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { OutboxSinks } from '../../app/outbox/deliver.ts';
+import type { NoticeRequest } from '../../contracts/notices.ts';
 
 /**
- * Hands notices to the queue of whoever sends them: the subject's id, the text's name and its parameters (reference
- * and dates). Whom to tell, and under which number, the sender reads from the subject's envelope.
+ * Hands notices to the queue of whoever sends them (app/notices): the subject's id, the text's name and its parameters
+ * (reference and dates). Whom to tell, and under which number, the sender reads from the subject's envelope.
  */
 export function sqsNoticeQueue({
   client,
@@ -12,13 +13,10 @@ export function sqsNoticeQueue({
   readonly client: Pick<SQSClient, 'send'>;
   readonly queueUrl: string;
 }): OutboxSinks['notify'] {
-  return async ({ subjectKind, subjectId, text, parameters }, at) => {
-    await client.send(
-      new SendMessageCommand({
-        QueueUrl: queueUrl,
-        MessageBody: JSON.stringify({ at, subjectKind, subjectId, text, parameters }),
-      }),
-    );
+  return async ({ subjectKind, subjectId, text, parameters }, at, { pk, sk }) => {
+    const noticeId = `${pk} ${sk}`;
+    const request: NoticeRequest = { noticeId, at, subjectKind, subjectId, text, parameters };
+    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(request) }));
     return [];
   };
 }

@@ -1,3 +1,4 @@
+import type { NoticeName } from '../../contracts/notices.ts';
 import type { ClaimHead } from '../claims/claim-head.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Action } from '../store/ports.ts';
@@ -6,12 +7,11 @@ import type { AwardHead } from './award-head.ts';
 /**
  * A notice about an award's change to whoever made the claim: to the contact that the claim has, which no change of an
  * account or a payee touches. Carries the reference alone.
- * @param text names a text in both languages
  */
 export function awardNotice(
   { awardId, version }: Pick<AwardHead, 'awardId' | 'version'>,
   { claimId, reference }: Pick<ClaimHead, 'claimId' | 'reference'>,
-  text: string,
+  text: NoticeName,
   at: string,
 ): Action {
   return outboxRow(at, `award/${awardId}/${String(version)}/notice`, {

@@ -1,3 +1,4 @@
+import type { NoticeName } from '../../contracts/notices.ts';
 import type { Action } from '../store/ports.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import type { ClaimHead } from './claim-head.ts';
@@ -5,11 +6,10 @@ import type { ClaimHead } from './claim-head.ts';
 /**
  * A notice to whoever made the claim, about the change that led to this head. Carries the reference and dates, nothing
  * of what the claim is about.
- * @param text names a text in both languages
  */
 export function claimNotice(
   { claimId, version, reference }: Pick<ClaimHead, 'claimId' | 'version' | 'reference'>,
-  text: string,
+  text: NoticeName,
   at: string,
   parameters: Readonly<Record<string, string>> = {},
 ): Action {

@@ -9,6 +9,7 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import { chainStep, offices, stepBefore } from '../../domain/review/chain.ts';
 import { type Duty, mayTakeDuty } from '../../domain/review/separation.ts';
 import type { WorkingCalendar } from '../../domain/time/working-days.ts';
+import type { NoticeName } from '../../contracts/notices.ts';
 import type { FieldProblem } from '../../contracts/problem.ts';
 import { type ClaimChange, type ClaimHead, noted, readClaimHead, transition } from '../claims/claim-head.ts';
 import { claimPart, openContent, openEvidence } from '../claims/claim-parts.ts';
@@ -164,7 +165,7 @@ interface Move {
   /** What the audit entry says beside who decided what. */
   readonly detail: { readonly [name: string]: Json };
   /** The notice the applicant gets. */
-  readonly notice?: string;
+  readonly notice?: NoticeName;
 }
 
 async function moveOf(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { jsonObjectSchema } from '../json.ts';
+import { noticeNameSchema, noticeSubjects } from '../notices.ts';
 
 /** What a deciding transaction asks of the world outside the store; relayed at least once (design.md, decision 6). */
 export const outboxMessageSchema = z.discriminatedUnion('type', [
@@ -19,10 +20,10 @@ export const outboxMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('import-bank-message'), uploadId: z.string() }),
   z.object({
     type: z.literal('notify'),
-    subjectKind: z.string(),
+    subjectKind: z.enum(noticeSubjects),
     subjectId: z.string(),
-    /** Names a text in both languages; the parameters hold the reference and dates, no personal detail. */
-    text: z.string(),
+    /** Names a text (contracts/notices.ts); the parameters hold the reference and dates, no personal detail. */
+    text: noticeNameSchema,
     parameters: z.record(z.string(), z.string()),
   }),
 ]);
