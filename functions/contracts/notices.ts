@@ -27,6 +27,11 @@ const texts = {
       '惠民：您的申请 {reference} 需要您补充情况。请凭查询码登录申请页面查看，或到街道办理点，工作人员会帮助您。',
     en: 'Huimin: we need something more from you for claim {reference}. See its page with your access code, or come to the counter, where somebody will help.',
   },
+  'code-given': {
+    reader: 'holder',
+    'zh-CN': '惠民：{reference} 的查询码刚在办理点再次告知。如不是您本人，请立即联系街道办理点。',
+    en: 'Huimin: the access code for {reference} was told again at the counter. If it was not to you, tell the counter at once.',
+  },
   'rejection-proposed': {
     reader: 'holder',
     'zh-CN':
