@@ -73,6 +73,17 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
         await elsewhere.fill('[id="account.bank"]', 'DEMOCNSH');
         await elsewhere.fill('[id="account.number"]', '9908 6033 3840 2727 507');
         await goOn(elsewhere);
+        // Who helps, and that it is agreed to.
+        await elsewhere.click('a[href="/apply/rural-reward/proxy?from=check"]');
+        await elsewhere.check('[name="_hasProxy"][value="yes"]');
+        await elsewhere.fill('[id="proxy.name"]', '孟小红');
+        await elsewhere.check('[name="proxy.relation"][value="family"]');
+        await goOn(elsewhere);
+        expect(await elsewhere.getAttribute('.govuk-error-summary a', 'href')).toBe('#proxy.consent');
+        await picture(elsewhere, `journey-8-proxy-${reader.language}`);
+        await elsewhere.check('[id="proxy.consent"]');
+        await goOn(elsewhere);
+        expect(await elsewhere.textContent('main')).toContain('孟小红');
         await goOn(elsewhere);
         expect(await elsewhere.textContent('.govuk-error-summary')).toMatch(/声明|declaration/);
         await elsewhere.check('#declaration');

@@ -33,6 +33,7 @@ async function filledIn(page: Page): Promise<void> {
   await goOn(page);
   await goOn(page);
   await goOn(page);
+  await goOn(page);
   await page.waitForURL('**/staff/intake/rural-reward/check');
 }
 

@@ -55,7 +55,7 @@ const visits: readonly {
     at: `/apply/retiree-one-off/${step}`,
     as: 'applicant',
   })),
-  ...['home', 'spouse', 'account', 'phone'].map((step) => ({
+  ...['home', 'spouse', 'account', 'phone', 'proxy'].map((step) => ({
     path: '/apply/{programme}/{step}',
     at: `/apply/rural-reward/${step}`,
     as: 'applicant',

@@ -201,6 +201,11 @@ describe('making a claim', () => {
       [{ pointer: '/children/0/residentId', code: 'child-older-than-parent' }],
     ],
     [
+      'somebody who helps without the applicant’s consent',
+      { ...form, proxy: { name: '李建华', relation: 'family', consent: false } },
+      [{ pointer: '/proxy/consent', code: 'must-be-declared' }],
+    ],
+    [
       'no declaration',
       { ...form, declaration: false },
       [{ pointer: '/declaration', code: 'must-be-declared' }],

@@ -21,6 +21,13 @@ test.each([
     { _forWhom: 'other', 'onBehalfOf.residentId': 'a', 'onBehalfOf.relation': 'child' },
     { onBehalfOf: { residentId: 'a', relation: 'child' } },
   ],
+  ['nobody helps', { _hasProxy: 'no', 'proxy.name': '李' }, {}],
+  [
+    'somebody helps, who was agreed to',
+    { _hasProxy: 'yes', 'proxy.name': '李', 'proxy.consent': 'yes' },
+    { proxy: { name: '李', consent: true } },
+  ],
+  ['or was not', { _hasProxy: 'yes' }, { proxy: { consent: false } }],
   [
     'a date of three fields',
     { _retiredYear: '2007', _retiredMonth: '5', _retiredDay: '8' },

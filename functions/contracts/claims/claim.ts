@@ -37,6 +37,17 @@ export const accountSchema = z.strictObject({
 
 export type Account = z.infer<typeof accountSchema>;
 
+/** Who may help with a claim: fill it in, follow it, bring papers. They decide nothing and are paid nothing. */
+export const proxyRelations = ['family', 'relative', 'neighbour', 'community', 'other'] as const;
+
+/** Somebody who acts for the applicant, who agreed to it: the consent is part of what is sealed and committed to. */
+const proxySchema = z.strictObject({
+  name: personNameSchema,
+  relation: z.enum(proxyRelations),
+  phone: phoneSchema.optional(),
+  consent: z.boolean().refine((agreed) => agreed, failsAs('must-be-declared')),
+});
+
 /** Somebody who is paid in the entitled person's place. */
 export const payeeSchema = z.strictObject({
   name: personNameSchema,
@@ -92,6 +103,7 @@ export const claimSchema = z.strictObject({
   onBehalfOf: parts.onBehalfOf.optional(),
   receipts: parts.receipts.optional(),
   account: parts.account.optional(),
+  proxy: proxySchema.optional(),
   declaration: z.boolean().refine((declared) => declared, failsAs('must-be-declared')),
 });
 

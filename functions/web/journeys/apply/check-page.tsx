@@ -1,8 +1,10 @@
+import { proxyRelations } from '../../../contracts/claims/claim.ts';
 import { CheckboxField, type FieldState } from '../../components/field.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
+import { relationTexts } from '../../components/relation-texts.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import type { Intake } from './intake.ts';
 import { type Programme, type Step, stepsOf } from './steps.ts';
@@ -60,6 +62,13 @@ function linesOf(
     case 'spouse':
       if (given('_hasSpouse') === 'no') return [t(texts.no)];
       break;
+    case 'proxy': {
+      if (given('_hasProxy') !== 'yes') return given('_hasProxy') === 'no' ? [t(texts.no)] : [];
+      const relation = proxyRelations.find((one) => one === given('proxy.relation'));
+      return [given('proxy.name'), relation ? t(relationTexts[relation]) : '', given('proxy.phone')].filter(
+        (line) => line !== '',
+      );
+    }
     case 'home': {
       const name = areas.find(({ code }) => code === given('applicant.areaCode'))?.name;
       return [name ?? '', given('applicant.address')].filter((line) => line !== '');

@@ -8,7 +8,14 @@ export function claimOfDraft(
   programme: string,
   answers: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
-  const { applicant = {}, children, onBehalfOf, spouse, ...body } = jsonOfFields(Object.entries(answers));
+  const {
+    applicant = {},
+    children,
+    onBehalfOf,
+    proxy,
+    spouse,
+    ...body
+  } = jsonOfFields(Object.entries(answers));
   const retiredOn = dateOf((name) => answers[name], '_retired');
   return {
     programme,
@@ -16,9 +23,15 @@ export function claimOfDraft(
     applicant,
     ...body,
     ...(answers._forWhom === 'other' ? { onBehalfOf } : {}),
+    ...(answers._hasProxy === 'yes' ? { proxy: proxyOf(proxy, answers['proxy.consent']) } : {}),
     ...(answers._hasSpouse === 'no' ? {} : { spouse }),
     ...(children === undefined ? {} : { children: listOf(children) }),
     ...(retiredOn === undefined ? {} : { retirement: { retiredOn } }),
     declaration: true,
   };
+}
+
+/** The applicant's agreement as the API takes it: said, or not. */
+function proxyOf(proxy: unknown, consent: string | undefined): object {
+  return { ...(typeof proxy === 'object' ? proxy : {}), consent: consent === 'yes' };
 }

@@ -1,3 +1,4 @@
+import { proxyRelations } from '../../../contracts/claims/claim.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { accountLabels } from '../../components/account-fields.tsx';
 import { BackLink } from '../../components/back-link.tsx';
@@ -5,6 +6,7 @@ import { datePartTexts } from '../../components/date-field.tsx';
 import { PrintHint } from '../../components/print-hint.tsx';
 import { dateParts } from '../../kernel/form.ts';
 import { type Page, problemOf, view } from '../../kernel/page.ts';
+import { relationTexts } from '../../components/relation-texts.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { type Programme, type StepId, isOptional, stepsOf } from './steps.ts';
 import { aboutOneChild, stepTexts, texts } from './texts.ts';
@@ -115,6 +117,15 @@ function PaperLines({ id, isAboutOne }: { id: StepId; isAboutOne: boolean }) {
       return Object.entries(accountLabels(language)).map(([name, label]) => (
         <Line key={name} label={label} />
       ));
+    case 'proxy':
+      return (
+        <>
+          <Line label={t(texts.proxyName)} />
+          <Choices label={t(texts.proxyIs)} choices={proxyRelations.map((one) => t(relationTexts[one]))} />
+          <Line label={t(texts.phone)} />
+          <Choices choices={[t(texts.proxyConsent)]} />
+        </>
+      );
     case 'phone':
       return <Line label={t(texts.phone)} />;
   }

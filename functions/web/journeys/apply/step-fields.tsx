@@ -1,7 +1,15 @@
 import type { ComponentChildren } from 'preact';
+import { proxyRelations } from '../../../contracts/claims/claim.ts';
 import { AccountFields } from '../../components/account-fields.tsx';
 import { DateField } from '../../components/date-field.tsx';
-import { type FieldState, RadioField, SelectField, TextField } from '../../components/field.tsx';
+import {
+  CheckboxField,
+  type FieldState,
+  RadioField,
+  SelectField,
+  TextField,
+} from '../../components/field.tsx';
+import { relationTexts } from '../../components/relation-texts.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { aboutOneChild, stepTexts, texts } from './texts.ts';
 import { type Programme, type StepId, isOptional, mostChildren } from './steps.ts';
@@ -133,6 +141,50 @@ export function StepFields(props: StepProps) {
         <Question id={id} programme={programme}>
           <AccountFields state={state} />
         </Question>
+      );
+    case 'proxy':
+      return (
+        <RadioField
+          name="_hasProxy"
+          label={t(stepTexts[id].title)}
+          hint={stepTexts[id].hint && t(stepTexts[id].hint)}
+          heading
+          state={state}
+          choices={[
+            { value: 'no', text: t(texts.no) },
+            {
+              value: 'yes',
+              text: t(texts.yes),
+              reveals: (
+                <>
+                  <TextField
+                    name="proxy.name"
+                    label={t(texts.proxyName)}
+                    state={state}
+                    width={20}
+                    autocomplete="off"
+                    spellcheck={false}
+                  />
+                  <RadioField
+                    name="proxy.relation"
+                    label={t(texts.proxyIs)}
+                    state={state}
+                    choices={proxyRelations.map((value) => ({ value, text: t(relationTexts[value]) }))}
+                  />
+                  <TextField
+                    name="proxy.phone"
+                    label={`${t(texts.phone)}${t(texts.optional)}`}
+                    state={state}
+                    width={20}
+                    inputMode="tel"
+                    autocomplete="off"
+                  />
+                  <CheckboxField name="proxy.consent" label={t(texts.proxyConsent)} state={state} />
+                </>
+              ),
+            },
+          ]}
+        />
       );
     case 'phone':
       return (

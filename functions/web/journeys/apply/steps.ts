@@ -22,6 +22,7 @@ export const stepIds = [
   'retirement',
   'account',
   'phone',
+  'proxy',
 ] as const;
 
 export type StepId = (typeof stepIds)[number];
@@ -81,6 +82,12 @@ const allSteps: readonly (Step & { readonly asked: (programme: Programme) => boo
     asked: ({ asks }) => asks.account !== 'none',
   },
   { id: 'phone', fields: ['applicant.phone'], members: ['applicant.phone'], asked: () => true },
+  {
+    id: 'proxy',
+    fields: ['_hasProxy', 'proxy.name', 'proxy.relation', 'proxy.phone', 'proxy.consent'],
+    members: ['proxy'],
+    asked: () => true,
+  },
 ];
 
 /** The pages of a programme's form, in their order: what its policy asks for, and nothing else. */
@@ -99,6 +106,7 @@ export function isOptional({ asks }: Programme, id: StepId): boolean {
       return asks[id] === 'optional';
     case 'phone':
     case 'for-whom':
+    case 'proxy':
       return true;
     case 'you':
     case 'home':

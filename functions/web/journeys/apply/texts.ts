@@ -89,6 +89,12 @@ export const texts = {
   childNumber: { 'zh-CN': '孩子 {n}', en: 'Child {n}' },
   addChild: { 'zh-CN': '再添一个孩子', en: 'Add another child' },
   certificateNumber: { 'zh-CN': '独生子女证编号', en: 'Number of the only-child certificate' },
+  proxyName: { 'zh-CN': '代办人姓名', en: 'Name of who helps' },
+  proxyIs: { 'zh-CN': '代办人是您的', en: 'They are' },
+  proxyConsent: {
+    'zh-CN': '我（申请人）同意由此人代我填写、查看进度、递交材料。此人不能代我领取款项。',
+    en: 'I, the applicant, agree that this person fills in the claim, follows it and brings papers for me. They cannot be paid in my place.',
+  },
   phone: { 'zh-CN': '手机或电话', en: 'Phone' },
 } satisfies Record<string, Texts>;
 
@@ -134,6 +140,13 @@ export const stepTexts: Readonly<Record<StepId, { readonly title: Texts; readonl
     hint: {
       'zh-CN': '有进展时发短信告知，短信里不写具体内容。不留电话也可以。',
       en: 'We send a text at each turn, without any detail. You need not give one.',
+    },
+  },
+  proxy: {
+    title: { 'zh-CN': '有人帮您办理吗？', en: 'Does somebody help you with this claim?' },
+    hint: {
+      'zh-CN': '例如子女、邻居或村居工作人员。没有就选“否”。',
+      en: 'A son or daughter, a neighbour, somebody of the village. Choose “No” if nobody does.',
     },
   },
 };

@@ -9,6 +9,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { CheckboxField, type FieldState, RadioField, TextArea } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
+import { relationTexts } from '../../components/relation-texts.ts';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
@@ -226,7 +227,7 @@ function peopleRows(
   t: ReturnType<typeof useTexts>,
   language: 'zh-CN' | 'en',
 ): readonly SummaryRow[] {
-  const { applicant, spouse, children, onBehalfOf, certificate, retirement, account } = content;
+  const { applicant, spouse, children, onBehalfOf, certificate, retirement, account, proxy } = content;
   const person = (name: string | undefined, residentId: string) => (
     <>
       {name !== undefined && <div>{name}</div>}
@@ -237,6 +238,9 @@ function peopleRows(
     { label: t(texts.applicant), value: person(applicant.name, applicant.residentId) },
     ...(applicant.address === undefined ? [] : [{ label: t(texts.address), value: applicant.address }]),
     ...(onBehalfOf ? [{ label: t(texts.onBehalfOf), value: person(undefined, onBehalfOf.residentId) }] : []),
+    ...(proxy
+      ? [{ label: t(texts.proxy), value: `${proxy.name} · ${t(relationTexts[proxy.relation])}` }]
+      : []),
     ...(spouse ? [{ label: t(texts.spouse), value: person(spouse.name, spouse.residentId) }] : []),
     ...(children ?? []).map(({ name, residentId }, at) => ({
       label: t(texts.child).replace('{n}', String(at + 1)),

@@ -33,6 +33,7 @@ export const texts = {
   applicant: { 'zh-CN': '申请人', en: 'Applicant' },
   spouse: { 'zh-CN': '配偶', en: 'Husband or wife' },
   child: { 'zh-CN': '孩子 {n}', en: 'Child {n}' },
+  proxy: { 'zh-CN': '代办人（申请人已同意）', en: 'Helped by, with the applicant’s consent' },
   onBehalfOf: { 'zh-CN': '代为申请的对象', en: 'Claimed for' },
   address: { 'zh-CN': '住址', en: 'Address' },
   account: { 'zh-CN': '收款账户', en: 'Account' },
