@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { lackingBrowser, picture } from '../builders/chromium.ts';
+import { bothReaders, lackingBrowser, picture } from '../builders/chromium.ts';
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
 import { aRuralClaim } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
@@ -14,10 +14,7 @@ let claim: HeldClaim;
   }, 60_000);
   afterAll(() => seen.close());
 
-  test.each([
-    { language: 'zh-CN', screen: 'phone', scripts: false },
-    { language: 'en', screen: 'desk', scripts: true },
-  ] as const)(
+  test.each(bothReaders)(
     'is given to who shows the card, and to nobody else: $language, $screen, scripts: $scripts',
     async (reader) => {
       const page = await seen.staffAt('/staff/access-code', 'clerk', reader);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { lackingBrowser, openReader, picture } from '../builders/chromium.ts';
+import { bothReaders, lackingBrowser, openReader, picture } from '../builders/chromium.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
 let seen: SeenSystem;
@@ -19,10 +19,7 @@ async function date(page: Page, name: string, [year, month, day]: readonly [stri
   }, 60_000);
   afterAll(() => seen.close());
 
-  test.each([
-    { language: 'zh-CN', screen: 'phone', scripts: false },
-    { language: 'en', screen: 'desk', scripts: true },
-  ] as const)(
+  test.each(bothReaders)(
     'is answered without a name: $language, $screen, scripts: $scripts',
     async (reader) => {
       const context = await openReader(seen.browser, reader);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { lackingBrowser, openReader, picture, type Reader } from '../builders/chromium.ts';
+import { bothReaders, lackingBrowser, openReader, picture, type Reader } from '../builders/chromium.ts';
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
 import { ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
@@ -8,11 +8,6 @@ import { SeenSystem } from '../builders/seen-system.ts';
 let seen: SeenSystem;
 let system: SeenSystem['system'];
 let states: ClaimsInStates;
-
-const readers = [
-  { language: 'zh-CN', screen: 'phone', scripts: false },
-  { language: 'en', screen: 'desk', scripts: true },
-] as const;
 
 const forms = ruralClaims(8);
 const jpeg = (bytes: number) => Buffer.alloc(bytes, Buffer.from([0xff, 0xd8, 0xff, 0xe0]));
@@ -37,7 +32,7 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
   }, 60_000);
   afterAll(() => seen.close());
 
-  describe.each(readers)('$language, $screen, scripts: $scripts', (reader) => {
+  describe.each(bothReaders)('$language, $screen, scripts: $scripts', (reader) => {
     const [first, second, third] = forms.slice(reader.scripts ? 4 : 0);
     const shot = (page: Page, name: string) => picture(page, `own-${name}-${reader.language}`);
 

@@ -38,6 +38,12 @@ export interface Reader {
   readonly scripts: boolean;
 }
 
+/** Every journey is made twice: on a phone without scripts, and at a desk with them, in each language once. */
+export const bothReaders = [
+  { language: 'zh-CN', screen: 'phone', scripts: false },
+  { language: 'en', screen: 'desk', scripts: true },
+] as const satisfies readonly Reader[];
+
 export function openReader(browser: Browser, { language, screen, scripts }: Reader): Promise<BrowserContext> {
   return browser.newContext({
     viewport: screens[screen],
