@@ -537,7 +537,7 @@ const weights: Readonly<Record<Event['kind'], number>> = {
   recoveriesWork: 5,
   notOwed: 3,
   closeBooks: 3,
-  registersAnswer: 1,
+  registersAnswer: 3,
   crash: 4,
   clockJumps: 1,
 };

@@ -119,13 +119,15 @@ describe('a recurring award', () => {
     expect(await queue.funds(2009)).toMatchObject([{ committedFen: perShare }, { committedFen: perShare }]);
   });
 
-  test('waits while nothing is appropriated, and after the year was closed', async () => {
+  test('waits while nothing is appropriated, and a closed year is passed over', async () => {
     await awardedIn2008(2);
     expect(await queue.commitYear(nextYear)).toEqual({ committed: 0, rest: 'short' });
     await queue.appropriate(10 * shareOfAward, 2009);
     await queue.stored.transact(closeYearActions(2009));
-    expect(await queue.commitYear(nextYear)).toEqual({ committed: 0, rest: 'short' });
-    expect(await committed(2)).toEqual([]);
+    expect(await queue.commitYear(nextYear)).toEqual({ committed: 0, rest: 'none' });
+    expect(await queue.funds(2009)).toMatchObject([{ committedFen: 0 }, { committedFen: 0 }]);
+    await queue.appropriate(10 * shareOfAward, 2010);
+    expect(await queue.commitYear('rural-reward:2010')).toEqual({ committed: 2, rest: 'none' });
   });
 
   test('made after the next year’s appropriation is found by the daily sweep', async () => {

@@ -154,17 +154,19 @@ function changed(
   return { head: { ...after, version: head.version, auditHash: head.auditHash }, actions };
 }
 
-function queued({
-  programme,
+/** The year whose money a recurring award waits for; undefined for one that does not go on. */
+export function awaitedYear({
   state,
   committedThrough,
-  fundsOrder,
-}: Omit<AwardHead, 'version' | 'auditHash'>): Record<string, Value> {
-  if (committedThrough === undefined || fundsOrder === undefined || !goesOn.has(state)) return {};
-  return {
-    gsi3pk: commitmentQueue(appropriationIdOf(programme, committedThrough + 1)),
-    gsi3sk: fundsOrder,
-  };
+}: Pick<AwardHead, 'state' | 'committedThrough'>): number | undefined {
+  return committedThrough === undefined || !goesOn.has(state) ? undefined : committedThrough + 1;
+}
+
+function queued(award: Omit<AwardHead, 'version' | 'auditHash'>): Record<string, Value> {
+  const { programme, fundsOrder } = award;
+  const year = awaitedYear(award);
+  if (year === undefined || fundsOrder === undefined) return {};
+  return { gsi3pk: commitmentQueue(appropriationIdOf(programme, year)), gsi3sk: fundsOrder };
 }
 
 function storable({ version: _version, auditHash: _auditHash, ...award }: AwardHead): Record<string, Value> {

@@ -11,6 +11,7 @@ import { openDecision } from '../claims/claim-parts.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { createFundsReport } from '../ledger/budget-report.ts';
 import { parseAppropriationId } from '../ledger/appropriation-id.ts';
+import { isYearClosed } from '../ledger/closed-books.ts';
 import { metClosedBooks, postingActions, shortageOf } from '../ledger/posting-actions.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -20,7 +21,14 @@ import { readMany } from '../payments/chunks.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { openLatestDecision } from './latest-decision.ts';
-import { type AwardHead, awardKey, awardNoted, commitmentQueue, parseAwardHead } from './award-head.ts';
+import {
+  type AwardHead,
+  awardKey,
+  awaitedYear,
+  awardNoted,
+  commitmentQueue,
+  parseAwardHead,
+} from './award-head.ts';
 
 export interface CommitYearDeps {
   readonly table: Table;
@@ -50,7 +58,7 @@ const mostTries = 5;
  * Commits a year's money to the recurring awards of earlier years, first come first served by the date of their claims,
  * as far as the appropriation goes: the first that does not fit ends it, and waits with all behind it until there is
  * more. What is set aside is what the rules would give for the year's periods by what is known of the family; what is
- * due is decided when each is paid. Called by the allocator of the appropriation alone, before it looks at new claims,
+ * due is decided when each is paid. A year that is closed is passed over. Called by the allocator of the appropriation alone, before it looks at new claims,
  * all of which are younger; called again, it goes on where it stopped.
  */
 export function createCommitYear(deps: CommitYearDeps, mostAwards = mostAwardsACall) {
@@ -60,6 +68,8 @@ export function createCommitYear(deps: CommitYearDeps, mostAwards = mostAwardsAC
     const { programme, year } = parseAppropriationId(appropriationId);
     const funds = await createFundsReport({ table })(programme, year);
     const isAppropriated = funds.some(({ appropriatedFen }) => appropriatedFen > 0);
+    const isClosed = await isYearClosed(table, year);
+    const of: YearOfAwards = { year, isClosed };
     let committed = 0;
     let cursor: string | undefined;
     do {
@@ -68,9 +78,9 @@ export function createCommitYear(deps: CommitYearDeps, mostAwards = mostAwardsAC
         limit: readAtOnce,
         ...(cursor === undefined ? {} : { cursor }),
       });
-      if (page.items.length > 0 && !isAppropriated) return { committed, rest: 'short' };
+      if (page.items.length > 0 && !isAppropriated && !isClosed) return { committed, rest: 'short' };
       const awardIds = page.items.map(({ pk }) => pk.replace(/^AWARD#/, ''));
-      const done = await commitInOrder(deps, year, awardIds);
+      const done = await commitInOrder(deps, of, awardIds);
       committed += done.committed;
       if (done.rest === 'short') {
         await tellFinance(appropriationId);
@@ -99,21 +109,28 @@ export function createCommitYear(deps: CommitYearDeps, mostAwards = mostAwardsAC
   }
 }
 
+interface YearOfAwards {
+  readonly year: number;
+  /** Nothing is committed in it any more: whoever waited for it waits for the next one. */
+  readonly isClosed: boolean;
+}
+
 /** A batch of which somebody changed an award meanwhile is read again. */
 async function commitInOrder(
   deps: CommitYearDeps,
-  year: number,
+  of: YearOfAwards,
   awardIds: readonly string[],
 ): Promise<CommittedYear> {
+  const { year } = of;
   let committed = 0;
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const heads = (await readMany(deps.table, awardIds.map(awardKey))).flatMap((item) =>
       item ? [parseAwardHead(item)] : [],
     );
-    const waiting = heads.filter(({ committedThrough }) => committedThrough === year - 1);
+    const waiting = heads.filter((head) => awaitedYear(head) === year);
     let changed = false;
     for (const batch of batchesOf(deps, year, waiting)) {
-      const done = await commitBatch(deps, year, batch);
+      const done = await commitBatch(deps, of, batch);
       committed += done.committed;
       if (done.kind === 'short') return { committed, rest: 'short' };
       changed = done.kind === 'changed';
@@ -152,13 +169,14 @@ interface BatchDone {
 /** One transaction for the batch; with too little money, one for as many of its first as there is money for. */
 async function commitBatch(
   deps: CommitYearDeps,
-  year: number,
+  of: YearOfAwards,
   heads: readonly AwardHead[],
 ): Promise<BatchDone> {
-  const foreseen = await Promise.all(
-    heads.map(async (head) => ({ head, due: await foreseeYear(deps, head, year) })),
-  );
-  return commitForeseen(deps, year, foreseen);
+  const foreseen = heads.map(async (head) => ({
+    head,
+    due: of.isClosed ? new Map<string, Fen>() : await foreseeYear(deps, head, of.year),
+  }));
+  return commitForeseen(deps, of, await Promise.all(foreseen));
 }
 
 interface Foreseen {
@@ -168,31 +186,36 @@ interface Foreseen {
 
 async function commitForeseen(
   deps: CommitYearDeps,
-  year: number,
+  of: YearOfAwards,
   foreseen: readonly Foreseen[],
 ): Promise<BatchDone> {
   if (foreseen.length === 0) return { kind: 'done', committed: 0 };
-  const actions = actionsFor(deps, year, foreseen);
+  const actions = actionsFor(deps, of, foreseen);
   const written = await transact(deps.table, actions);
-  if (written.ok) return { kind: 'done', committed: foreseen.length };
+  if (written.ok) return { kind: 'done', committed: of.isClosed ? 0 : foreseen.length };
   if (metClosedBooks(actions, written.error)) return { kind: 'short', committed: 0 };
   if (!shortageOf(actions, written.error)) return { kind: 'changed', committed: 0 };
   if (foreseen.length === 1) return { kind: 'short', committed: 0 };
   const half = Math.ceil(foreseen.length / 2);
-  const first = await commitForeseen(deps, year, foreseen.slice(0, half));
+  const first = await commitForeseen(deps, of, foreseen.slice(0, half));
   if (first.kind !== 'done') return first;
-  const rest = await commitForeseen(deps, year, foreseen.slice(half));
+  const rest = await commitForeseen(deps, of, foreseen.slice(half));
   return { ...rest, committed: first.committed + rest.committed };
 }
 
-function actionsFor(deps: CommitYearDeps, year: number, foreseen: readonly Foreseen[]): readonly Action[] {
+function actionsFor(
+  deps: CommitYearDeps,
+  { year, isClosed }: YearOfAwards,
+  foreseen: readonly Foreseen[],
+): readonly Action[] {
   const { clock } = deps;
   const at = clock.now();
+  const event = isClosed ? 'year-passed' : 'committed';
   return [
     ...foreseen.flatMap(({ head, due }) => {
       const amountsFen = [...due.values()].map(Number);
       const changes = { committedThrough: year };
-      return awardNoted(head, 'committed', changes, { actor, at }, { year, amountsFen }).actions;
+      return awardNoted(head, event, changes, { actor, at }, { year, amountsFen }).actions;
     }),
     ...postingActions(commitmentsOf(deps, year, foreseen, at)),
   ];
