@@ -35,7 +35,7 @@ export interface KeptBack {
 /**
  * Takes an instalment out of a payment by its shares. Both what is due and what is left to pay keep the split of their
  * own amounts, so that whatever is settled or comes back takes exactly its own fen with it. Rounding may let a share
- * bear more of the smaller amount than of the larger one; then a fen or two less are kept back.
+ * bear more of the smaller amount than of the larger one; then a few fen less are kept back.
  */
 export function keepBack({ split }: Pick<ShareSplitter, 'split'>, dueFen: Fen, wantedFen: Fen): KeptBack {
   for (let amountFen = wantedFen; amountFen > 0; amountFen = fen(amountFen - 1)) {
