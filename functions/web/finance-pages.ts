@@ -6,6 +6,7 @@ import { exceptionsPage } from './journeys/finance/exceptions-page.tsx';
 import { importPages } from './journeys/finance/import-pages.tsx';
 import { ledgerPages } from './journeys/finance/ledger-pages.tsx';
 import { paymentPages } from './journeys/finance/payment-pages.tsx';
+import { reportPages } from './journeys/finance/report-pages.tsx';
 import { runPages } from './journeys/finance/run-pages.tsx';
 import { runsPages } from './journeys/finance/runs-pages.tsx';
 import type { Page } from './kernel/page.ts';
@@ -22,4 +23,5 @@ export const financePages: readonly Page[] = [
   ...appropriationsPages,
   ...accountsPages,
   ...ledgerPages,
+  ...reportPages,
 ];

@@ -1,3 +1,4 @@
+import { claimRowOf } from '../../functions/app/claims/claim-of-row.ts';
 import { readCsv } from './read-csv.ts';
 
 const columns = [
@@ -36,22 +37,9 @@ export async function* readClaimRows(file: string): AsyncGenerator<ReadClaimRow>
 function claimRow(cells: Readonly<Record<string, string>>): ClaimRow {
   const cell = (column: (typeof columns)[number]): string => cells[column] ?? '';
   return {
+    ...claimRowOf(cell),
     claimNo: cell('claimNo'),
-    programme: cell('programme'),
     submittedOn: cell('submittedOn'),
-    applicantName: cell('applicantName'),
-    applicantId: cell('applicantId'),
-    areaCode: cell('areaCode'),
-    phone: cell('phone'),
-    spouseName: cell('spouseName'),
-    spouseId: cell('spouseId'),
-    childIds: cell('childIds'),
-    bankCode: cell('bankCode'),
-    bankAccount: cell('bankAccount'),
-    certificateNo: cell('certificateNo'),
-    retiredOn: cell('retiredOn'),
-    onBehalfOf: cell('onBehalfOf'),
-    relation: cell('relation'),
     withdrawn: cell('withdrawn'),
   };
 }

@@ -49,6 +49,21 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await page.context().close();
   });
 
+  test('what became of a run’s payments, as a bar, as figures and as a file', async () => {
+    const page = await signIn('auditor', '/finance/reports');
+    const bar = page.getByRole('img', { name: /农村部分计划生育家庭奖励扶助 2008-H1.*已到账 1 \(100%\)/ });
+    while ((await bar.count()) === 0) await page.reload();
+    expect(await page.textContent('main tbody')).toContain('1 · 300.00');
+    await picture(page, 'budget-7-report');
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 CSV' }).click(),
+    ]);
+    const [, row] = (await readFile(await saved.path(), 'utf8')).split('\r\n');
+    expect(row).toBe('rural-reward 2008-H1,1,300.00,1,300.00,0,0.00,0,0.00,0,0.00');
+    await page.context().close();
+  });
+
   test('one proposes an appropriation, and another approves it', async () => {
     const page = await signIn('finance.preparer', '/finance/appropriations');
     await page.selectOption('#programme', 'rural-reward');

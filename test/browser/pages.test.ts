@@ -104,6 +104,7 @@ const visits: readonly {
   { path: '/finance/ledger', at: '/finance/ledger', as: 'auditor' },
   { path: '/finance/ledger/statement', at: '/finance/ledger/statement?account=B5', as: 'auditor' },
   { path: '/finance/ledger/entry', at: '/finance/ledger/entry?id=ENTRY', as: 'auditor' },
+  { path: '/finance/reports', at: '/finance/reports', as: 'auditor' },
   { path: '/finance/import', at: '/finance/import', as: 'finance.reconciler' },
   { path: '/finance/import/{uploadId}', at: '/finance/import/UPLOAD', as: 'finance.reconciler' },
   { path: '/finance/payments/{paymentId}', at: '/finance/payments/PAYMENT', as: 'finance.preparer' },
@@ -118,6 +119,7 @@ const sendOn = [
   '/staff/callback',
   '/finance/runs/{runId}/files/{file}',
   '/finance/budget/csv',
+  '/finance/reports/csv',
   '/staff/intake/sheet/template',
 ];
 

@@ -21,6 +21,26 @@ export type ClaimColumn = keyof typeof claimColumns;
 /** A row of such a sheet, as it stands: text, unchecked. */
 export type ClaimRow = { readonly [column in ClaimColumn]: string };
 
+/** A row of cells that are found by their column. */
+export function claimRowOf(cell: (column: ClaimColumn) => string): ClaimRow {
+  return {
+    programme: cell('programme'),
+    applicantName: cell('applicantName'),
+    applicantId: cell('applicantId'),
+    areaCode: cell('areaCode'),
+    phone: cell('phone'),
+    spouseName: cell('spouseName'),
+    spouseId: cell('spouseId'),
+    childIds: cell('childIds'),
+    bankCode: cell('bankCode'),
+    bankAccount: cell('bankAccount'),
+    certificateNo: cell('certificateNo'),
+    retiredOn: cell('retiredOn'),
+    onBehalfOf: cell('onBehalfOf'),
+    relation: cell('relation'),
+  };
+}
+
 /** A row as the JSON of `POST /api/claims`: what is empty is left out, nothing is corrected. */
 export function claimOfRow(row: ClaimRow): object {
   return {

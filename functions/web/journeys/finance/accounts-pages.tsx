@@ -6,95 +6,37 @@ import {
 } from '../../../contracts/http/budget.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
-import { type FieldState, SelectField, TextField } from '../../components/field.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
-import { NextPage, cursorIn } from '../../components/next-page.tsx';
+import { NextPage } from '../../components/next-page.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { fieldAt, jsonOfFields, keyOf, refusals } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import { fieldAt, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { useTexts, usePage } from '../../kernel/page-context.ts';
 import { budgetTexts, proposalTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation } from './parts.tsx';
-import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
-import { decisionIn, ProposalTag, WaitingProposals } from './proposal.tsx';
+import { outcomeOf, proposalPages, ProposalTag, type ShownProposals, WaitingProposals } from './proposal.tsx';
 import { userName } from './user-name.ts';
 
 type Listed = z.output<(typeof listDebtorAccounts.answers)[200]['schema']>;
-type Proposed = Listed['proposals'][number];
 
 const path = '/finance/accounts';
 
 /** `/finance/accounts`: from which accounts programmes are paid, as one person proposes and another approves. */
-export const accountsPages: readonly Page[] = [
-  {
-    method: 'GET',
-    path,
-    who: 'staff',
-    serve: (request) => listView(request, { errors: [], values: new URLSearchParams() }),
-  },
-  { method: 'POST', path, who: 'staff', serve: act },
-];
+export const accountsPages = proposalPages<Listed>({
+  path,
+  title: budgetTexts.accounts,
+  list: ({ api }, query) => api.call(listDebtorAccounts, { query }),
+  decide: ({ api }, input) => api.call(decideDebtorAccount, input),
+  propose: async ({ api, form }) =>
+    outcomeOf(
+      await api.call(proposeDebtorAccount, { typed: jsonOfFields(form), ...keyOf(form) }),
+      (pointer) => fieldAt(pointer) || 'programme',
+    ),
+  body: (shown) => <Accounts {...shown} />,
+});
 
-async function listView(request: PageRequest, state: FieldState): Promise<PageAnswer> {
-  const { api, query, language, visit } = request;
-  const [waiting, listed, titles] = await Promise.all([
-    api.call(listDebtorAccounts, { query: { status: 'proposed' } }),
-    api.call(listDebtorAccounts, { query: cursorIn(query) }),
-    programmeTitles(request),
-  ]);
-  if (!waiting.ok) return { kind: 'problem', problem: waiting.error };
-  if (!listed.ok) return { kind: 'problem', problem: listed.error };
-  if (!titles.ok) return { kind: 'problem', problem: titles.error };
-  const { notice, ...rest } = visit;
-  return view(
-    budgetTexts.accounts[language],
-    <Accounts
-      waiting={waiting.value.proposals}
-      listed={listed.value}
-      titles={titles.value}
-      notice={notice}
-      state={state}
-    />,
-    {
-      ...(state.errors.length > 0 ? { status: 400 } : {}),
-      ...(notice === undefined ? {} : { visit: rest }),
-    },
-  );
-}
-
-async function act(request: PageRequest): Promise<PageAnswer> {
-  const { api, form, language, visit } = request;
-  const decision = decisionIn(form);
-  const done = decision
-    ? await api.call(decideDebtorAccount, { params: { id: decision.id }, typed: decision.typed })
-    : await api.call(proposeDebtorAccount, {
-        typed: jsonOfFields(form),
-        ...keyOf(form),
-      });
-  if (done.ok) {
-    const notice = texts[decision ? 'recorded' : 'proposed'][language];
-    return redirect(path, { ...visit, notice });
-  }
-  const { error } = done;
-  if (error.status !== 400 && error.status !== 409) return { kind: 'problem', problem: error };
-  const errors = refusals(error, (pointer) => decision?.field ?? (fieldAt(pointer) || 'programme'));
-  return listView(request, { errors, values: form });
-}
-
-function Accounts({
-  waiting,
-  listed,
-  titles,
-  notice,
-  state,
-}: {
-  waiting: readonly Proposed[];
-  listed: Listed;
-  titles: ProgrammeTitles;
-  notice: string | undefined;
-  state: FieldState;
-}) {
+function Accounts({ waiting, listed, titles, notice, state }: ShownProposals<Listed>) {
   const t = useTexts();
   const { staff } = usePage();
   const paidBy = (programme: string | undefined): string =>
@@ -121,7 +63,7 @@ function Accounts({
       />
       <WaitingProposals
         state={state}
-        proposals={waiting.map((one) => ({
+        proposals={waiting.proposals.map((one) => ({
           id: one.debtorAccountId,
           proposedBy: one.proposedBy,
           rows: [

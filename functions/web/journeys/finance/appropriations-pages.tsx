@@ -9,17 +9,17 @@ import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, RadioField, SelectField, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
-import { NextPage, cursorIn } from '../../components/next-page.tsx';
+import { NextPage } from '../../components/next-page.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { yuanOf } from '../../components/yuan.ts';
-import { type FieldError, keyOf, refusals } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import { keyOf } from '../../kernel/form.ts';
+import type { PageRequest } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts, proposalTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation } from './parts.tsx';
-import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
-import { decisionIn, ProposalTag, WaitingProposals } from './proposal.tsx';
+import type { ProgrammeTitles } from './programme-titles.ts';
+import { outcomeOf, proposalPages, ProposalTag, type ShownProposals, WaitingProposals } from './proposal.tsx';
 import { fundingSources, shareName } from './share-texts.ts';
 import { userName } from './user-name.ts';
 
@@ -29,80 +29,33 @@ type Appropriation = Listed['appropriations'][number];
 const path = '/finance/appropriations';
 
 /** `/finance/appropriations`: what programmes may spend, as one person proposes and another approves. */
-export const appropriationsPages: readonly Page[] = [
-  {
-    method: 'GET',
-    path,
-    who: 'staff',
-    serve: (request) => listView(request, { errors: [], values: new URLSearchParams() }),
-  },
-  { method: 'POST', path, who: 'staff', serve: act },
-];
+export const appropriationsPages = proposalPages<Listed>({
+  path,
+  title: budgetTexts.appropriations,
+  list: ({ api }, query) => api.call(listAppropriations, { query }),
+  decide: ({ api }, input) => api.call(decideAppropriation, input),
+  propose,
+  body: (shown) => <Appropriations {...shown} />,
+});
 
-async function listView(request: PageRequest, state: FieldState): Promise<PageAnswer> {
-  const { api, query, language, visit } = request;
-  const [waiting, listed, titles] = await Promise.all([
-    api.call(listAppropriations, { query: { status: 'proposed' } }),
-    api.call(listAppropriations, { query: cursorIn(query) }),
-    programmeTitles(request),
-  ]);
-  if (!waiting.ok) return { kind: 'problem', problem: waiting.error };
-  if (!listed.ok) return { kind: 'problem', problem: listed.error };
-  if (!titles.ok) return { kind: 'problem', problem: titles.error };
-  const { notice, ...rest } = visit;
-  return view(
-    budgetTexts.appropriations[language],
-    <Appropriations
-      waiting={waiting.value.appropriations}
-      listed={listed.value}
-      titles={titles.value}
-      notice={notice}
-      state={state}
-    />,
-    {
-      ...(state.errors.length > 0 ? { status: 400 } : {}),
-      ...(notice === undefined ? {} : { visit: rest }),
-    },
-  );
-}
-
-async function act(request: PageRequest): Promise<PageAnswer> {
-  const decision = decisionIn(request.form);
-  return decision ? decide(request, decision) : propose(request);
-}
-
-async function decide(
-  request: PageRequest,
-  { id, typed, field }: NonNullable<ReturnType<typeof decisionIn>>,
-): Promise<PageAnswer> {
-  const { api, form, language, visit } = request;
-  const decided = await api.call(decideAppropriation, { params: { id }, typed });
-  if (decided.ok) return redirect(path, { ...visit, notice: texts.recorded[language] });
-  const { error } = decided;
-  if (error.status !== 400 && error.status !== 409) return { kind: 'problem', problem: error };
-  return listView(request, { errors: refusals(error, () => field), values: form });
-}
-
-async function propose(request: PageRequest): Promise<PageAnswer> {
-  const { api, form, language, visit } = request;
-  const again = (errors: readonly FieldError[]) => listView(request, { errors, values: form });
+async function propose({ api, form, language }: PageRequest) {
   const typed = fundingSources.flatMap((share) => {
     const text = (form.get(`amount.${share}`) ?? '').trim();
     return text === '' ? [] : [{ share, amountFen: parseYuan(text) }];
   });
   const wrong = typed.filter(({ amountFen }) => amountFen === undefined || amountFen <= 0);
   if (wrong.length > 0) {
-    return again(
-      wrong.map(({ share }) => ({
+    return {
+      errors: wrong.map(({ share }) => ({
         field: `amount.${share}`,
         label: shareName(share, language),
         message: texts.amountWrong[language],
       })),
-    );
+    };
   }
   const [first] = fundingSources;
   if (typed.length === 0) {
-    return again([{ field: `amount.${first}`, message: texts.amountMissing[language] }]);
+    return { errors: [{ field: `amount.${first}`, message: texts.amountMissing[language] }] };
   }
   const proposed = await api.call(proposeAppropriation, {
     typed: {
@@ -114,15 +67,10 @@ async function propose(request: PageRequest): Promise<PageAnswer> {
     },
     ...keyOf(form),
   });
-  if (proposed.ok) return redirect(path, { ...visit, notice: texts.proposed[language] });
-  const { error } = proposed;
-  if (error.status !== 400 && error.status !== 409) return { kind: 'problem', problem: error };
-  return again(
-    refusals(error, (pointer) => {
-      const [, member = '', at = ''] = pointer.split('/');
-      return member === 'parts' ? `amount.${typed[Number(at)]?.share ?? first}` : member || 'programme';
-    }),
-  );
+  return outcomeOf(proposed, (pointer) => {
+    const [, member = '', at = ''] = pointer.split('/');
+    return member === 'parts' ? `amount.${typed[Number(at)]?.share ?? first}` : member || 'programme';
+  });
 }
 
 function partsShown({ parts }: Appropriation, language: 'zh-CN' | 'en') {
@@ -131,19 +79,7 @@ function partsShown({ parts }: Appropriation, language: 'zh-CN' | 'en') {
   ));
 }
 
-function Appropriations({
-  waiting,
-  listed,
-  titles,
-  notice,
-  state,
-}: {
-  waiting: readonly Appropriation[];
-  listed: Listed;
-  titles: ProgrammeTitles;
-  notice: string | undefined;
-  state: FieldState;
-}) {
+function Appropriations({ waiting, listed, titles, notice, state }: ShownProposals<Listed>) {
   const t = useTexts();
   const { language } = usePage();
   const decided = listed.appropriations.filter(({ status }) => status !== 'proposed');
@@ -155,7 +91,7 @@ function Appropriations({
       <FinanceNavigation />
       <WaitingProposals
         state={state}
-        proposals={waiting.map((one) => ({
+        proposals={waiting.appropriations.map((one) => ({
           id: one.appropriationId,
           proposedBy: one.proposedBy,
           rows: [

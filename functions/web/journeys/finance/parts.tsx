@@ -7,6 +7,7 @@ import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts } from './budget-texts.ts';
 import { exceptionStateTexts } from './exception-texts.ts';
 import { paymentStateTexts } from './payment-texts.ts';
+import { reportTexts } from './report-texts.ts';
 import { runStateTexts, texts } from './texts.ts';
 
 const colours: Readonly<Record<RunState, TagColour>> = {
@@ -100,6 +101,7 @@ const places = [
   { href: '/finance/appropriations', text: budgetTexts.appropriations },
   { href: '/finance/accounts', text: budgetTexts.accounts },
   { href: '/finance/ledger', text: budgetTexts.ledger },
+  { href: '/finance/reports', text: reportTexts.title },
 ];
 
 export function FinanceNavigation() {

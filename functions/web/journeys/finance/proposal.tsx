@@ -1,11 +1,19 @@
+import type { VNode } from 'preact';
+import type { Texts } from '../../../contracts/language.ts';
+import type { Problem } from '../../../contracts/problem.ts';
 import { proposalEvents, type ProposalState } from '../../../domain/proposals/proposal-lifecycle.ts';
+import type { Result } from '../../../domain/result/result.ts';
 import { type FieldState, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
+import { cursorIn } from '../../components/next-page.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { type FieldError, refusals } from '../../kernel/form.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { proposalStateTexts, proposalTexts as texts } from './budget-texts.ts';
+import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { texts as financeTexts } from './texts.ts';
 import { userName } from './user-name.ts';
 
@@ -16,13 +24,107 @@ export interface Proposal {
   readonly rows: readonly SummaryRow[];
 }
 
+/** What a page of proposals shows. */
+export interface ShownProposals<Listed> {
+  /** Those that wait for a decision. */
+  readonly waiting: Listed;
+  /** All of them, a page at a time. */
+  readonly listed: Listed;
+  readonly titles: ProgrammeTitles;
+  readonly notice: string | undefined;
+  readonly state: FieldState;
+}
+
+/** What came of proposing something: what is wrong with it at its fields, where it is not taken. */
+type Outcome =
+  { readonly errors: readonly FieldError[] } | { readonly problem: Problem } | { readonly done: true };
+
+export function outcomeOf(result: Result<unknown, Problem>, fieldOf: (pointer: string) => string): Outcome {
+  if (result.ok) return { done: true };
+  const { error } = result;
+  const isRefusal = error.status === 400 || error.status === 409;
+  return isRefusal ? { errors: refusals(error, fieldOf) } : { problem: error };
+}
+
+interface ProposalPages<Listed> {
+  readonly path: string;
+  readonly title: Texts;
+  readonly list: (
+    request: PageRequest,
+    query: { readonly status?: 'proposed'; readonly cursor?: string },
+  ) => Promise<Result<Listed, Problem>>;
+  readonly propose: (request: PageRequest) => Promise<Outcome>;
+  readonly decide: (
+    request: PageRequest,
+    input: { readonly params: { readonly id: string }; readonly typed: unknown },
+  ) => Promise<Result<unknown, Problem>>;
+  readonly body: (shown: ShownProposals<Listed>) => VNode;
+}
+
+/** A page on which one person proposes and another decides. */
+export function proposalPages<Listed>(of: ProposalPages<Listed>): readonly Page[] {
+  const { path } = of;
+  return [
+    {
+      method: 'GET',
+      path,
+      who: 'staff',
+      serve: (request) => proposalsView(of, request, { errors: [], values: new URLSearchParams() }),
+    },
+    {
+      method: 'POST',
+      path,
+      who: 'staff',
+      async serve(request) {
+        const { form, language, visit } = request;
+        const decision = decisionIn(form);
+        const outcome = decision
+          ? outcomeOf(await of.decide(request, decision.input), () => decision.field)
+          : await of.propose(request);
+        if ('problem' in outcome) return { kind: 'problem', problem: outcome.problem };
+        if ('errors' in outcome) {
+          return proposalsView(of, request, { errors: outcome.errors, values: form });
+        }
+        const notice = texts[decision ? 'recorded' : 'proposed'][language];
+        return redirect(path, { ...visit, notice });
+      },
+    },
+  ];
+}
+
+async function proposalsView<Listed>(
+  { title, list, body }: ProposalPages<Listed>,
+  request: PageRequest,
+  state: FieldState,
+): Promise<PageAnswer> {
+  const { query, language, visit } = request;
+  const [waiting, listed, titles] = await Promise.all([
+    list(request, { status: 'proposed' }),
+    list(request, cursorIn(query)),
+    programmeTitles(request),
+  ]);
+  if (!waiting.ok) return { kind: 'problem', problem: waiting.error };
+  if (!listed.ok) return { kind: 'problem', problem: listed.error };
+  if (!titles.ok) return { kind: 'problem', problem: titles.error };
+  const { notice, ...rest } = visit;
+  return view(
+    title[language],
+    body({ waiting: waiting.value, listed: listed.value, titles: titles.value, notice, state }),
+    {
+      ...(state.errors.length > 0 ? { status: 400 } : {}),
+      ...(notice === undefined ? {} : { visit: rest }),
+    },
+  );
+}
+
 /** The posted decision on one of them. */
-export function decisionIn(form: URLSearchParams) {
+function decisionIn(form: URLSearchParams) {
   const event = proposalEvents.find((one) => one === form.get('event'));
   const id = form.get('proposal');
   if (event === undefined || id === null) return undefined;
   const reason = (form.get(`reason-${id}`) ?? '').trim();
-  return { id, typed: { event, ...(reason === '' ? {} : { reason }) }, field: `reason-${id}` };
+  const typed = { event, ...(reason === '' ? {} : { reason }) };
+  return { input: { params: { id }, typed }, field: `reason-${id}` };
 }
 
 /** Those that wait, each with its form for who may decide: not for who proposed it. */

@@ -1,5 +1,10 @@
 import { parse } from 'csv-parse/sync';
-import { claimColumns, type ClaimColumn, type ClaimRow } from '../../../app/claims/claim-of-row.ts';
+import {
+  claimColumns,
+  claimRowOf,
+  type ClaimColumn,
+  type ClaimRow,
+} from '../../../app/claims/claim-of-row.ts';
 import type { Language } from '../../../contracts/language.ts';
 import { err, ok, type Result } from '../../../domain/result/result.ts';
 import { type SheetError, columnTexts } from './texts.ts';
@@ -37,7 +42,9 @@ export function readSheet(text: string): Result<readonly SheetRow[], SheetError>
     return err('other-columns');
   }
   const rows = rest.flatMap((cells, at) =>
-    cells.every((cell) => cell === '') ? [] : [{ number: at + 2, row: rowOf(places, cells) }],
+    cells.every((cell) => cell === '')
+      ? []
+      : [{ number: at + 2, row: claimRowOf((column) => cells[places.indexOf(column)] ?? '') }],
   );
   if (rows.length === 0) return err('empty');
   return rows.length > mostRows ? err('too-many-rows') : ok(rows);
@@ -56,26 +63,6 @@ function linesOf(text: string): Result<string[][], SheetError> {
 
 function columnOf(heading: string): ClaimColumn | undefined {
   return columns.find((column) => column === heading || Object.values(columnTexts[column]).includes(heading));
-}
-
-function rowOf(places: readonly (ClaimColumn | undefined)[], cells: readonly string[]): ClaimRow {
-  const cell = (column: ClaimColumn): string => cells[places.indexOf(column)] ?? '';
-  return {
-    programme: cell('programme'),
-    applicantName: cell('applicantName'),
-    applicantId: cell('applicantId'),
-    areaCode: cell('areaCode'),
-    phone: cell('phone'),
-    spouseName: cell('spouseName'),
-    spouseId: cell('spouseId'),
-    childIds: cell('childIds'),
-    bankCode: cell('bankCode'),
-    bankAccount: cell('bankAccount'),
-    certificateNo: cell('certificateNo'),
-    retiredOn: cell('retiredOn'),
-    onBehalfOf: cell('onBehalfOf'),
-    relation: cell('relation'),
-  };
 }
 
 /** Under which column stands what the API found wrong at a place of the claim. */
