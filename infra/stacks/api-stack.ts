@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -9,7 +9,6 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import {
   AllowedMethods,
   CachePolicy,
@@ -23,6 +22,7 @@ import {
 import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -30,9 +30,11 @@ import { type RouteId, route, routesOf } from '../../functions/app/access/routes
 import { staffPlaces } from '../../functions/web/staff-places.ts';
 import type { FunctionBundle } from '../assets/bundle-functions.ts';
 import { alarmOn } from '../constructs/alarm.ts';
+import { FunctionIntegration } from '../constructs/function-integration.ts';
 import { HuiminFunction } from '../constructs/huimin-function.ts';
 import type { Resources } from '../constructs/part-access.ts';
 import { resourcesOf } from '../constructs/resources-of.ts';
+import { acknowledgeWildcards } from '../constructs/wildcards.ts';
 import { crossStackReferences } from '../cross-stack-references.ts';
 import type { Stage } from '../stages.ts';
 import type { StatefulStack } from './stateful-stack.ts';
@@ -63,6 +65,9 @@ const routeSeconds = 29;
 
 /** The outside: one function and one route for each row of the table of routes, and the pages, behind CloudFront. */
 export class ApiStack extends Stack {
+  /** As whom the API calls its functions. */
+  private readonly caller: Role;
+
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     const { stage, bundles, stateful, webAclArn, ...rest } = props;
     super(scope, id, { ...rest, terminationProtection: stage.keepsData });
@@ -96,6 +101,7 @@ export class ApiStack extends Stack {
       },
     });
 
+    this.caller = this.callerOfFunctions();
     const siteOrigin = stage.siteUrl ?? api.apiEndpoint;
     const resources: Resources = {
       ...resourcesOf(this, stage, stateful),
@@ -127,6 +133,28 @@ export class ApiStack extends Stack {
     });
   }
 
+  private callerOfFunctions(): Role {
+    const functions = this.formatArn({
+      service: 'lambda',
+      resource: 'function',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      resourceName: `${this.stackName}-*`,
+    });
+    const caller = new Role(this, 'CallerOfFunctions', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      inlinePolicies: {
+        own: new PolicyDocument({
+          statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functions] })],
+        }),
+      },
+    });
+    // By name, the functions of this stack begin with the stack's.
+    acknowledgeWildcards(caller, {
+      [functions]: 'The stack’s own functions, which are there to be called by it.',
+    });
+    return caller;
+  }
+
   private serve(routeId: RouteId, api: HttpApi, wiring: Wiring, locked: Locked): void {
     const { method, path } = route(routeId);
     const fn = new HuiminFunction(this, pascal(routeId), {
@@ -137,7 +165,7 @@ export class ApiStack extends Stack {
     new HttpRoute(this, `${pascal(routeId)}Route`, {
       httpApi: api,
       routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-      integration: new HttpLambdaIntegration(`${pascal(routeId)}Integration`, fn),
+      integration: new FunctionIntegration(`${pascal(routeId)}Integration`, fn, this.caller),
       ...locked,
     });
   }
@@ -180,10 +208,7 @@ export class ApiStack extends Stack {
         rows: [...rows, 'DATAKEY#*'],
         environment,
       });
-      const integration = new HttpLambdaIntegration(`${id}Integration`, fn, {
-        // One leave for all its routes: a stack holds 500 resources.
-        scopePermissionToRoute: false,
-      });
+      const integration = new FunctionIntegration(`${id}Integration`, fn, this.caller);
       for (const routeKey of routeKeys) {
         new HttpRoute(this, `${id}${pascal(routeKey.key.replaceAll(/\W+/g, '-'))}`, {
           httpApi: api,
