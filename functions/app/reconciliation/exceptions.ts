@@ -3,6 +3,7 @@ import { exceptionHeadSchema, type StoredException } from '../../contracts/store
 import type { Actor } from '../../domain/audit/actor.ts';
 import { canonicalJson, type Json } from '../../domain/audit/canonical-json.ts';
 import type { SharePart } from '../../domain/ledger/shares.ts';
+import { unassigned } from '../../domain/ledger/unassigned.ts';
 import { postingDate } from '../../domain/ledger/posting-date.ts';
 import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
 import { type ExceptionKind, kindOfReason } from '../../domain/reconciliation/exception-reason.ts';
@@ -97,9 +98,6 @@ export interface FoundBreak extends Pick<
   /** Where that is known. */
   readonly money?: MoneyOfBreak;
 }
-
-/** Money that no programme, or no bank account, is known for stands under this name until somebody has identified it. */
-export const unassigned = 'unassigned';
 
 /** What the bank did with the money, where the break is about a booking: a fact, whatever comes of it. */
 function suspenseOf(found: FoundBreak, date: CalendarDate): ExceptionHead['suspense'] {

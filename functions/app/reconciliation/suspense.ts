@@ -9,7 +9,8 @@ import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import { type ChunkOutcomes, closeDifference } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { Table } from '../store/ports.ts';
 import { type PlaceInChunk, readPlaceInChunk } from './decide-outcome.ts';
-import { type ExceptionHead, type MoneyOfBreak, unassigned } from './exceptions.ts';
+import type { ExceptionHead, MoneyOfBreak } from './exceptions.ts';
+import { unassigned } from '../../domain/ledger/unassigned.ts';
 import { locatePayments } from './locate-payments.ts';
 
 /** What stands in suspense for an exception at the moment. */

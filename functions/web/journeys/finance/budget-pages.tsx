@@ -102,19 +102,21 @@ function Budget({ year, report, titles }: { year: number; report: Report; titles
         <>
           <h2 class="govuk-heading-m">{t(texts.bars)}</h2>
           <BarLegend labels={parts.map(({ text }) => t(text))} />
-          {lines.map((line) => (
-            <div key={nameOf(line)} class="app-bar-row">
-              <p class="govuk-body">{nameOf(line)}</p>
-              <StackedBar
-                title={nameOf(line)}
-                parts={parts.map(({ figure, text }) => ({
-                  label: t(text),
-                  value: line[figure],
-                  shown: yuanOf(line[figure]),
-                }))}
-              />
-            </div>
-          ))}
+          {lines
+            .filter(({ appropriatedFen }) => appropriatedFen > 0)
+            .map((line) => (
+              <div key={nameOf(line)} class="app-bar-row">
+                <p class="govuk-body">{nameOf(line)}</p>
+                <StackedBar
+                  title={nameOf(line)}
+                  parts={parts.map(({ figure, text }) => ({
+                    label: t(text),
+                    value: line[figure],
+                    shown: yuanOf(line[figure]),
+                  }))}
+                />
+              </div>
+            ))}
           <DataTable
             caption={t(texts.figures)}
             rows={[...lines, undefined]}

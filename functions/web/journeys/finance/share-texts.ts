@@ -1,5 +1,9 @@
 import type { Language, Texts } from '../../../contracts/language.ts';
+import { unassigned } from '../../../domain/ledger/unassigned.ts';
 import type { FundingSource } from '../../../domain/policy/policy.ts';
+
+/** Money that is nobody's yet: the ledger's programme and share until somebody says whose it is. */
+export const unassignedText: Texts = { 'zh-CN': '待认定', en: 'Not yet assigned' };
 
 const shareTexts: Readonly<Record<FundingSource, Texts>> = {
   central: { 'zh-CN': '中央', en: 'Central' },
@@ -19,5 +23,6 @@ function isFundingSource(share: string): share is FundingSource {
 
 /** Who bears a share; one that a policy has of its own goes by its name. */
 export function shareName(share: string, language: Language): string {
-  return isFundingSource(share) ? shareTexts[share][language] : share;
+  if (isFundingSource(share)) return shareTexts[share][language];
+  return share === unassigned ? unassignedText[language] : share;
 }
