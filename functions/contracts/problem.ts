@@ -39,6 +39,7 @@ export const problemStatus = {
   'unknown-programme-or-period': 400,
   'same-person': 409,
   'stale-payload': 409,
+  'cooling-off': 409,
   'nothing-to-pay': 409,
   'cash-short': 409,
   'budget-short': 409,

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { coolingOffDays } from '../../functions/domain/awards/cooling-off.ts';
+import { plusDays } from '../../functions/domain/time/calendar-date.ts';
 import { addUser } from '../../functions/app/access/users.ts';
 import { accountReturned } from '../../functions/app/awards/account-returned.ts';
 import { awardIdOf, type AwardHead, awardKey, readAwardHead } from '../../functions/app/awards/award-head.ts';
@@ -123,8 +125,18 @@ async function award(awardId: string): Promise<AwardHead> {
 const propose = (awardId: string, by: Partial<Asked> = { user: 'clerk' }, account: object = other) =>
   ask('account', { ...by, params: { awardId }, body: { account } });
 
-const confirm = (awardId: string, user: string, payloadHash: string, outcome = 'confirm') =>
+const decide = (awardId: string, user: string, payloadHash: string, outcome = 'confirm') =>
   ask('confirm', { user, params: { awardId }, body: { outcome, payloadHash } });
+
+function passCoolingOff(): void {
+  office.clock.move(plusDays(office.clock.today(), coolingOffDays));
+}
+
+/** Decided once whoever holds the claim has had their days to contradict it. */
+function confirm(...decision: Parameters<typeof decide>) {
+  passCoolingOff();
+  return decide(...decision);
+}
 
 /** Another account, proposed and confirmed by two clerks. */
 async function changed(awardId: string, account: object = other): Promise<void> {
@@ -282,6 +294,34 @@ describe('a change of account', () => {
     });
   });
 
+  test('waits for three days, in which whoever holds the claim may say that it is not theirs', async () => {
+    const { awardId } = await awarded();
+    const { body } = await propose(awardId);
+    const read = await ask('read', { user: 'clerk-2', params: { awardId } });
+    const { confirmableFrom } = read.body.pending as { confirmableFrom: string };
+    expect(confirmableFrom).toBe(plusDays(office.clock.today(), 3));
+    const refused = { status: 409, body: { code: 'cooling-off' } };
+    expect(await decide(awardId, 'clerk-2', body.payloadHash)).toMatchObject(refused);
+    office.clock.move(plusDays(office.clock.today(), 2));
+    const early = await decide(awardId, 'clerk-2', body.payloadHash);
+    expect(early).toMatchObject({ ...refused, body: { detail: expect.stringContaining(confirmableFrom) } });
+    office.clock.move(plusDays(office.clock.today(), 1));
+    expect(await decide(awardId, 'clerk-2', body.payloadHash)).toMatchObject({ status: 200 });
+  });
+
+  test('is refused at once', async () => {
+    const { awardId } = await awarded();
+    const { body } = await propose(awardId);
+    expect(await decide(awardId, 'clerk-2', body.payloadHash, 'refuse')).toMatchObject({ status: 200 });
+  });
+
+  test('of an award that waits for an account is confirmed at once', async () => {
+    const { awardId } = await awarded(withoutAccount());
+    expect((await award(awardId)).state).toBe('payee-needed');
+    const { body } = await propose(awardId);
+    expect(await decide(awardId, 'clerk-2', body.payloadHash)).toMatchObject({ status: 200 });
+  });
+
   test('that is refused changes nothing', async () => {
     const { awardId } = await awarded();
     const { body } = await propose(awardId);
@@ -314,6 +354,7 @@ describe('a change of account', () => {
       body: { outcome: 'confirm', payloadHash },
       key: 'confirm-once',
     };
+    passCoolingOff();
     const confirmed = await Promise.all(Array.from({ length: 5 }, async () => ask('confirm', decision)));
     expect(new Set(confirmed.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
     expect(await award(awardId)).toMatchObject({ accountVersion: 2 });
@@ -379,6 +420,7 @@ describe('a change of account', () => {
         const { awardId } = await awarded();
         const runId = await prepared();
         const { body } = await propose(awardId);
+        passCoolingOff();
         crashing.arm(at, when);
         const confirming = createConfirmPayee({ ...office, table: crashing.wrap(office.table) });
         const input = {

@@ -1,6 +1,8 @@
 import { proposedPayeeSchema } from '../../contracts/store/sealed-records.ts';
+import { confirmableFrom } from '../../domain/awards/cooling-off.ts';
 import { type Result, err } from '../../domain/result/result.ts';
 import { mayTakeDuty } from '../../domain/review/separation.ts';
+import { type CalendarDate, dateInShanghai } from '../../domain/time/calendar-date.ts';
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
 import { familyRows } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
@@ -39,6 +41,8 @@ export type ConfirmPayeeProblem =
   | FindClaimProblem
   /** Nothing waits for a second person. */
   | { readonly kind: 'wrong-state' }
+  /** Whoever holds the claim may still say that it is not theirs. */
+  | { readonly kind: 'cooling-off'; readonly parameters: { readonly date: CalendarDate } }
   /** Another change has been proposed since. */
   | { readonly kind: 'stale-payload' }
   /** Who proposed it, took in, attested or reviewed the claim, does not confirm it. */
@@ -79,6 +83,10 @@ export function createConfirmPayee(
     if (pending.commitment !== payloadHash) return err({ kind: 'stale-payload' });
     if (!mayTakeDuty(actor, 'payee-confirmation', dutiesTaken(head)).ok) return err({ kind: 'took-part' });
 
+    const from = confirmableFrom(dateInShanghai(Date.parse(pending.proposedAt)), head);
+    if (outcome === 'confirm' && clock.today() < from) {
+      return err({ kind: 'cooling-off', parameters: { date: from } });
+    }
     const moment = { actor, at: clock.now() };
     const dropped = dropPart(awardPart(awardId, 'proposed'));
     if (outcome === 'refuse') {

@@ -4,6 +4,8 @@ import { accountSchema, payeeSchema } from '../../contracts/claims/claim.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
 import { maskedName } from '../../domain/review/masked-name.ts';
 import type { Role } from '../../domain/review/role.ts';
+import { confirmableFrom } from '../../domain/awards/cooling-off.ts';
+import { type CalendarDate, dateInShanghai } from '../../domain/time/calendar-date.ts';
 import { readClaimHead } from '../claims/claim-head.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { type CameBack, readCameBack } from '../payments/came-back.ts';
@@ -38,6 +40,7 @@ export interface AwardView {
   readonly pending?: {
     readonly kind: 'account' | 'payee';
     readonly proposedAt: string;
+    readonly confirmableFrom: CalendarDate;
     /** What a confirmation names. */
     readonly payloadHash: string;
     readonly account: ShownAccount;
@@ -85,17 +88,18 @@ export function createReadAward(deps: {
 
 async function shownProposal(
   { table, envelopes }: { readonly table: Table; readonly envelopes: Envelopes },
-  { awardId }: AwardHead,
+  head: AwardHead,
   { kind, proposedAt, commitment }: NonNullable<AwardHead['pending']>,
   isWhole: boolean,
 ): Promise<AwardView['pending']> {
-  const part = await openPart(table, envelopes, awardPart(awardId, 'proposed'));
+  const part = await openPart(table, envelopes, awardPart(head.awardId, 'proposed'));
   // Decided between the two reads: nothing waits any more.
   if (part === undefined) return undefined;
   const { account, payee } = proposedPayeeSchema.parse(part);
   return {
     kind,
     proposedAt,
+    confirmableFrom: confirmableFrom(dateInShanghai(Date.parse(proposedAt)), head),
     payloadHash: commitment,
     account: shownAccount(account, isWhole),
     ...(payee ? { payee: shownPayee(payee, isWhole) } : {}),

@@ -58,6 +58,9 @@ export const readAward = routeContract({
           .strictObject({
             kind: z.enum(['account', 'payee']),
             proposedAt: z.string(),
+            confirmableFrom: z
+              .string()
+              .meta({ description: 'until then whoever holds the claim may say that it is not theirs' }),
             payloadHash: z.string().meta({ description: 'what a confirmation names' }),
             account: shownAccountSchema,
             payee: shownPayeeSchema.exactOptional(),
@@ -171,7 +174,15 @@ export const confirmPayee = routeContract({
       example: { awardId: awardIdExample, status: 'active' },
     },
   },
-  problems: ['not-found', 'wrong-state', 'stale-payload', 'took-part', 'own-family', 'changed-since'],
+  problems: [
+    'not-found',
+    'wrong-state',
+    'stale-payload',
+    'cooling-off',
+    'took-part',
+    'own-family',
+    'changed-since',
+  ],
 });
 
 const reasonBody = jsonBody(z.strictObject({ reason: freeTextSchema(1000) }), {

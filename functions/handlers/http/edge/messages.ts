@@ -141,6 +141,10 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
         en: 'Read the run again, look at it, and release it by its new payloadHash.',
       },
     },
+    'cooling-off': {
+      title: { 'zh-CN': '尚在冷静期内', en: 'It may still be contradicted' },
+      detail: { 'zh-CN': '{date}起可以确认。', en: 'It can be confirmed from {date}.' },
+    },
     'nothing-to-pay': {
       title: { 'zh-CN': '批次中没有可发放的款项', en: 'The run holds no payment' },
     },

@@ -79,7 +79,8 @@ function Account({ claim, award, state }: { claim: ClaimView; award: Award; stat
         <Notice kind="important">
           {t(texts.accountWaits)
             .replace('{number}', pending.account.number)
-            .replace('{day}', dayOf(pending.proposedAt, language))}
+            .replace('{day}', dayOf(pending.proposedAt, language))
+            .replace('{from}', dayOf(pending.confirmableFrom, language))}
         </Notice>
       )}
       <h1 class="govuk-heading-l">{t(texts['name-account'])}</h1>

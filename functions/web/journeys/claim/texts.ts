@@ -112,8 +112,9 @@ export const texts = {
     en: 'It counts once a member of staff has confirmed it; until then the present account is used. We also tell the contact given with the claim.',
   },
   accountWaits: {
-    'zh-CN': '{day}提出的账户 {number} 正在等工作人员确认。',
-    en: 'The account {number}, given on {day}, waits for a member of staff to confirm it.',
+    'zh-CN':
+      '{day}提出的账户 {number} 正在等工作人员确认，最早于{from}生效。如不是您提出的，请在此之前告诉我们。',
+    en: 'The account {number}, given on {day}, waits for a member of staff to confirm it, on {from} at the earliest. If it was not you who gave it, tell us before.',
   },
   letter: { 'zh-CN': '决定通知书', en: 'Letter of decision' },
   seeLetter: { 'zh-CN': '查看决定通知书（可以打印）', en: 'See the letter of decision, to print' },
