@@ -6,6 +6,7 @@ import { closeThroughActions, closeYearActions } from '../../functions/app/ledge
 import { balancePk, postingActions } from '../../functions/app/ledger/posting-actions.ts';
 import { createTrialBalance } from '../../functions/app/ledger/trial-balance.ts';
 import type { Action, Table } from '../../functions/app/store/ports.ts';
+import type { LedgerEvent } from '../../functions/domain/ledger/postings.ts';
 import { transfersOf } from '../../functions/domain/ledger/transfer.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
@@ -76,19 +77,22 @@ async function fundOf(share = 'province') {
   return { cashFen, fundBalanceFen };
 }
 
-/** A roll of the province's money, that is due from then on. */
-async function owe(amountFen: number, cause: string): Promise<void> {
-  const payable = transfersOf({
+/** What happens to the province's money, in the financial books alone. */
+async function move(event: LedgerEvent, amountFen: number, cause: string = event): Promise<void> {
+  const transfers = transfersOf({
     cause,
-    event: 'roll-prepared',
+    event,
     programme: 'rural-reward',
     year: 2008,
     parts: [{ share: 'province', amountFen: fen(amountFen) }],
     date: calendarDate('2008-06-20'),
     at: '2008-06-20T01:00:00.000Z',
   }).filter(({ book }) => book === 'financial');
-  expect(await stored.transact(postingActions(payable))).toEqual({ ok: true });
+  expect(await stored.transact(postingActions(transfers))).toEqual({ ok: true });
 }
+
+/** A roll, that is due from then on. */
+const owe = (amountFen: number, cause: string) => move('roll-prepared', amountFen, cause);
 
 describe('money that comes to a fund', () => {
   test('is in its books when another person approves it, on the account that pays the programme', async () => {
@@ -182,6 +186,19 @@ describe('money that goes back from a fund', () => {
     expect(await fundOf()).toEqual({ cashFen: 500, fundBalanceFen: 300 });
     expect((await decide(await proposed({ ...reversal, amountFen: 300 }))).status).toBe(200);
     expect(await fundOf()).toEqual({ cashFen: 200, fundBalanceFen: 0 });
+  });
+
+  test('is nothing that was sent back and is still owed, nor what is the treasury’s', async () => {
+    await decide(await proposed());
+    await owe(400, 'roll');
+    await move('sent', 400);
+    await move('rejected', 400);
+    const tooMuch = await proposed({ ...reversal, amountFen: 101 });
+    expect(await decide(tooMuch)).toMatchObject({ status: 409, body: { code: 'fund-short' } });
+    await move('returned-cancelled-earlier-year', 400);
+    const stillTooMuch = await proposed({ ...reversal, amountFen: 101 });
+    expect(await decide(stillTooMuch)).toMatchObject({ status: 409, body: { code: 'fund-short' } });
+    expect((await decide(await proposed({ ...reversal, amountFen: 100 }))).status).toBe(200);
   });
 
   test.each([0, 100])(

@@ -36,7 +36,7 @@ export type DepositRefusal =
   | { readonly kind: 'year-closed'; readonly year: number }
   /** The paper was booked already: the same money comes once. */
   | { readonly kind: 'document-used' }
-  /** A reversal of more than the fund has, beyond what is due and on its way. */
+  /** A reversal of more than the fund has beyond what it owes. */
   | { readonly kind: 'fund-short'; readonly shortFen: Fen };
 
 export type ProposeDepositError =
@@ -96,7 +96,10 @@ async function received(
   return ok(approvalOf(deps.table, content, booking));
 }
 
-/** Takes no more than the fund has beyond what is due and on its way, whatever else happens to it meanwhile. */
+/** What a fund's cash is owed to: payees, to whom what came back is owed as well, and the treasury. */
+const owedAccounts = ['L1', 'L2', 'L3', 'L5'] as const;
+
+/** Takes no more than the fund has beyond what it owes, whatever else happens to it meanwhile. */
 async function reversed(
   deps: DepositsDeps,
   proposalId: string,
@@ -108,11 +111,11 @@ async function reversed(
     (line) => line.programme === programme && line.share === share,
   );
   const cash = lines.filter((line) => line.account === 'A1' && line.bankAccount === bankAccount);
-  const owed = lines.filter(({ account }) => account === 'L1' || account === 'L2');
+  const owed = lines.filter(({ account }) => owedAccounts.some((one) => one === account));
   const freeFen = subtractFen(addFen(zeroFen, ...cash.map(heldFen)), addFen(zeroFen, ...owed.map(heldFen)));
   if (amountFen > freeFen) return err({ kind: 'fund-short', shortFen: subtractFen(amountFen, freeFen) });
   const booking = await bookingOf(deps, proposalId, content, at, 'funding-reversed');
-  const stillOwed = (['L1', 'L2'] as const).map((account): Action => {
+  const stillOwed = owedAccounts.map((account): Action => {
     const line = owed.find((one) => one.account === account);
     const sk = balanceKey({ account, programme, year, share });
     return {

@@ -175,8 +175,8 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
     'fund-short': {
       title: { 'zh-CN': '资金余额不足', en: 'The fund has not as much' },
       detail: {
-        'zh-CN': '扣除应付和在途后，还差 {shortFen} 分。',
-        en: 'Beyond what is due and on its way, {shortFen} fen are missing.',
+        'zh-CN': '扣除应付、在途、退回待付和应缴财政的款项后，还差 {shortFen} 分。',
+        en: 'Beyond what it owes (due, on its way, come back, or the treasury’s), {shortFen} fen are missing.',
       },
     },
     'period-not-closable': {
