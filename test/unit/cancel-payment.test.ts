@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCancelPayment } from '../../functions/app/payments/cancel-payment.ts';
+import { createClosePeriod } from '../../functions/app/periods/close-period.ts';
+import { createReadPeriod } from '../../functions/app/periods/list-periods.ts';
 import { createReadPayment } from '../../functions/app/payments/read-payment.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
@@ -43,6 +45,18 @@ async function returned(options: Parameters<typeof financeOffice>[0] = {}) {
   const say = (event: CancellationEvent, actor: Actor, id = paymentId) =>
     cancel({ paymentId: id, event, actor, reason: 'died before the period' });
   return { office, runId, say };
+}
+
+/** Closes a year by two people, whatever is still open in it. */
+async function closeYear(office: FinanceOffice, periodId: string): Promise<void> {
+  const deps = { ...office, policies: { programmes: ['rural-reward'] } };
+  const close = createClosePeriod(deps);
+  const { checksHash } = (await createReadPeriod(deps)(periodId))!;
+  const explanation = '有待补发款项';
+  await close({ periodId, event: 'propose', actor: preparer, checksHash, explanation });
+  expect(await close({ periodId, event: 'approve', actor: approver, checksHash })).toMatchObject({
+    value: { state: 'closed' },
+  });
 }
 
 const stateOf = async (office: FinanceOffice, id = paymentId) =>
@@ -104,33 +118,57 @@ describe('a payment that is not owed any more', () => {
     expect(await say('propose', bob)).toMatchObject({ error: { kind: 'wrong-state', state: 'planned' } });
   });
 
-  test('as a correction that waits gives its commitment back', async () => {
-    const { office, say } = await returned();
-    const [debit] = office.bank.debits();
-    await createReissuePayment(office)({ paymentId, actor: { kind: 'staff', id: 'carl' } });
-    await office.sentRun();
-    const again = office.bank.debits().find(({ endToEndId }) => endToEndId !== debit?.endToEndId)!;
-    await office.importing(office.bank.statement([{ ...again, amountFen: fen(amountFen - 100) }]));
-    const [open] = (await office.useCases.listExceptions()).items;
-    const { handleException } = office.useCases;
-    const exceptionId = open!.exceptionId;
-    await handleException({ exceptionId, event: 'take', actor: ann });
-    await handleException({
-      exceptionId,
-      event: 'propose',
-      actor: ann,
-      resolution: 'stands',
-      settlement: { kind: 'accepted' },
-    });
-    await handleException({ exceptionId, event: 'approve', actor: bob });
-    expect(await netOf(office, 'B3')).toBe(-100);
+  describe('as a correction that waits', () => {
     const correction = paymentOf('adj-1');
-    expect(await say('propose', ann, correction)).toMatchObject({ error: { kind: 'took-part' } });
-    const [dan, eve] = ['dan', 'eve'].map((id): Actor => ({ kind: 'staff', id }));
-    await say('propose', dan!, correction);
-    expect(await say('approve', eve!, correction)).toMatchObject({ ok: true });
-    expect(await netOf(office, 'B3')).toBe(0);
-    expect(await stateOf(office, correction)).toBe('cancelled');
+    const [dan, eve]: readonly [Actor, Actor] = [
+      { kind: 'staff', id: 'dan' },
+      { kind: 'staff', id: 'eve' },
+    ];
+
+    /** 100 fen are committed to a correction, since the bank paid as much too little. */
+    async function corrected() {
+      const { office, say } = await returned();
+      const [debit] = office.bank.debits();
+      await createReissuePayment(office)({ paymentId, actor: { kind: 'staff', id: 'carl' } });
+      await office.sentRun();
+      const again = office.bank.debits().find(({ endToEndId }) => endToEndId !== debit?.endToEndId)!;
+      await office.importing(office.bank.statement([{ ...again, amountFen: fen(amountFen - 100) }]));
+      const [open] = (await office.useCases.listExceptions()).items;
+      const { handleException } = office.useCases;
+      const exceptionId = open!.exceptionId;
+      await handleException({ exceptionId, event: 'take', actor: ann });
+      await handleException({
+        exceptionId,
+        event: 'propose',
+        actor: ann,
+        resolution: 'stands',
+        settlement: { kind: 'accepted' },
+      });
+      await handleException({ exceptionId, event: 'approve', actor: bob });
+      expect(await netOf(office, 'B3')).toBe(-100);
+      return { office, say };
+    }
+
+    test('gives its commitment back', async () => {
+      const { office, say } = await corrected();
+      expect(await say('propose', ann, correction)).toMatchObject({ error: { kind: 'took-part' } });
+      await say('propose', dan, correction);
+      expect(await say('approve', eve, correction)).toMatchObject({ ok: true });
+      expect(await netOf(office, 'B3')).toBe(0);
+      expect(await stateOf(office, correction)).toBe('cancelled');
+    });
+
+    test('has none to give back once its year has lapsed', async () => {
+      const { office, say } = await corrected();
+      office.clock.move('2009-01-20');
+      await closeYear(office, '2008');
+      expect(await netOf(office, 'B3')).toBe(0);
+      const available = await netOf(office, 'B2');
+      await say('propose', dan, correction);
+      expect(await say('approve', eve, correction)).toMatchObject({ ok: true });
+      expect(await stateOf(office, correction)).toBe('cancelled');
+      expect([await netOf(office, 'B3'), await netOf(office, 'B2')]).toEqual([0, available]);
+    });
   });
 
   test('is refused, and may be proposed once more', async () => {

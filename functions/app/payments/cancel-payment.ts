@@ -11,6 +11,7 @@ import { endToEndIdOf, instructionIdOf } from '../../domain/payments/payment-id.
 import { basisOn } from '../../domain/receivables/receivable-postings.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import { isYearClosed } from '../ledger/closed-books.ts';
 import { postingActions } from '../ledger/posting-actions.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -191,7 +192,10 @@ async function endOf(
   });
 }
 
-/** A correction that no run has held is only committed: what it corrects says by which shares. */
+/**
+ * A correction that no run has held is only committed: what it corrects says by which shares. What was committed in a
+ * year lapses when the year is closed; then there is nothing to give back.
+ */
 async function endOfPlanned(
   table: Table,
   paymentId: string,
@@ -207,6 +211,7 @@ async function endOfPlanned(
       : undefined;
   if (!funding) return err({ kind: 'wrong-state', state: 'planned' });
   const { programme, year, period, shares } = funding;
+  if (await isYearClosed(table, year)) return ok({ actions: [cancelled], transfers: [] });
   return ok({
     actions: [cancelled],
     transfers: transfersOf({
