@@ -31,6 +31,7 @@ import { createProposePayeeHandler } from '../../functions/handlers/http/awards/
 import { createReadAwardHandler } from '../../functions/handlers/http/awards/read-award/handler.ts';
 import { createResumeAwardHandler } from '../../functions/handlers/http/awards/resume-award/handler.ts';
 import { createSuspendAwardHandler } from '../../functions/handlers/http/awards/suspend-award/handler.ts';
+import { createGiveAccessCodeHandler } from '../../functions/handlers/http/claims/give-access-code/handler.ts';
 import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
@@ -38,6 +39,7 @@ import { createListTasksHandler } from '../../functions/handlers/http/review/lis
 import type { Asked } from '../builders/ask-route.ts';
 import { aClaimForm, type ClaimsOffice, claimsOffice } from '../builders/claims-office.ts';
 import { approver, type FinanceOffice, financeOffice, preparer } from '../builders/finance-office.ts';
+import { aPerson } from '../builders/residents.ts';
 import { CrashingTable } from '../fakes/crashing-table.ts';
 
 const period = '2008-H1';
@@ -51,6 +53,7 @@ function routesOf(deps: ClaimsOffice) {
   return {
     submit: createSubmitClaimHandler(deps),
     claim: createReadClaimHandler(deps),
+    code: createGiveAccessCodeHandler(deps),
     tasks: createListTasksHandler(deps),
     decide: createDecideTaskHandler(deps),
     read: createReadAwardHandler(deps),
@@ -279,6 +282,19 @@ describe('a change of account', () => {
     expect(await propose(awardId, { user: 'clerk-2' })).toMatchObject({ body: { code: 'took-part' } });
   });
 
+  test('that its holder proposed is not confirmed by who gave them the access code again', async () => {
+    const { awardId, reference, accessCode } = await awarded();
+    const { residentId } = aClaimForm().applicant;
+    const given = await ask('code', { user: 'clerk-2', params: { reference }, body: { residentId } });
+    expect(given).toMatchObject({ status: 200, body: { accessCode } });
+    const { body } = await propose(awardId, { accessCode });
+    expect(await confirm(awardId, 'clerk-2', body.payloadHash)).toMatchObject({
+      status: 409,
+      body: { code: 'took-part' },
+    });
+    expect(await confirm(awardId, 'clerk', body.payloadHash)).toMatchObject({ status: 200 });
+  });
+
   test('that was overtaken by a newer one, or is decided, is not confirmed', async () => {
     const { awardId } = await awarded();
     const first = await propose(awardId);
@@ -446,7 +462,9 @@ describe('a change of account', () => {
 });
 
 describe('a change of payee', () => {
-  const heir = { name: '李建华', residentId: '320602197005049981', relation: 'heir' };
+  // A nephew: nobody of the family that the claim names.
+  const { residentId } = aPerson('1972-01-09', 'male');
+  const heir = { name: '李建华', residentId, relation: 'heir' };
 
   test('pays the heir’s account, and the heir is family from then on', async () => {
     const { awardId } = await awarded();
@@ -473,6 +491,24 @@ describe('a change of payee', () => {
       'payee-changed',
     ]);
     expect(await eventsOf(awardId)).toEqual(['awarded', 'payee-proposed', 'payee-changed']);
+  });
+
+  test('is not proposed, confirmed or refused by who would be paid', async () => {
+    const { awardId } = await awarded();
+    const body = { payee: heir, account: { ...other, holder: '李建华' } };
+    const grants = [{ role: 'clerk', areaCode: areaCode('320602') } as const];
+    const residentIndex = office.keyed.blindIndex('person', heir.residentId);
+    const by = { kind: 'system', id: 'test' } as const;
+    await addUser(office.table, { sub: 'heir', grants, residentIndex }, by, office.clock.now());
+    const proposed = await ask('payee', { user: 'clerk', params: { awardId }, body });
+    for (const answer of [
+      await ask('payee', { user: 'heir', params: { awardId }, body }),
+      await confirm(awardId, 'heir', proposed.body.payloadHash),
+      await confirm(awardId, 'heir', proposed.body.payloadHash, 'refuse'),
+    ]) {
+      expect(answer).toMatchObject({ status: 409, body: { code: 'own-family' } });
+    }
+    expect(await award(awardId)).toMatchObject({ accountVersion: 1, pending: { kind: 'payee' } });
   });
 });
 

@@ -1,10 +1,10 @@
-import { proposedPayeeSchema } from '../../contracts/store/sealed-records.ts';
+import { type SealedProposal, proposedPayeeSchema } from '../../contracts/store/sealed-records.ts';
 import { confirmableFrom } from '../../domain/awards/cooling-off.ts';
 import { type Result, err } from '../../domain/result/result.ts';
 import { mayTakeDuty } from '../../domain/review/separation.ts';
 import { type CalendarDate, dateInShanghai } from '../../domain/time/calendar-date.ts';
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
-import { familyRows } from '../claims/family.ts';
+import { familyOfPayee, familyRows, isAmong } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { answerOnce, type KeyReused } from '../idempotency/answer-once.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency.ts';
@@ -66,7 +66,7 @@ export interface ConfirmPayeeDeps {
 export function createConfirmPayee(
   deps: ConfirmPayeeDeps,
 ): (input: ConfirmPayeeInput) => Promise<Result<ChangedAward, ConfirmPayeeProblem>> {
-  const { table, clock } = deps;
+  const { table, clock, envelopes, keyed } = deps;
 
   async function decide({
     awardId,
@@ -81,7 +81,14 @@ export function createConfirmPayee(
     const { pending } = head;
     if (!pending) return err({ kind: 'wrong-state' });
     if (pending.commitment !== payloadHash) return err({ kind: 'stale-payload' });
-    if (!mayTakeDuty(actor, 'payee-confirmation', dutiesTaken(head)).ok) return err({ kind: 'took-part' });
+    // Who gave the access code again after the award has their part in the claim.
+    const taken = [...dutiesTaken(head), ...dutiesTaken(claim)];
+    if (!mayTakeDuty(actor, 'payee-confirmation', taken).ok) return err({ kind: 'took-part' });
+    const part = await openPart(table, envelopes, awardPart(awardId, 'proposed'));
+    // Decided, or overtaken by a newer one, between the two reads.
+    if (part === undefined) return err({ kind: 'changed-since' });
+    const proposed = proposedPayeeSchema.parse(part);
+    if (await isAmong(table, actor, familyOfPayee(keyed, proposed.payee))) return err({ kind: 'own-family' });
 
     const from = confirmableFrom(dateInShanghai(Date.parse(pending.proposedAt)), head);
     if (outcome === 'confirm' && clock.today() < from) {
@@ -98,7 +105,7 @@ export function createConfirmPayee(
     const change = confirmed(head, pending, moment);
     const accountVersion = change.head.accountVersion;
     const payout = { kind: 'account', awardId, accountVersion } as const;
-    const sealed = await sealedPayee(deps, head);
+    const sealed = await sealedPayee(deps, head, proposed);
     const told = awardNotice(change.head, claim, `${pending.kind}-changed`, moment.at);
     const written = await commitAwardChange(
       table,
@@ -136,18 +143,16 @@ function confirmed(
 
 /** The account, and whose it is, under their own names; a new payee counts among those whose family the claim is of. */
 async function sealedPayee(
-  { table, envelopes, keyed }: ConfirmPayeeDeps,
+  { envelopes, keyed }: ConfirmPayeeDeps,
   { awardId, claimId, programme }: AwardHead,
+  { account, payee }: SealedProposal,
 ): Promise<readonly Action[]> {
-  const proposed = await openPart(table, envelopes, awardPart(awardId, 'proposed'));
-  const { account, payee } = proposedPayeeSchema.parse(proposed);
   const accountPart = await sealPart(envelopes, awardPart(awardId, 'payee'), asJson(account));
   if (!payee) return [accountPart.action];
   const person = await sealPart(envelopes, awardPart(awardId, 'payee-person'), asJson(payee));
-  const residentIndex = keyed.blindIndex('person', payee.residentId);
   return [
     accountPart.action,
     person.action,
-    ...familyRows({ claimId, programme }, [{ residentIndex, relation: 'self' }]),
+    ...familyRows({ claimId, programme }, familyOfPayee(keyed, payee)),
   ];
 }

@@ -5,6 +5,7 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import { mayTakeDuty } from '../../domain/review/separation.ts';
 import { accountIndexOf } from '../claims/account-index.ts';
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
+import { familyOfPayee, isAmong } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { answerOnce, type KeyReused } from '../idempotency/answer-once.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency.ts';
@@ -69,6 +70,7 @@ export function createProposePayee(
     if (!found.ok) return found;
     const { head, claim, actor } = found.value;
     if (isFinal(awardLifecycle, head.state)) return err({ kind: 'wrong-state' });
+    if (await isAmong(table, actor, familyOfPayee(keyed, payee))) return err({ kind: 'own-family' });
     if (!mayTakeDuty(actor, 'payee-change', dutiesTaken(head)).ok) return err({ kind: 'took-part' });
 
     const at = clock.now();

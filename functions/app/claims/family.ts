@@ -1,4 +1,4 @@
-import type { ClaimContent } from '../../contracts/claims/claim.ts';
+import type { ClaimContent, Payee } from '../../contracts/claims/claim.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { type PersonInClaim, standsOutsideFamily } from '../../domain/review/separation.ts';
 import { readUser } from '../access/users.ts';
@@ -31,6 +31,14 @@ export function familyOf(
   return [...people.values()];
 }
 
+/** Who is paid in the claimant's place is as much its family as the claimant. */
+export function familyOfPayee(
+  keyed: Pick<Keyed, 'blindIndex'>,
+  payee: Payee | undefined,
+): readonly PersonInClaim[] {
+  return payee ? [{ residentIndex: keyed.blindIndex('person', payee.residentId), relation: 'self' }] : [];
+}
+
 /** One row a person and claim: by it a person's claims are found, and whose family a claim is of. */
 export function familyRows(
   claim: { readonly claimId: string; readonly programme: string },
@@ -55,7 +63,7 @@ export async function isOfOwnFamily(table: Table, actor: Actor, claimId: string)
   return !standsOutsideFamily(residentIndex, relation ? [{ residentIndex, relation }] : []).ok;
 }
 
-/** The same for a claim that is only just being made. */
+/** The same for a claim that is only just being made, or a payee who is only proposed. */
 export async function isAmong(
   table: Table,
   actor: Actor,

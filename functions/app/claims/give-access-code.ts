@@ -8,6 +8,7 @@ import type { Keyed } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { noted } from './claim-head.ts';
+import { withDuty } from './claim-subject.ts';
 import { isOfOwnFamily } from './family.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
 import { claimNotice } from './notice.ts';
@@ -44,7 +45,8 @@ const attempts = 5;
 
 /**
  * Gives a lost access code again, at the counter, to whoever made the claim and shows their identity card. The code is
- * the same as before. It is written down who gave it, and the contact on file is told.
+ * the same as before. It is written down who gave it, and the contact on file is told. Whoever knows the code could act
+ * as its holder, so they have the part in the claim of who took it in, and decide nothing of it (invariants.md 5).
  */
 export function createGiveAccessCode(
   deps: GiveAccessCodeDeps,
@@ -62,7 +64,7 @@ export function createGiveAccessCode(
       }
       if (await isOfOwnFamily(table, permit.actor, head.claimId)) return err({ kind: 'own-family' });
       const moment = { actor: permit.actor, at: clock.now() };
-      const change = noted(head, 'code-given', {}, moment);
+      const change = noted(head, 'code-given', withDuty(head, 'intake', permit.actor), moment);
       const written = await transact(table, [
         ...(idempotency
           ? [idempotencyRow(idempotency, { claimId: head.claimId, reference: head.reference })]

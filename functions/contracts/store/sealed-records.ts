@@ -23,3 +23,5 @@ export const sealedDecisionSchema = sealedAs<DecisionRecord>('policyHash', 'fact
 
 /** The change of an award's account, or of its payee, that waits for a second person. */
 export const proposedPayeeSchema = z.object({ account: accountSchema, payee: payeeSchema.exactOptional() });
+
+export type SealedProposal = z.infer<typeof proposedPayeeSchema>;
