@@ -399,6 +399,31 @@ describe('what a run keeps back', () => {
     expect((await byShare(office, 'L3')).every((net) => net === 0)).toBe(true);
   });
 
+  test('is owed again once, though the payment that was not owed came back in two parts', async () => {
+    const { office } = await debtorOffice(10_001);
+    const runId = await office.sentRun('2008-H2');
+    const [debit, other] = await newDebits(office, runId);
+    await office.importing(office.bank.statement([debit!, other!]));
+    await office.steps.closeRun({ runId });
+    const part = (amount: number, bankReference: string) =>
+      ({ ...debit!, direction: 'credit', amountFen: fen(amount), bankReference, returned: {} }) as const;
+    const parts = [part(20_000, 'R1'), part(dueFen - instalmentFen - 20_000, 'R2')];
+    await office.importing(office.bank.statement(parts));
+    const { handleException, listExceptions } = office.useCases;
+    const { items } = await listExceptions();
+    expect(items.map(({ reason }) => reason)).toEqual(['late-return', 'late-return']);
+    const settlement = { kind: 'not-due', paymentId: later } as const;
+    for (const { exceptionId } of items) {
+      await handleException({ exceptionId, event: 'take', actor: ann! });
+      await handleException({ exceptionId, event: 'propose', actor: ann!, resolution: 'died', settlement });
+      expect(await handleException({ exceptionId, event: 'approve', actor: bob! })).toMatchObject({
+        ok: true,
+      });
+    }
+    const { items: owedAgain } = await office.useCases.listReceivables({ state: 'assessed' });
+    expect(owedAgain.map(({ amountFen }) => amountFen)).toEqual([instalmentFen]);
+  });
+
   test.each(['before', 'after'] as const)('is kept back once, though killed %s any write', async (when) => {
     for (let at = 1; ; at += 1) {
       const crash = new CrashingTable();

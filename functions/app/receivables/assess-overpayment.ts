@@ -92,7 +92,8 @@ export function createAssessOverpayment({ table, clock }: ReceivableDeps) {
 
 /**
  * The actions by which what was kept back of a payment is given back to its receivable's debt when two people find the
- * payment not owed: it had paid a debt that nothing was there to pay with, so it is assessed anew, of this payment.
+ * payment not owed: it had paid a debt that nothing was there to pay with, so it is assessed anew, of this payment; once,
+ * though the payment may come back in parts.
  */
 export async function keptBackOwedAgain(
   table: Table,
@@ -105,6 +106,7 @@ export async function keptBackOwedAgain(
   if (!keptBack) return [];
   const { amountFen, parts } = keepBack(shareSplitter(shares), dueFen, keptBack.amountFen);
   const earlier = await readOfPayment(table, paymentId);
+  if (earlier.some(({ keptBackFor }) => keptBackFor === keptBack.receivableId)) return [];
   const facts: ReceivableFacts = {
     receivableId: receivableIdOf(paymentId, earlier.length + 1),
     state: 'assessed',
@@ -115,6 +117,7 @@ export async function keptBackOwedAgain(
     year,
     amountFen,
     owed: [...parts],
+    keptBackFor: keptBack.receivableId,
     reason: `kept back for ${keptBack.receivableId} of a payment that was not owed`,
     assessedBy: moment.actor.id,
     assessedAt: moment.at,

@@ -26,6 +26,8 @@ export const receivableHeadSchema = z.object({
   year: z.int(),
   /** The bank's mistake that it comes from, if it does. */
   exceptionId: z.exactOptional(z.string()),
+  /** The receivable that was paid with what was kept back of the payment, which itself was not owed. */
+  keptBackFor: z.exactOptional(z.string()),
   /** How it stands in the books; absent while it is only assessed. */
   basis: z.exactOptional(z.enum(receivableBases)),
   amountFen: fenSchema,
