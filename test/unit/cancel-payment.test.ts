@@ -4,6 +4,7 @@ import { createClosePeriod } from '../../functions/app/periods/close-period.ts';
 import { createReadPeriod } from '../../functions/app/periods/list-periods.ts';
 import { createReadPayment } from '../../functions/app/payments/read-payment.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
+import { payableKey } from '../../functions/app/payments/run-keys.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { isFinal } from '../../functions/domain/lifecycle/lifecycle.ts';
@@ -109,6 +110,37 @@ describe('a payment that is not owed any more', () => {
     expect(await netOf(office, 'L3')).toBe(0);
     await expectSound(office, runId);
     expect((await office.build(await office.prepare())).payments).toBe(0);
+  });
+
+  test('is in no run, though one takes it at the very moment of the second person’s word', async () => {
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    const key = payableKey(paymentId);
+    const { office, runId, say } = await returned({
+      wrap: (table) => ({
+        get: (one) => table.get(one),
+        getMany: (keys) => table.getMany(keys),
+        query: (input) => table.query(input),
+        queryIndex: (index, input) => table.queryIndex(index, input),
+        transact: async (actions) => {
+          const takes = actions.some(
+            (one) => 'update' in one && one.update.pk === key.pk && one.set?.runId !== undefined,
+          );
+          const act = takes ? meanwhile : undefined;
+          if (takes) meanwhile = undefined;
+          await act?.();
+          return table.transact(actions);
+        },
+      }),
+    });
+    await createReissuePayment(office)({ paymentId, actor: { kind: 'staff', id: 'carl' } });
+    await say('propose', ann);
+    meanwhile = async () => expect(await say('approve', bob)).toMatchObject({ ok: true });
+    expect(await office.build(await office.prepare())).toMatchObject({
+      payments: 0,
+      leftOut: { cancelled: 1 },
+    });
+    expect(await netOf(office, 'L3')).toBe(0);
+    await expectSound(office, runId);
   });
 
   test('is given up by the run that holds it first', async () => {

@@ -156,7 +156,7 @@ async function endOf(
   const cancelled: Action = {
     update: payableKey(paymentId),
     set: { cancelled: true },
-    if: { all: [asSeen(row), { attribute: 'cancelled', present: false }] },
+    if: asSeen(row),
   };
   if (isWaiting && row.reissue === 0) return endOfPlanned(table, paymentId, row, cancelled, moment);
   const funding = await readPaymentFunding(table, paymentId, row);

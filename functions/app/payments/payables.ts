@@ -214,7 +214,7 @@ function isHeldBy(row: Payable, { runId, attempt, chunk }: Taker): boolean {
   return row.runId === runId && row.attempt === attempt && row.chunk === chunk;
 }
 
-/** The condition that a row's holder and instruction are as they were read. */
+/** The condition that a row's holder and instruction, and whether it may be paid, are as they were read. */
 export function asSeen(row: Payable): NonNullable<Action['if']> {
   const same = (attribute: string, value: string | number | undefined) =>
     value === undefined ? ({ attribute, present: false } as const) : ({ attribute, is: '=', value } as const);
@@ -225,6 +225,7 @@ export function asSeen(row: Payable): NonNullable<Action['if']> {
       same('attempt', row.attempt),
       same('chunk', row.chunk),
       { attribute: 'held', present: row.held !== undefined },
+      { attribute: 'cancelled', present: row.cancelled !== undefined },
     ],
   };
 }
