@@ -6,6 +6,8 @@ import { exceptionsPage } from './journeys/finance/exceptions-page.tsx';
 import { importPages } from './journeys/finance/import-pages.tsx';
 import { ledgerPages } from './journeys/finance/ledger-pages.tsx';
 import { paymentPages } from './journeys/finance/payment-pages.tsx';
+import { periodPages } from './journeys/finance/period-pages.tsx';
+import { periodsPage } from './journeys/finance/periods-page.tsx';
 import { reportPages } from './journeys/finance/report-pages.tsx';
 import { runPages } from './journeys/finance/run-pages.tsx';
 import { runsPages } from './journeys/finance/runs-pages.tsx';
@@ -24,4 +26,6 @@ export const financePages: readonly Page[] = [
   ...accountsPages,
   ...ledgerPages,
   ...reportPages,
+  periodsPage,
+  ...periodPages,
 ];

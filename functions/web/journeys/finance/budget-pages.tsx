@@ -10,6 +10,7 @@ import { budgetTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { shareName } from './share-texts.ts';
+import { statementAddress } from './statement-address.ts';
 
 type Report = z.output<(typeof readBudgetReport.answers)[200]['schema']>;
 type Line = Report['lines'][number];
@@ -153,9 +154,8 @@ function Budget({ year, report, titles }: { year: number; report: Report; titles
 /** A figure that leads to the entries it is made of. */
 function Figure({ fen, account, line }: { fen: number; account: Account; line: Line }) {
   const { programme, year, share } = line;
-  const query = new URLSearchParams({ account, programme, year: String(year), share });
   return (
-    <a class="govuk-link" href={`/finance/ledger/statement?${query.toString()}`}>
+    <a class="govuk-link" href={statementAddress({ account, programme, year: String(year), share })}>
       {yuanOf(fen)}
     </a>
   );

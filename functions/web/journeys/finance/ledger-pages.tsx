@@ -14,15 +14,11 @@ import { accountTexts, ledgerTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation, PaymentOutcome } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { shareName } from './share-texts.ts';
+import { type NamedStatement, statementAddress } from './statement-address.ts';
 
 type Balance = z.output<(typeof readTrialBalance.answers)[200]['schema']>;
 type Statement = z.output<(typeof listLedgerEntries.answers)[200]['schema']>;
 type Explained = z.output<(typeof readLedgerEntry.answers)[200]['schema']>;
-
-/** Which account's statement, as its address says. */
-type Asked = Readonly<Partial<Record<'programme' | 'year' | 'share', string>>> & {
-  readonly account: Account;
-};
 
 /** `/finance/ledger`: from the trial balance to a statement, to an entry, to the payments and claims behind it. */
 export const ledgerPages: readonly Page[] = [
@@ -30,10 +26,6 @@ export const ledgerPages: readonly Page[] = [
   { method: 'GET', path: '/finance/ledger/statement', who: 'staff', serve: statementView },
   { method: 'GET', path: '/finance/ledger/entry', who: 'staff', serve: entryView },
 ];
-
-function statementAddress({ account, ...asked }: Asked): string {
-  return `/finance/ledger/statement?${new URLSearchParams({ account, ...asked }).toString()}`;
-}
 
 async function balanceView(request: PageRequest): Promise<PageAnswer> {
   const { api, language } = request;
@@ -97,7 +89,7 @@ async function statementView(request: PageRequest): Promise<PageAnswer> {
     const value = query.get(name);
     return value === null ? {} : { [name]: value };
   };
-  const asked: Asked = { account, ...given('programme'), ...given('year'), ...given('share') };
+  const asked: NamedStatement = { account, ...given('programme'), ...given('year'), ...given('share') };
   const [listed, titles] = await Promise.all([
     api.call(listLedgerEntries, { query: { ...asked, ...cursorIn(query) } }),
     programmeTitles(request),
@@ -115,7 +107,7 @@ function StatementPage({
   statement,
   titles,
 }: {
-  asked: Asked;
+  asked: NamedStatement;
   statement: Statement;
   titles: ProgrammeTitles;
 }) {

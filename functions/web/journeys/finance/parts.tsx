@@ -1,3 +1,4 @@
+import type { PeriodState } from '../../../domain/ledger/period-lifecycle.ts';
 import type { PaymentState } from '../../../domain/payments/payment-lifecycle.ts';
 import type { RunState } from '../../../domain/payments/run-lifecycle.ts';
 import type { Outcome } from '../../../domain/reconciliation/chunk-outcomes.ts';
@@ -7,6 +8,7 @@ import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts } from './budget-texts.ts';
 import { exceptionStateTexts } from './exception-texts.ts';
 import { paymentStateTexts } from './payment-texts.ts';
+import { periodStateTexts, periodTexts } from './period-texts.ts';
 import { reportTexts } from './report-texts.ts';
 import { runStateTexts, texts } from './texts.ts';
 
@@ -63,6 +65,18 @@ export function PaymentTag({ state }: { state: PaymentState }) {
   return <Tag colour={paymentColours[state]}>{t(paymentStateTexts[state])}</Tag>;
 }
 
+const periodColours: Readonly<Record<PeriodState, TagColour>> = {
+  open: 'blue',
+  proposed: 'yellow',
+  closing: 'purple',
+  closed: 'green',
+};
+
+export function PeriodTag({ status }: { status: PeriodState }) {
+  const t = useTexts();
+  return <Tag colour={periodColours[status]}>{t(periodStateTexts[status])}</Tag>;
+}
+
 /** Why the bank did not pay: its code, what that means, and what to do next. */
 export function BankReason({
   code,
@@ -102,6 +116,7 @@ const places = [
   { href: '/finance/accounts', text: budgetTexts.accounts },
   { href: '/finance/ledger', text: budgetTexts.ledger },
   { href: '/finance/reports', text: reportTexts.title },
+  { href: '/finance/periods', text: periodTexts.title },
 ];
 
 export function FinanceNavigation() {

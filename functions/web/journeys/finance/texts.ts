@@ -67,6 +67,7 @@ export const texts = {
   runExceptions: { 'zh-CN': '这一批次的差异', en: 'Exceptions of this run' },
   allRuns: { 'zh-CN': '只列一个批次的差异；查看全部', en: 'Of one run only; show all' },
   exceptions: { 'zh-CN': '对账差异', en: 'Exceptions' },
+  moreExceptions: { 'zh-CN': '另有 {n} 项', en: '{n} more' },
   noExceptions: { 'zh-CN': '没有这样的差异。', en: 'There is none.' },
   opened: { 'zh-CN': '发现日期', en: 'Found on' },
   age: { 'zh-CN': '天数', en: 'Days' },
