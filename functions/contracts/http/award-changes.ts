@@ -86,6 +86,7 @@ export const readAward = routeContract({
         pending: {
           kind: 'account',
           proposedAt: '2008-07-02T01:02:03.000Z',
+          confirmableFrom: '2008-07-05',
           payloadHash: hashExample,
           account: { holder: '王秀英', bank: 'DEMOCNSH', number: '9908605103708959263' },
         },
