@@ -5,6 +5,7 @@ import type { UploadedFiles, UploadForms } from '../../functions/app/uploads/por
 import type { EdgeDeps, HttpRoute } from '../../functions/handlers/http/edge/api-handler.ts';
 import { createExportAuditHandler } from '../../functions/handlers/http/audit/export-audit/handler.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
+import { createOpenCaseHandler } from '../../functions/handlers/http/audit/open-case/handler.ts';
 import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
 import { createConfirmPayeeHandler } from '../../functions/handlers/http/awards/confirm-payee/handler.ts';
 import { createProposeAccountHandler } from '../../functions/handlers/http/awards/propose-account/handler.ts';
@@ -193,6 +194,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createVerifyAuditHandler(all),
     createListAuditEntriesHandler(all),
     createExportAuditHandler(all),
+    createOpenCaseHandler(all),
     createReadHealth({
       ...all,
       checkStore: async () => {

@@ -130,6 +130,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['verify-audit', ['auditor']],
   ['list-audit-entries', ['auditor']],
   ['export-audit', ['auditor']],
+  ['open-case', ['auditor']],
 ];
 
 describe('who may come to a route', () => {

@@ -559,6 +559,13 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'open-case': {
+    method: 'POST',
+    path: '/api/audit/cases/{reference}',
+    who: ['auditor'],
+    area: 'subject',
+    success: [200],
+  },
   'list-areas': { method: 'GET', path: '/api/areas', who: ['anyone'], area: 'none', success: [200] },
   'export-audit': {
     method: 'GET',

@@ -1,6 +1,7 @@
 import { checkHandlers, isRouteId, route, type RouteId } from '../../app/access/routes.ts';
 import * as areas from '../../contracts/http/areas.ts';
 import * as audit from '../../contracts/http/audit.ts';
+import * as auditCases from '../../contracts/http/audit-cases.ts';
 import * as awardChanges from '../../contracts/http/award-changes.ts';
 import * as awards from '../../contracts/http/awards.ts';
 import * as bankFiles from '../../contracts/http/bank-files.ts';
@@ -31,6 +32,7 @@ import * as uploads from '../../contracts/http/uploads.ts';
 export const contracts: readonly RouteContract<RouteId>[] = [
   areas,
   audit,
+  auditCases,
   awardChanges,
   awards,
   bankFiles,
