@@ -23,6 +23,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   maxWorkers: 2,
+  globalSetup: '<rootDir>/tools/make-test-build-folder.mjs',
+  globalTeardown: '<rootDir>/tools/remove-test-build-folder.mjs',
   testSequencer: '<rootDir>/tools/slowest-first.mjs',
   testTimeout: 20_000,
 };

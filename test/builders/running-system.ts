@@ -1,11 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../local/home/project-root.ts';
@@ -25,22 +24,35 @@ const flagsOf = (name: string): readonly string[] => {
 export interface BuiltSystem {
   /** What Node is run with for an entry point, such as `local/main`: the npm script's flags, and its path. */
   command(name: string): readonly string[];
-  remove(): Promise<void>;
 }
 
 export function commandIn(folder: string): BuiltSystem['command'] {
-  return (name) => [...flagsOf(name), join(projectRoot, folder, `${name}.mjs`)];
+  return (name) => [...flagsOf(name), resolve(projectRoot, folder, `${name}.mjs`)];
 }
 
-/** Builds what `npm run build` builds, of the source as it is now, into a folder of this process's own. */
+/**
+ * What `npm run build` builds, of the source as it is now, once for a run of the tests (tools/make-test-build-folder.mjs): whichever
+ * suite comes first builds it, and the others wait.
+ */
 export async function buildSystem(): Promise<BuiltSystem> {
-  // Inside the project: the bundles find node_modules, data and policies above them.
-  const folder = `node_modules/.cache/huimin-test-${randomUUID()}`;
-  await run(process.execPath, ['build.mjs', folder], { cwd: projectRoot });
-  return {
-    command: commandIn(folder),
-    remove: () => rm(join(projectRoot, folder), { recursive: true, force: true }),
-  };
+  const folder = process.env.HUIMIN_TEST_BUILD;
+  if (folder === undefined) throw new Error('jest names no folder to build in');
+  const [lock, built] = [`${folder}.lock`, join(folder, 'built')];
+  while (!existsSync(built)) {
+    try {
+      await mkdir(lock);
+    } catch {
+      await sleep(100);
+      continue;
+    }
+    try {
+      await run(process.execPath, ['build.mjs', folder], { cwd: projectRoot });
+      await writeFile(built, '');
+    } finally {
+      await rm(lock, { recursive: true });
+    }
+  }
+  return { command: commandIn(folder) };
 }
 
 export async function temporaryFolder(name: string): Promise<string> {

@@ -1,23 +1,14 @@
 import { rm } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, openReader, type Reader } from './chromium.ts';
-import {
-  type BuiltSystem,
-  type RunningSystem,
-  buildSystem,
-  freePort,
-  startSystem,
-  temporaryFolder,
-} from './running-system.ts';
+import { type RunningSystem, buildSystem, freePort, startSystem, temporaryFolder } from './running-system.ts';
 
 /** The built system on a day of the demo year, and a browser to look at it. */
 export class SeenSystem {
   readonly system: RunningSystem;
   readonly browser: Browser;
-  readonly #built: BuiltSystem;
 
-  private constructor(built: BuiltSystem, system: RunningSystem, browser: Browser) {
-    this.#built = built;
+  private constructor(system: RunningSystem, browser: Browser) {
     this.system = system;
     this.browser = browser;
   }
@@ -30,7 +21,7 @@ export class SeenSystem {
       port: await freePort(),
       today: '2008-05-20',
     });
-    return new SeenSystem(built, system, await launchChromium());
+    return new SeenSystem(system, await launchChromium());
   }
 
   /** A member of staff who signs in on the way to a page, and stands on it. */
@@ -47,6 +38,5 @@ export class SeenSystem {
     await this.browser.close();
     await this.system.end('SIGTERM');
     await rm(this.system.dataFolder, { recursive: true });
-    await this.#built.remove();
   }
 }

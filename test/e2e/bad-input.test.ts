@@ -81,7 +81,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await system.end('SIGKILL');
-  await Promise.all([built.remove(), ...[registers, dataFolder].map((f) => rm(f, { recursive: true }))]);
+  await Promise.all([registers, dataFolder].map((f) => rm(f, { recursive: true })));
 });
 
 /** Asks in both languages; the refusal must be the same in both but for its texts. */

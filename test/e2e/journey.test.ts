@@ -60,7 +60,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await system.end('SIGKILL');
-  await Promise.all([built.remove(), ...[registers, dataFolder].map((f) => rm(f, { recursive: true }))]);
+  await Promise.all([registers, dataFolder].map((f) => rm(f, { recursive: true })));
 });
 
 const asked = (method: string, path: string, more: Parameters<RunningSystem['call']>[2] = {}) =>

@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 420_000);
 
 afterAll(async () => {
-  await Promise.all([built.remove(), rm(folder, { recursive: true })]);
+  await rm(folder, { recursive: true });
 });
 
 /** How often each value occurs. */

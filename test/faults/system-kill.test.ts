@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await system.end('SIGKILL');
-  await Promise.all([built.remove(), ...[registers, dataFolder].map((f) => rm(f, { recursive: true }))]);
+  await Promise.all([registers, dataFolder].map((f) => rm(f, { recursive: true })));
 });
 
 const users = {
