@@ -68,6 +68,7 @@ import { createOpenBankMessageUploadHandler } from '../../functions/handlers/htt
 import { createReadBankMessageUploadHandler } from '../../functions/handlers/http/reconciliation/read-bank-message-upload/handler.ts';
 import { createListExceptionsHandler } from '../../functions/handlers/http/reconciliation/list-exceptions/handler.ts';
 import { createReadPeriodReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-period-reconciliation/handler.ts';
+import { createReadReportHandler } from '../../functions/handlers/http/reports/read-report/handler.ts';
 import { createReadCashProofHandler } from '../../functions/handlers/http/reconciliation/read-cash-proof/handler.ts';
 import { createReadExceptionHandler } from '../../functions/handlers/http/reconciliation/read-exception/handler.ts';
 import { createReadReconciliationHandler } from '../../functions/handlers/http/reconciliation/read-reconciliation/handler.ts';
@@ -188,6 +189,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createReadTrialBalanceHandler(all),
     createReadPeriodReconciliationHandler(all),
     createReadCashProofHandler(all),
+    createReadReportHandler(all),
     createListPeriodsHandler(all),
     createReadPeriodHandler(all),
     createClosePeriodHandler(all),

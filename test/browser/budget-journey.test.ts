@@ -57,10 +57,17 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await picture(page, 'budget-7-report');
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: '下载 CSV' }).click(),
+      page.getByRole('link', { name: '下载 CSV', exact: true }).click(),
     ]);
     const [, row] = (await readFile(await saved.path(), 'utf8')).split('\r\n');
     expect(row).toBe('rural-reward 2008-H1,1,300.00,1,300.00,0,0.00,0,0.00,0,0.00');
+    const payout = page.getByRole('img', { name: /各月净发放额.*2008-\d\d 300\.00/ });
+    expect(await payout.count()).toBe(1);
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 CSV 2008 年各项目各月发放' }).click(),
+    ]);
+    expect(await readFile(await sheet.path(), 'utf8')).toContain('rural-reward,300.00,0.00,300.00');
     await page.context().close();
   });
 

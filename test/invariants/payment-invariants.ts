@@ -279,7 +279,8 @@ export function totalsReplay({ runs, chains, totals }: Observed): readonly strin
     for (const { event, detail = {} } of chains.get(`RUN#${runId}`) ?? []) {
       if (event !== 'results-booked') continue;
       for (const [name, value] of Object.entries(detail)) {
-        const isGain = /^(settled|returned|rejected|disputed)(Count|Fen)$/.test(name);
+        const isGain =
+          /^(?:(?:settled|returned|rejected|disputed)(?:Count|Fen)|cameBack(?:Count|Fen) .+)$/.test(name);
         if (isGain && typeof value === 'number') sums.set(name, (sums.get(name) ?? 0) + value);
       }
     }

@@ -123,6 +123,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['read-trial-balance', [...finance, 'auditor']],
   ['list-ledger-entries', [...finance, 'auditor']],
   ['read-period-reconciliation', [...finance, 'auditor']],
+  ['read-report', [...finance, 'auditor']],
   ['read-cash-proof', [...finance, 'auditor']],
   ['list-periods', [...finance, 'auditor']],
   ['read-period', [...finance, 'auditor']],

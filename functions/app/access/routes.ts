@@ -517,6 +517,13 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'read-report': {
+    method: 'GET',
+    path: '/api/reports/{report}',
+    who: [...finance, 'auditor'],
+    area: 'district',
+    success: [200],
+  },
   'read-cash-proof': {
     method: 'GET',
     path: '/api/reports/cash-proof',

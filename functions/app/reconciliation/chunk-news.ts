@@ -21,6 +21,7 @@ import { changeInstruction } from '../payments/instructions.ts';
 import { chunkDimensions, type PostingUnit, stageTransfers } from '../payments/post-chunks.ts';
 import type { RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
+import { cameBackGain } from '../payments/totals.ts';
 import type { Located } from './locate-payments.ts';
 
 /** What an exception keeps of the bank's line. */
@@ -133,7 +134,9 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
     }
   }
   /** Moves a payment from one total to another; what is outstanding is what the totals leave. */
-  function move({ instructedFen }: News, from: Outcome, to: Outcome): void {
+  function move({ instructedFen, line: { code } }: News, from: Outcome, to: Outcome): void {
+    const cameBack = to === 'returned' || to === 'rejected' ? cameBackGain(code, instructedFen) : {};
+    for (const [name, amount] of Object.entries(cameBack)) gained[name] = (gained[name] ?? 0) + amount;
     for (const [outcome, sign] of [[from, -1] as const, [to, 1] as const]) {
       if (outcome === 'outstanding') continue;
       gained[`${outcome}Count`] = (gained[`${outcome}Count`] ?? 0) + sign;

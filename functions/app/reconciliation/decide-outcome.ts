@@ -7,6 +7,7 @@ import { type ChunkState, outcomesOf, readChunkState, readSeal, storedOutcomes }
 import { changeInstruction, parseInstruction } from '../payments/instructions.ts';
 import { readRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey, instructionKey } from '../payments/run-keys.ts';
+import { cameBackGain } from '../payments/totals.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { bookResults, hashOf } from './book-results.ts';
 import type { Located } from './locate-payments.ts';
@@ -52,6 +53,7 @@ export async function decidedOutcomeActions(
   if (from !== to) {
     if (from !== undefined) Object.assign(gained, gainOf(from, -1, instructedFen));
     if (to !== undefined) Object.assign(gained, gainOf(to, 1, instructedFen));
+    if (to === 'returned') Object.assign(gained, cameBackGain(moved?.reason, instructedFen));
   }
   const { actor, at } = moment;
   const own = moved && (await table.get(instructionKey(instructionIdOf(paymentId, reissue))));

@@ -20,6 +20,7 @@ import * as posting from '../../contracts/http/posting.ts';
 import * as programmes from '../../contracts/http/programmes.ts';
 import * as receivables from '../../contracts/http/receivables.ts';
 import * as reconciliation from '../../contracts/http/reconciliation.ts';
+import * as reports from '../../contracts/http/reports.ts';
 import * as review from '../../contracts/http/review.ts';
 import * as rolls from '../../contracts/http/rolls.ts';
 import * as runs from '../../contracts/http/runs.ts';
@@ -51,6 +52,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   programmes,
   receivables,
   reconciliation,
+  reports,
   review,
   rolls,
   runs,

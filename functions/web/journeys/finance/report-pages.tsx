@@ -9,6 +9,7 @@ import { BarLegend, StackedBar } from '../../components/stacked-bar.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
+import { countedReports, downloadOf, ReportSection, yearOf } from './counted-reports.tsx';
 import { FinanceNavigation } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { reportTexts as texts } from './report-texts.ts';
@@ -21,7 +22,7 @@ const mostRuns = 12;
 /** What has been handed to the bank, and so has something to tell. */
 const withTheBank: ReadonlySet<RunState> = new Set(['sent', 'settling', 'reconciled', 'closed']);
 
-/** `/finance/reports`: what became of the payments of the latest runs, as bars with the figures beneath. */
+/** `/finance/reports`: what became of the latest runs' payments, and a year's reports: pictures, figures beneath. */
 export const reportPages: readonly Page[] = [
   { method: 'GET', path: '/finance/reports', who: 'staff', serve: reportView },
   { method: 'GET', path: '/finance/reports/csv', who: 'staff', serve: download },
@@ -41,13 +42,28 @@ async function latestRuns({ api }: PageRequest): Promise<Result<readonly Run[], 
 }
 
 async function reportView(request: PageRequest): Promise<PageAnswer> {
-  const [runs, titles] = await Promise.all([latestRuns(request), programmeTitles(request)]);
+  const [runs, titles, counted] = await Promise.all([
+    latestRuns(request),
+    programmeTitles(request),
+    countedReports(request),
+  ]);
   if (!runs.ok) return { kind: 'problem', problem: runs.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
-  return view(texts.title[request.language], <Report runs={runs.value} titles={titles.value} />);
+  if (!counted.ok) return { kind: 'problem', problem: counted.error };
+  return view(
+    texts.title[request.language],
+    <>
+      <Report runs={runs.value} titles={titles.value} />
+      <YearForm year={yearOf(request)} />
+      {counted.value.map((report) => (
+        <ReportSection key={report.report} report={report} titles={titles.value} />
+      ))}
+    </>,
+  );
 }
 
 async function download(request: PageRequest): Promise<PageAnswer> {
+  if (request.query.has('report')) return downloadOf(request);
   const runs = await latestRuns(request);
   if (!runs.ok) return { kind: 'problem', problem: runs.error };
   return {
@@ -56,6 +72,27 @@ async function download(request: PageRequest): Promise<PageAnswer> {
     mediaType: 'text/csv; charset=utf-8',
     name: 'payments.csv',
   };
+}
+
+function YearForm({ year }: { year: string }) {
+  const t = useTexts();
+  return (
+    <form method="get" action="/finance/reports" class="govuk-form-group">
+      <label class="govuk-label" for="year">
+        {t(texts.year)}
+      </label>
+      <input
+        class="govuk-input govuk-input--width-4"
+        id="year"
+        name="year"
+        inputMode="numeric"
+        value={year}
+      />{' '}
+      <button class="govuk-button govuk-button--secondary" type="submit">
+        {t(texts.show)}
+      </button>
+    </form>
+  );
 }
 
 /** What a run's payments have come to, in the order of their bar. */

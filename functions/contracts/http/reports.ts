@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { yearQuerySchema } from './budget.ts';
+import { listOf } from './page.ts';
+import { reasonWordsSchema } from './reason-words.ts';
+import { noBody, routeContract } from './route-contract.ts';
+
+export const reportNames = ['payout', 'returns'] as const;
+
+const commonMembers = {
+  asOf: z.string().meta({ description: 'the instant that it was counted' }),
+  year: z.int().meta({ description: 'the appropriation’s year' }),
+};
+
+export const readReport = routeContract({
+  id: 'read-report',
+  summary: {
+    'zh-CN': '统计报告：各项目各月发放（payout）、退回原因（returns）（JSON 或 CSV）',
+    en: 'A report: payout by programme and month (payout), what came back by reason (returns) (JSON or CSV)',
+  },
+  tag: 'reports',
+  params: z.strictObject({ report: z.enum(reportNames) }),
+  query: z.strictObject({
+    year: yearQuerySchema.exactOptional().meta({
+      description: 'the appropriation’s year; this year when left out',
+    }),
+  }),
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '报告', en: 'The report' },
+      schema: z.discriminatedUnion('report', [
+        z.strictObject({
+          report: z.literal('payout'),
+          ...commonMembers,
+          rows: listOf(
+            z.strictObject({
+              programme: z.string(),
+              month: z.string().meta({ description: 'of the postings, such as 2008-05' }),
+              paidFen: z.int().meta({ description: 'spent of the budget, the bank’s fees included' }),
+              cameBackFen: z.int().meta({ description: 'returned or recovered, whenever it was paid' }),
+              netFen: z.int(),
+            }),
+          ),
+        }),
+        z.strictObject({
+          report: z.literal('returns'),
+          ...commonMembers,
+          rows: listOf(
+            z.strictObject({
+              programme: z.string(),
+              reason: z.string().exactOptional().meta({
+                description: 'the bank’s reason code; absent where it gave none',
+              }),
+              reasonWords: reasonWordsSchema,
+              count: z.int(),
+              fen: z.int(),
+            }),
+          ),
+        }),
+      ]),
+      mediaTypes: ['text/csv'],
+      example: {
+        report: 'payout',
+        asOf: '2008-06-30T01:02:03.000Z',
+        year: 2008,
+        rows: [
+          {
+            programme: 'rural-reward',
+            month: '2008-06',
+            paidFen: 30000,
+            cameBackFen: 0,
+            netFen: 30000,
+          },
+        ],
+      },
+    },
+  },
+  problems: [],
+});

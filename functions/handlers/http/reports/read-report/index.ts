@@ -1,0 +1,6 @@
+import { clock } from '../../../container/clock.ts';
+import { edge } from '../../../container/edge.ts';
+import { table } from '../../../container/table.ts';
+import { createReadReportHandler } from './handler.ts';
+
+export const { handler } = createReadReportHandler({ ...edge, table, clock });

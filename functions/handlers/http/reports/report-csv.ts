@@ -1,0 +1,50 @@
+import type { Report } from '../../../app/reports/read-report.ts';
+import type { Language, Texts } from '../../../contracts/language.ts';
+import { formatYuan } from '../../../domain/money/fen.ts';
+import { csvText } from '../edge/csv.ts';
+import { reasonWordsOf } from '../reason-words.ts';
+
+const programme = { 'zh-CN': '项目', en: 'programme' };
+
+const headings = {
+  payout: [
+    { 'zh-CN': '月份', en: 'month' },
+    programme,
+    { 'zh-CN': '已支付（元）', en: 'paid (yuan)' },
+    { 'zh-CN': '退回或追回（元）', en: 'came back (yuan)' },
+    { 'zh-CN': '净额（元）', en: 'net (yuan)' },
+  ],
+  returns: [
+    programme,
+    { 'zh-CN': '原因代码', en: 'reason code' },
+    { 'zh-CN': '原因', en: 'reason' },
+    { 'zh-CN': '笔数', en: 'payments' },
+    { 'zh-CN': '金额（元）', en: 'amount (yuan)' },
+  ],
+} as const satisfies Record<string, readonly Texts[]>;
+
+/** The report as a sheet: amounts in yuan. */
+export function reportCsv(report: Report, language: Language): string {
+  return csvText([headings[report.report].map((texts) => texts[language]), ...lines(report, language)]);
+}
+
+function lines(report: Report, language: Language): readonly (readonly (string | number)[])[] {
+  switch (report.report) {
+    case 'payout':
+      return report.rows.map(({ month, programme: of, paidFen, cameBackFen, netFen }) => [
+        month,
+        of,
+        formatYuan(paidFen),
+        formatYuan(cameBackFen),
+        formatYuan(netFen),
+      ]);
+    case 'returns':
+      return report.rows.map((row) => [
+        row.programme,
+        row.reason ?? '',
+        reasonWordsOf(row.reason, language)?.text ?? '',
+        row.count,
+        formatYuan(row.fen),
+      ]);
+  }
+}

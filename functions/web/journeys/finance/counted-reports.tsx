@@ -1,0 +1,162 @@
+import type * as z from 'zod';
+import type { Problem } from '../../../contracts/problem.ts';
+import { readReport, reportNames } from '../../../contracts/http/reports.ts';
+import { ok, type Result } from '../../../domain/result/result.ts';
+import { type Bar, BarChart } from '../../components/bar-chart.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { dayOf } from '../../components/day.ts';
+import { yuanOf } from '../../components/yuan.ts';
+import type { PageAnswer, PageRequest } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import type { ProgrammeTitles } from './programme-titles.ts';
+import { reportTexts as texts } from './report-texts.ts';
+
+type Report = z.output<(typeof readReport.answers)[200]['schema']>;
+
+export function yearOf({ query, today }: PageRequest): string {
+  const asked = query.get('year') ?? '';
+  return /^\d{4}$/.test(asked) ? asked : today.slice(0, 4);
+}
+
+/** Every report of the year that is asked for, in their order. */
+export async function countedReports(request: PageRequest): Promise<Result<readonly Report[], Problem>> {
+  const year = yearOf(request);
+  const read = await Promise.all(
+    reportNames.map((report) => request.api.call(readReport, { params: { report }, query: { year } })),
+  );
+  const reports: Report[] = [];
+  for (const one of read) {
+    if (!one.ok) return one;
+    reports.push(one.value);
+  }
+  return ok(reports);
+}
+
+/** One report as the API gives it as a sheet. */
+export async function downloadOf(request: PageRequest): Promise<PageAnswer> {
+  const year = yearOf(request);
+  const asked = request.query.get('report') ?? '';
+  const passed = await request.api.pass({
+    method: 'GET',
+    target: `/api/reports/${encodeURIComponent(asked)}?year=${year}`,
+    headers: { accept: 'text/csv' },
+  });
+  if (!passed.ok) return { kind: 'problem', problem: passed.error };
+  const { body, headers } = passed.value;
+  return {
+    kind: 'file',
+    content: body,
+    mediaType: headers['content-type'] ?? 'text/csv',
+    name: `report-${year}.csv`,
+  };
+}
+
+export function ReportSection({ report, titles }: { report: Report; titles: ProgrammeTitles }) {
+  switch (report.report) {
+    case 'payout':
+      return <Payout report={report} titles={titles} />;
+    case 'returns':
+      return <Returns report={report} titles={titles} />;
+  }
+}
+
+type Of<Name extends Report['report']> = Extract<Report, { readonly report: Name }>;
+
+function Payout({ report, titles }: { report: Of<'payout'>; titles: ProgrammeTitles }) {
+  const t = useTexts();
+  const months = Map.groupBy(report.rows, ({ month }) => month);
+  const bars = [...months].map(([month, rows]): Bar => {
+    const value = rows.reduce((sum, { netFen }) => sum + netFen, 0);
+    return { label: month, value, shown: yuanOf(value) };
+  });
+  return (
+    <Section
+      report={report}
+      title={t(texts.payout)}
+      covers={t(texts.payoutCovers)}
+      chart={t(texts.payoutChart)}
+      bars={bars}
+      rows={report.rows}
+      keyOf={({ month, programme }) => `${month} ${programme}`}
+      columns={[
+        { heading: t(texts.month), cell: ({ month }) => month },
+        { heading: t(texts.programme), cell: ({ programme }) => titles.of(programme) },
+        { heading: t(texts.paid), numeric: true, cell: ({ paidFen }) => yuanOf(paidFen) },
+        { heading: t(texts.backAgain), numeric: true, cell: ({ cameBackFen }) => yuanOf(cameBackFen) },
+        { heading: t(texts.net), numeric: true, cell: ({ netFen }) => yuanOf(netFen) },
+      ]}
+    />
+  );
+}
+
+function Returns({ report, titles }: { report: Of<'returns'>; titles: ProgrammeTitles }) {
+  const t = useTexts();
+  const nameOf = ({ reason, reasonWords }: Of<'returns'>['rows'][number]): string =>
+    reason === undefined ? t(texts.noReason) : reasonWords ? `${reason} ${reasonWords.text}` : reason;
+  const reasons = [...Map.groupBy(report.rows, nameOf)].map(([label, rows]): Bar => {
+    const value = rows.reduce((sum, { count }) => sum + count, 0);
+    return { label, value, shown: String(value) };
+  });
+  return (
+    <Section
+      report={report}
+      title={t(texts.returns)}
+      covers={t(texts.returnsCovers)}
+      chart={t(texts.returnsChart)}
+      bars={reasons.sort((a, b) => b.value - a.value)}
+      rows={report.rows}
+      keyOf={({ programme, reason = '' }) => `${programme} ${reason}`}
+      columns={[
+        { heading: t(texts.programme), cell: ({ programme }) => titles.of(programme) },
+        { heading: t(texts.reason), cell: nameOf },
+        { heading: t(texts.payments), numeric: true, cell: ({ count }) => String(count) },
+        { heading: t(texts.amount), numeric: true, cell: ({ fen }) => yuanOf(fen) },
+      ]}
+    />
+  );
+}
+
+/** A report: what it covers and as of when, its picture, and the figures beneath. */
+function Section<Row>({
+  report: { report, year, asOf },
+  title,
+  covers,
+  chart,
+  bars,
+  ...table
+}: {
+  report: Report;
+  title: string;
+  covers: string;
+  chart: string;
+  bars: readonly Bar[];
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  columns: readonly Column<Row>[];
+}) {
+  const t = useTexts();
+  const { language } = usePage();
+  const heading = title.replace('{year}', String(year));
+  return (
+    <section>
+      <h2 class="govuk-heading-m">{heading}</h2>
+      <p class="govuk-body">
+        {covers} {t(texts.asOf).replace('{at}', dayOf(asOf, language))}
+      </p>
+      {bars.length === 0 ? (
+        <p class="govuk-body">{t(texts.nothingYet)}</p>
+      ) : (
+        <>
+          <BarChart id={`report-${report}`} title={chart} bars={bars} />
+          <DataTable caption={chart} {...table} />
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/finance/reports/csv?report=${report}&year=${String(year)}`}>
+              {t(texts.csv)}
+              <span class="govuk-visually-hidden"> {heading}</span>
+            </a>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

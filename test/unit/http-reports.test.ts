@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { createReadReportHandler } from '../../functions/handlers/http/reports/read-report/handler.ts';
+import { askRoute } from '../builders/ask-route.ts';
+import { type FinanceOffice, financeOffice } from '../builders/finance-office.ts';
+import { expectSound } from '../builders/sound-books.ts';
+import { edgeDeps } from '../fakes/edge-deps.ts';
+
+const credit = { direction: 'credit' } as const;
+
+function asking(office: FinanceOffice) {
+  const edge = edgeDeps({ auditor: ['auditor'], clerk: ['clerk'] });
+  const route = createReadReportHandler({ ...edge, table: office.stored, clock: office.clock });
+  return async (report: string, { user = 'auditor', query = {}, headers = {} } = {}) =>
+    askRoute(route, edge.lines, { user, params: { report }, query, headers });
+}
+
+/** Three payments settled in June, of which one is returned in July, for a closed account. */
+async function returnedInJuly() {
+  const office = financeOffice();
+  for (let n = 0; n < 3; n += 1) office.awards.add(n, { amountFen: 30_000 });
+  office.clock.move('2008-06-02');
+  await office.fund();
+  office.clock.move('2008-06-20');
+  const runId = await office.sentRun();
+  const debits = office.bank.debits();
+  await office.importing(office.bank.statement(debits));
+  office.clock.move('2008-07-01');
+  const back = {
+    ...debits[0],
+    ...credit,
+    bankReference: 'R1',
+    bookedOn: office.clock.today(),
+    returned: { reason: { code: 'AC04' } },
+  };
+  const bringing = (id: string, sequence: number) =>
+    office.importing(office.bank.statement([back], { id, sequence, day: office.clock.today() }));
+  await bringing('BACK', 2);
+  return { office, runId, debits, bringing };
+}
+
+describe('the report of what was paid out', () => {
+  test('has what was paid in the month of its posting, and what came back in that of its own', async () => {
+    const { office } = await returnedInJuly();
+    const { body } = await asking(office)('payout');
+    expect(body).toEqual({
+      report: 'payout',
+      asOf: expect.stringMatching(/^2008-07-01T/),
+      year: 2008,
+      rows: [
+        { programme: 'rural-reward', month: '2008-06', paidFen: 90_000, cameBackFen: 0, netFen: 90_000 },
+        { programme: 'rural-reward', month: '2008-07', paidFen: 0, cameBackFen: 30_000, netFen: -30_000 },
+      ],
+    });
+  });
+
+  test('is of one year’s budget, this year’s when none is said', async () => {
+    const { office } = await returnedInJuly();
+    const ask = asking(office);
+    expect((await ask('payout', { query: { year: '2007' } })).body).toMatchObject({ year: 2007, rows: [] });
+    office.clock.move('2009-01-05');
+    expect((await ask('payout')).body).toMatchObject({ year: 2009, rows: [] });
+    expect((await ask('payout', { query: { year: '2008' } })).body).toMatchObject({ rows: [{}, {}] });
+  });
+});
+
+describe('the report of what came back', () => {
+  test('counts each by the bank’s reason, once however often the bank says it', async () => {
+    const { office, runId, bringing } = await returnedInJuly();
+    await bringing('AGAIN', 3);
+    const { body } = await asking(office)('returns');
+    expect(body).toMatchObject({
+      rows: [{ programme: 'rural-reward', reason: 'AC04', reasonWords: {}, count: 1, fen: 30_000 }],
+    });
+    expect((body as { rows: unknown[] }).rows).toHaveLength(1);
+    await expectSound(office, runId);
+  });
+
+  test('counts what came back without a reason beside it, the most frequent first', async () => {
+    const { office, runId, debits } = await returnedInJuly();
+    const silent = debits
+      .slice(1)
+      .map((line, at) => ({ ...line, ...credit, bankReference: `R${String(at + 2)}`, returned: {} }));
+    await office.importing(office.bank.statement(silent, { id: 'SILENT', sequence: 3 }));
+    const { body } = await asking(office)('returns');
+    expect(body).toMatchObject({
+      rows: [
+        { count: 2, fen: 60_000 },
+        { reason: 'AC04', count: 1, fen: 30_000 },
+      ],
+    });
+    await expectSound(office, runId);
+  });
+});
+
+test('a report is a sheet too, in the reader’s language, and not for everyone', async () => {
+  const { office } = await returnedInJuly();
+  const ask = asking(office);
+  const headers = { accept: 'text/csv', 'accept-language': 'en' };
+  expect((await ask('payout', { headers })).text).toBe(
+    '\ufeffmonth,programme,paid (yuan),came back (yuan),net (yuan)\r\n' +
+      '2008-06,rural-reward,900.00,0.00,900.00\r\n2008-07,rural-reward,0.00,300.00,-300.00\r\n',
+  );
+  expect((await ask('returns', { headers })).text.split('\r\n')[1]).toMatch(
+    /^rural-reward,AC04,.+,1,300\.00$/,
+  );
+  expect((await ask('nothing')).status).toBe(400);
+  expect((await ask('payout', { user: 'clerk' })).status).toBe(403);
+});
