@@ -1,9 +1,16 @@
 import type { Actor } from '../../domain/audit/actor.ts';
 import { awardLifecycle } from '../../domain/awards/award-lifecycle.ts';
 import { isFinal } from '../../domain/lifecycle/lifecycle.ts';
-import { claimsOfOwnFamily } from '../claims/family.ts';
+import { claimsOfOwnFamily, isOfOwnFamily } from '../claims/family.ts';
 import type { Table } from '../store/ports.ts';
-import { awardIdOf, awardKey, parseAwardHead } from './award-head.ts';
+import { awardIdOf, awardKey, parseAwardHead, readAwardHead } from './award-head.ts';
+
+/** Whether an award is a member of staff's own, or their spouse's, parent's or child's: they do nothing about it. */
+export async function isAwardOfOwnFamily(table: Table, actor: Actor, awardId: string): Promise<boolean> {
+  if (actor.kind !== 'staff') return false;
+  const head = await readAwardHead(table, awardId);
+  return head !== undefined && (await isOfOwnFamily(table, actor, head.claimId));
+}
 
 /**
  * Whether a programme's runs may pay a member of staff, their spouse, parent or child: then they prepare and release

@@ -8,6 +8,7 @@ import {
   type RecoveryState,
 } from '../../domain/receivables/recovery-lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
+import { isAwardOfOwnFamily } from '../awards/own-family.ts';
 import { postingActions } from '../ledger/posting-actions.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -22,6 +23,8 @@ import {
 import { withoutStaleReservation } from './reservation.ts';
 
 export type ReceivableNotFound = { readonly kind: 'not-found' };
+/** Nobody decides on what they, their spouse, parent or child owe (invariants.md 5). */
+export type OwnReceivable = { readonly kind: 'own-family' };
 export type ReceivableWrongState = { readonly kind: 'wrong-state'; readonly state: RecoveryState };
 
 interface Written {
@@ -67,10 +70,11 @@ export async function decideReceivable<E>(
     head: ReceivableHead,
     moment: ReceivableMoment,
   ) => ReceivableDecision<E> | Promise<ReceivableDecision<E>>,
-): Promise<Result<ReceivableHead, E | ReceivableNotFound | ReceivableWrongState>> {
+): Promise<Result<ReceivableHead, E | ReceivableNotFound | OwnReceivable | ReceivableWrongState>> {
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const stored = await readReceivable(table, receivableId);
     if (!stored) return err({ kind: 'not-found' });
+    if (await isAwardOfOwnFamily(table, actor, stored.awardId)) return err({ kind: 'own-family' });
     const before = await withoutStaleReservation(table, stored);
     const moment = { actor, at: clock.now(), date: clock.today() };
     const decision = await decide(before, moment);

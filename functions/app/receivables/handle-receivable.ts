@@ -9,6 +9,7 @@ import { outboxRow } from '../outbox/outbox-row.ts';
 import type { PaymentTerms } from '../payments/ports.ts';
 import {
   decideReceivable,
+  type OwnReceivable,
   type ReceivableDecision,
   type ReceivableDeps,
   type ReceivableNotFound,
@@ -32,7 +33,7 @@ type Refusal =
   /** A run keeps an instalment back: it is sent, or sent back, first. */
   | { readonly kind: 'kept-back-by-run'; readonly runId: string };
 
-export type HandleReceivableError = ReceivableNotFound | Refusal;
+export type HandleReceivableError = ReceivableNotFound | OwnReceivable | Refusal;
 
 type Decision = ReceivableDecision<Refusal>;
 
@@ -172,7 +173,10 @@ export function createDecideRecoveryAppeal(deps: ReceivableDeps) {
     actor,
     reason,
   }: DecideObjectionInput): Promise<
-    Result<ReceivableHead, ReceivableNotFound | ReceivableWrongState | { readonly kind: 'took-part' }>
+    Result<
+      ReceivableHead,
+      ReceivableNotFound | OwnReceivable | ReceivableWrongState | { readonly kind: 'took-part' }
+    >
   > =>
     decideReceivable<{ readonly kind: 'took-part' }>(deps, receivableId, actor, (head, moment) => {
       if ([head.assessedBy, head.notifiedBy].includes(actor.id)) {

@@ -9,6 +9,7 @@ import type { PaymentTerms } from '../payments/ports.ts';
 import type { Key } from '../store/ports.ts';
 import {
   decideReceivable,
+  type OwnReceivable,
   type ReceivableDeps,
   type ReceivableNotFound,
   type ReceivableWrongState,
@@ -36,7 +37,7 @@ type Refusal =
   /** The receipt stands for another amount. */
   | { readonly kind: 'receipt-used' };
 
-export type RecordRepaymentError = ReceivableNotFound | Refusal;
+export type RecordRepaymentError = ReceivableNotFound | OwnReceivable | Refusal;
 
 function receiptKey(receivableId: string, receipt: string): Key {
   return { pk: receivableKey(receivableId).pk, sk: `RECEIPT#${receipt}` };

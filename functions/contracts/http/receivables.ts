@@ -147,7 +147,7 @@ export const handleReceivable = routeContract({
     { limitBytes: 4 * 1024, example: { act: 'hardship', reason: '住院，三个月后复核' } },
   ),
   answers: { 200: answer },
-  problems: ['not-found', 'wrong-state', 'same-person', 'nothing-proposed', 'kept-back-by-run'],
+  problems: ['not-found', 'wrong-state', 'same-person', 'own-family', 'nothing-proposed', 'kept-back-by-run'],
 });
 
 export const decideRecoveryAppeal = routeContract({
@@ -164,7 +164,7 @@ export const decideRecoveryAppeal = routeContract({
     example: { outcome: 'uphold', reason: '多发系登记错误，已更正' },
   }),
   answers: { 200: answer },
-  problems: ['not-found', 'wrong-state', 'took-part'],
+  problems: ['not-found', 'wrong-state', 'took-part', 'own-family'],
 });
 
 export const recordRepayment = routeContract({
@@ -184,5 +184,5 @@ export const recordRepayment = routeContract({
     { limitBytes: 1024, example: { amount: { fen: 5000, currency: 'CNY' }, receipt: 'SJ-2008-0001' } },
   ),
   answers: { 200: answer },
-  problems: ['not-found', 'wrong-state', 'more-than-owed', 'receipt-used'],
+  problems: ['not-found', 'wrong-state', 'own-family', 'more-than-owed', 'receipt-used'],
 });
