@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createCancelPayment } from '../../functions/app/payments/cancel-payment.ts';
 import { createClosePeriod } from '../../functions/app/periods/close-period.ts';
 import { createReadPeriod } from '../../functions/app/periods/list-periods.ts';
+import { createHoldPayment } from '../../functions/app/payments/hold-payment.ts';
 import { createReadPayment } from '../../functions/app/payments/read-payment.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import { payableKey } from '../../functions/app/payments/run-keys.ts';
@@ -16,6 +17,7 @@ import {
 import { paymentIdOf } from '../../functions/domain/payments/payment-id.ts';
 import { createCancelPaymentHandler } from '../../functions/handlers/http/payments/cancel-payment/handler.ts';
 import { askRoute } from '../builders/ask-route.ts';
+import { awardOfFamily } from '../builders/award-of-family.ts';
 import { approver, type FinanceOffice, financeOffice, netOf, preparer } from '../builders/finance-office.ts';
 import { expectSound } from '../builders/sound-books.ts';
 import { CrashingTable } from '../fakes/crashing-table.ts';
@@ -213,6 +215,19 @@ describe('a payment that is not owed any more', () => {
     expect(await say('propose', ann, 'nobody-of-that-id-00000000')).toMatchObject({
       error: { kind: 'not-found' },
     });
+  });
+
+  test('is nobody’s of the family to end, to send out again or to hold', async () => {
+    const { office, say } = await returned();
+    await awardOfFamily(office, ann.id);
+    const refused = { ok: false, error: { kind: 'own-family' } };
+    expect(await say('propose', ann)).toEqual(refused);
+    expect(await createReissuePayment(office)({ paymentId, actor: ann })).toEqual(refused);
+    await createReissuePayment(office)({ paymentId, actor: bob });
+    const hold = createHoldPayment(office);
+    const held = { paymentId, hold: true, reason: 'x' };
+    expect(await hold({ ...held, actor: bob })).toMatchObject({ ok: true, value: { state: 'held' } });
+    expect(await hold({ ...held, hold: false, actor: ann })).toEqual(refused);
   });
 
   test('is none while it is paid', async () => {

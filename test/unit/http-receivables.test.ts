@@ -1,7 +1,4 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { addUser } from '../../functions/app/access/users.ts';
-import { awardedActions } from '../../functions/app/awards/award-head.ts';
-import { familyRows } from '../../functions/app/claims/family.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { paymentIdOf } from '../../functions/domain/payments/payment-id.ts';
 import { createAssessOverpaymentHandler } from '../../functions/handlers/http/receivables/assess-overpayment/handler.ts';
@@ -13,6 +10,7 @@ import { createRecordRepaymentHandler } from '../../functions/handlers/http/rece
 import { createListExceptionsHandler } from '../../functions/handlers/http/reconciliation/list-exceptions/handler.ts';
 import { createResolveExceptionHandler } from '../../functions/handlers/http/reconciliation/resolve-exception/handler.ts';
 import { type Asked, askRoute } from '../builders/ask-route.ts';
+import { awardOfFamily } from '../builders/award-of-family.ts';
 import { type FinanceOffice, financeOffice, netOf } from '../builders/finance-office.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
 
@@ -53,29 +51,6 @@ function routesOf(given: FinanceOffice, edge: ReturnType<typeof edgeDeps>) {
     exceptions: createListExceptionsHandler(deps),
     resolve: createResolveExceptionHandler(deps),
   };
-}
-
-/** An award's claim names a member of staff as the claimant's child. */
-async function ofFamily(awardId: string, sub: string): Promise<void> {
-  const [by, at, residentIndex] = [
-    { kind: 'system', id: 'test' } as const,
-    office.clock.now(),
-    `index-${sub}`,
-  ];
-  await addUser(office.stored, { sub, grants: [], residentIndex }, by, at);
-  const award = { awardId, claimId: 'claim-0', programme: 'rural-reward', policyVersion: '1' };
-  await office.stored.transact([
-    ...familyRows(award, [{ residentIndex, relation: 'child' }]),
-    ...awardedActions(
-      {
-        ...award,
-        ...{ period: '2008-H1', areaCode: '320602', personIndex: 'person-0', awardedOn: '2008-06-01' },
-        ...{ accountVersion: 1, recordHash: 'decision-0', amountFen: 30_001, duties: [] },
-        state: 'active',
-      },
-      { actor: by, at },
-    ),
-  ]);
 }
 
 const ask = (name: keyof typeof routes, asked: Asked) => askRoute(routes[name], lines, asked);
@@ -164,7 +139,7 @@ describe('a receivable', () => {
     await act(approver, { act: 'notify' });
     await act(approver, { act: 'agree' });
     await act(approver, { act: 'write-off', reason: '本人失联' });
-    await ofFamily('award-0000000', reconciler);
+    await awardOfFamily(office, reconciler);
     const paid = { amount: { fen: 400, currency: 'CNY' }, receipt: 'SJ-1' };
     for (const answer of [
       await act(reconciler, { act: 'approve' }),

@@ -10,6 +10,7 @@ import {
 import { endToEndIdOf, instructionIdOf } from '../../domain/payments/payment-id.ts';
 import { basisOn } from '../../domain/receivables/receivable-postings.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
+import { isAwardOfOwnFamily } from '../awards/own-family.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { isYearClosed } from '../ledger/closed-books.ts';
 import { postingActions } from '../ledger/posting-actions.ts';
@@ -44,7 +45,8 @@ export type CancelPaymentError =
   | { readonly kind: 'nothing-proposed' }
   | { readonly kind: 'same-person' }
   /** Who prepared or released its run, or had a part in its claim. */
-  | { readonly kind: 'took-part' };
+  | { readonly kind: 'took-part' }
+  | { readonly kind: 'own-family' };
 
 interface Deps {
   readonly table: Table;
@@ -130,6 +132,7 @@ async function refusalOf(
 ): Promise<CancelPaymentError | undefined> {
   if (!head && event !== 'propose') return { kind: 'nothing-proposed' };
   if (event === 'approve' && head?.proposedBy === actor.id) return { kind: 'same-person' };
+  if (await isAwardOfOwnFamily(table, actor, row.awardId)) return { kind: 'own-family' };
   const isParticipant = row.participants?.includes(actor.id) === true;
   const took = row.runId !== undefined && (await tookPartInRun(table, row.runId, actor));
   return isParticipant || took ? { kind: 'took-part' } : undefined;

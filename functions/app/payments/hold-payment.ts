@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { instructionIdOf } from '../../domain/payments/payment-id.ts';
 import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
+import { isAwardOfOwnFamily } from '../awards/own-family.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
@@ -31,6 +32,8 @@ export interface HeldOrCleared {
 
 export type HoldPaymentError =
   | { readonly kind: 'not-found' }
+  /** Nobody holds or clears what they, their spouse, parent or child are paid. */
+  | { readonly kind: 'own-family' }
   /** Only what is planned can be held: from its release on a payment goes its way. */
   | { readonly kind: 'wrong-state'; readonly state: PaymentState };
 
@@ -59,6 +62,7 @@ export function createHoldPayment(deps: HoldDeps) {
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const planned = await readPlanned(table, paymentId);
       if (!planned) return err({ kind: 'not-found' });
+      if (await isAwardOfOwnFamily(table, actor, planned.row.awardId)) return err({ kind: 'own-family' });
       const state = await stateOfPayment(table, planned.row, planned.own);
       if (state === 'held' || (state === 'planned' && !hold)) {
         if ((state === 'held') === hold) return ok({ paymentId, state });

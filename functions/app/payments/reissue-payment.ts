@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { endToEndIdOf, instructionIdOf, mostReissues } from '../../domain/payments/payment-id.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { readAwardHead } from '../awards/award-head.ts';
+import { isOfOwnFamily } from '../claims/family.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Table } from '../store/ports.ts';
@@ -28,6 +29,7 @@ export type ReissueError =
   | { readonly kind: 'wrong-state'; readonly state: string }
   /** Who had a part in the claim does not send its payment out again (invariants.md 5). */
   | { readonly kind: 'took-part' }
+  | { readonly kind: 'own-family' }
   | { readonly kind: 'too-many-reissues' };
 
 const mostTries = 8;
@@ -51,6 +53,7 @@ export function createReissuePayment({ table, clock }: { readonly table: Table; 
       }
       const award = await readAwardHead(table, row.awardId);
       if (award?.duties.some(({ actorId }) => actorId === actor.id)) return err({ kind: 'took-part' });
+      if (award && (await isOfOwnFamily(table, actor, award.claimId))) return err({ kind: 'own-family' });
       const reissue = row.reissue + 1;
       if (reissue > mostReissues) return err({ kind: 'too-many-reissues' });
       const { version, auditHash, ...facts } = own;

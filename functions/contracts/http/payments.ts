@@ -129,7 +129,7 @@ export const holdPayment = routeContract({
       example: { paymentId: 'k7q2m4x5a6d7e8r9t0y1u2i3o4', state: 'held' },
     },
   },
-  problems: ['not-found', 'wrong-state'],
+  problems: ['not-found', 'wrong-state', 'own-family'],
 });
 
 export const cancellationSchema = z.strictObject({
@@ -175,7 +175,7 @@ export const cancelPayment = routeContract({
       },
     },
   },
-  problems: ['not-found', 'wrong-state', 'nothing-proposed', 'same-person', 'took-part'],
+  problems: ['not-found', 'wrong-state', 'nothing-proposed', 'same-person', 'took-part', 'own-family'],
 });
 
 export const reissuePayment = routeContract({
@@ -194,5 +194,5 @@ export const reissuePayment = routeContract({
       schema: z.strictObject({ paymentId: z.string(), reissue: z.int(), endToEndId: z.string() }),
     },
   },
-  problems: ['not-found', 'wrong-state', 'took-part', 'too-many-reissues'],
+  problems: ['not-found', 'wrong-state', 'took-part', 'own-family', 'too-many-reissues'],
 });
