@@ -1,6 +1,7 @@
 import { accountsPages } from './journeys/finance/accounts-pages.tsx';
 import { appropriationsPages } from './journeys/finance/appropriations-pages.tsx';
 import { budgetPages } from './journeys/finance/budget-pages.tsx';
+import { cashPage } from './journeys/finance/cash-page.tsx';
 import { exceptionPages } from './journeys/finance/exception-pages.tsx';
 import { exceptionsPage } from './journeys/finance/exceptions-page.tsx';
 import { importPages } from './journeys/finance/import-pages.tsx';
@@ -26,6 +27,7 @@ export const financePages: readonly Page[] = [
   ...accountsPages,
   ...ledgerPages,
   ...reportPages,
+  cashPage,
   periodsPage,
   ...periodPages,
 ];

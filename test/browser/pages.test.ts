@@ -106,6 +106,7 @@ const visits: readonly {
   { path: '/finance/ledger/statement', at: '/finance/ledger/statement?account=B5', as: 'auditor' },
   { path: '/finance/ledger/entry', at: '/finance/ledger/entry?id=ENTRY', as: 'auditor' },
   { path: '/finance/reports', at: '/finance/reports', as: 'auditor' },
+  { path: '/finance/cash', at: '/finance/cash?month=2008-05', as: 'auditor' },
   { path: '/finance/periods', at: '/finance/periods', as: 'auditor' },
   { path: '/finance/periods/{id}', at: '/finance/periods/2008-06', as: 'finance.preparer' },
   { path: '/finance/import', at: '/finance/import', as: 'finance.reconciler' },

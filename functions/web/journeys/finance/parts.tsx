@@ -6,6 +6,7 @@ import type { ExceptionState } from '../../../domain/reconciliation/exception-li
 import { Tag, type TagColour } from '../../components/tag.tsx';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts } from './budget-texts.ts';
+import { cashTexts } from './cash-texts.ts';
 import { exceptionStateTexts } from './exception-texts.ts';
 import { paymentStateTexts } from './payment-texts.ts';
 import { periodStateTexts, periodTexts } from './period-texts.ts';
@@ -116,6 +117,7 @@ const places = [
   { href: '/finance/accounts', text: budgetTexts.accounts },
   { href: '/finance/ledger', text: budgetTexts.ledger },
   { href: '/finance/reports', text: reportTexts.title },
+  { href: '/finance/cash', text: cashTexts.title },
   { href: '/finance/periods', text: periodTexts.title },
 ];
 

@@ -170,7 +170,14 @@ function ChecksShown({ checks, titles }: { checks: Checks; titles: ProgrammeTitl
           keyOf={({ bankAccount, day }) => `${bankAccount} ${day}`}
           columns={[
             { heading: t(texts.bankAccount), cell: ({ bankAccount }) => bankAccount },
-            { heading: t(texts.day), cell: ({ day }) => day },
+            {
+              heading: t(texts.day),
+              cell: ({ day }) => (
+                <a class="govuk-link" href={`/finance/cash?month=${day.slice(0, 7)}`}>
+                  {day}
+                </a>
+              ),
+            },
             {
               heading: t(texts.difference),
               numeric: true,
