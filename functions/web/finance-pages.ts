@@ -2,6 +2,7 @@ import { accountsPages } from './journeys/finance/accounts-pages.tsx';
 import { appropriationsPages } from './journeys/finance/appropriations-pages.tsx';
 import { budgetPages } from './journeys/finance/budget-pages.tsx';
 import { cashPage } from './journeys/finance/cash-page.tsx';
+import { depositsPages } from './journeys/finance/deposits-pages.tsx';
 import { exceptionPages } from './journeys/finance/exception-pages.tsx';
 import { exceptionsPage } from './journeys/finance/exceptions-page.tsx';
 import { importPages } from './journeys/finance/import-pages.tsx';
@@ -24,6 +25,7 @@ export const financePages: readonly Page[] = [
   ...importPages,
   ...budgetPages,
   ...appropriationsPages,
+  ...depositsPages,
   ...accountsPages,
   ...ledgerPages,
   ...reportPages,

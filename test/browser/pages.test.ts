@@ -101,6 +101,7 @@ const visits: readonly {
   },
   { path: '/finance/budget', at: '/finance/budget?year=2008', as: 'finance.preparer' },
   { path: '/finance/appropriations', at: '/finance/appropriations', as: 'finance.preparer' },
+  { path: '/finance/deposits', at: '/finance/deposits', as: 'finance.preparer' },
   { path: '/finance/accounts', at: '/finance/accounts', as: 'finance.preparer' },
   { path: '/finance/ledger', at: '/finance/ledger', as: 'auditor' },
   { path: '/finance/ledger/statement', at: '/finance/ledger/statement?account=B5', as: 'auditor' },

@@ -7,6 +7,7 @@ import { Tag, type TagColour } from '../../components/tag.tsx';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts } from './budget-texts.ts';
 import { cashTexts } from './cash-texts.ts';
+import { depositTexts } from './deposit-texts.ts';
 import { exceptionStateTexts } from './exception-texts.ts';
 import { paymentStateTexts } from './payment-texts.ts';
 import { periodStateTexts, periodTexts } from './period-texts.ts';
@@ -114,6 +115,7 @@ const places = [
   { href: '/finance/exceptions', text: texts.exceptions },
   { href: '/finance/budget', text: budgetTexts.title },
   { href: '/finance/appropriations', text: budgetTexts.appropriations },
+  { href: '/finance/deposits', text: depositTexts.title },
   { href: '/finance/accounts', text: budgetTexts.accounts },
   { href: '/finance/ledger', text: budgetTexts.ledger },
   { href: '/finance/reports', text: reportTexts.title },
