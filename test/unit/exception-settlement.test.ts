@@ -7,6 +7,7 @@ import { fen } from '../../functions/domain/money/fen.ts';
 import { paymentIdOf } from '../../functions/domain/payments/payment-id.ts';
 import type { ExceptionReason } from '../../functions/domain/reconciliation/exception-reason.ts';
 import { type Settlement, settlementsOf } from '../../functions/domain/reconciliation/settlement.ts';
+import { awardOfFamily } from '../builders/award-of-family.ts';
 import {
   approver,
   type FinanceOffice,
@@ -458,8 +459,14 @@ describe('an exception', () => {
         error: { kind },
       });
     }
+    const child = { kind: 'staff', id: 'child' } as const;
+    await awardOfFamily(office, child.id);
+    expect(await propose(office, exceptionId, { kind: 'loss' }, child)).toMatchObject({
+      error: { kind: 'own-family' },
+    });
     await propose(office, exceptionId, { kind: 'loss' });
     for (const [actor, kind] of [
+      [child, 'own-family'],
       [ann, 'same-person'],
       [approver, 'took-part'],
       [reconciler, 'same-person'],

@@ -7,11 +7,14 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { plusWorkingDays, type WorkingCalendar } from '../../domain/time/working-days.ts';
 import { postingActions, shortageOf } from '../ledger/posting-actions.ts';
+import { isAwardOfOwnFamily } from '../awards/own-family.ts';
 import { advanceRun } from '../payments/advance-run.ts';
+import { parsePayable } from '../payments/payables.ts';
 import { tookPartInRun } from '../payments/run-head.ts';
+import { payableKey } from '../payments/run-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
-import type { Action } from '../store/ports.ts';
+import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { changeException, type ExceptionHead, readException } from './exceptions.ts';
@@ -40,6 +43,7 @@ export type HandleExceptionError =
   | { readonly kind: 'same-person' }
   /** Who prepared or released the run, or had a part in its claims, does not settle what came of it. */
   | { readonly kind: 'took-part' }
+  | { readonly kind: 'own-family' }
   /** The budget that a settlement would take from does not hold as much. */
   | { readonly kind: 'available-short'; readonly share: string }
   | SettlementRefusal;
@@ -131,8 +135,14 @@ async function refusalOf(
   if (actor.id === head.importedBy || (event === 'approve' && actor.id === head.proposedBy)) {
     return { kind: 'same-person' };
   }
-  const takesPart = head.runId !== undefined && (await tookPartInRun(table, head.runId, actor));
-  return takesPart ? { kind: 'took-part' } : undefined;
+  if (head.runId !== undefined && (await tookPartInRun(table, head.runId, actor)))
+    return { kind: 'took-part' };
+  return (await isAboutOwnFamily(table, head, actor)) ? { kind: 'own-family' } : undefined;
+}
+
+async function isAboutOwnFamily(table: Table, { paymentId }: ExceptionHead, actor: Actor): Promise<boolean> {
+  const payable = paymentId === undefined ? undefined : await table.get(payableKey(paymentId));
+  return payable !== undefined && isAwardOfOwnFamily(table, actor, parsePayable(payable).awardId);
 }
 
 function proposalOf({ event, actor, resolution, settlement }: HandleExceptionInput): Partial<ExceptionHead> {

@@ -258,6 +258,7 @@ export const resolveException = routeContract({
     'wrong-state',
     'same-person',
     'took-part',
+    'own-family',
     'settlement-does-not-fit',
     'settlement-names-nothing',
     'settlement-amount-differs',
