@@ -1,15 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
+import { createReadReport } from '../../functions/app/reports/read-report.ts';
+import { areaCode } from '../../functions/domain/review/area.ts';
+import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createReadReportHandler } from '../../functions/handlers/http/reports/read-report/handler.ts';
+import { aClaimForm, claimsOffice } from '../builders/claims-office.ts';
 import { askRoute } from '../builders/ask-route.ts';
 import { type FinanceOffice, financeOffice } from '../builders/finance-office.ts';
 import { expectSound } from '../builders/sound-books.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
 
+const district = areaCode('320602');
+
 const credit = { direction: 'credit' } as const;
 
 function asking(office: FinanceOffice) {
   const edge = edgeDeps({ auditor: ['auditor'], clerk: ['clerk'] });
-  const route = createReadReportHandler({ ...edge, table: office.stored, clock: office.clock });
+  const route = createReadReportHandler({ ...edge, table: office.stored, clock: office.clock, district });
   return async (report: string, { user = 'auditor', query = {}, headers = {} } = {}) =>
     askRoute(route, edge.lines, { user, params: { report }, query, headers });
 }
@@ -89,6 +95,31 @@ describe('the report of what came back', () => {
       ],
     });
     await expectSound(office, runId);
+  });
+});
+
+describe('the report of queues', () => {
+  test.each([
+    ['2008-05-27', false, { onTime: 1, upToWeek: 1 }],
+    ['2008-05-28', false, { onTime: 1, upToMonth: 1 }],
+    ['2008-06-19', false, { onTime: 0, upToMonth: 1 }],
+    // Raising it sets a new date, and does not make it timely.
+    ['2008-06-19', true, { onTime: 0, upToMonth: 1 }],
+    ['2008-06-20', false, { onTime: 0, longer: 1 }],
+  ])('on %s, swept %s: a task of 20 May', async (today, swept, expected) => {
+    const office = await claimsOffice();
+    const { body } = await office.ask(createSubmitClaimHandler(office), {
+      user: 'clerk',
+      body: aClaimForm(),
+    });
+    await office.verify((body as { claimId: string }).claimId);
+    office.clock.move(today);
+    if (swept) expect(await office.sweep()).toBe(1);
+    const none = { open: 0, onTime: 0, upToWeek: 0, upToMonth: 0, longer: 0 };
+    expect((await createReadReport(office)('queues')).rows).toEqual([
+      { ...none, stage: 'village', open: 1, ...expected },
+      ...['street', 'district', 'manual', 'rejection'].map((stage) => ({ ...none, stage })),
+    ]);
   });
 });
 

@@ -35,6 +35,29 @@ export function taskQueue(stage: string, district: string): string {
   return `TASKS#${stage}#${district}`;
 }
 
+/** Where a queue holds a task: by area and due date, and with what its age is told by without reading the claim. */
+function taskPlace(head: ClaimHead, task: NonNullable<ClaimHead['task']>): string {
+  const { areaCode, dueOn = '9999-12-31', claimId, escalation } = head;
+  return [areaCode, dueOn, claimId, task.since, String(escalation)].join('#');
+}
+
+/** What a task's place in its queue tells. */
+export interface QueuedTask {
+  readonly dueOn: string;
+  /** Instant, ISO 8601. */
+  readonly since: string;
+  /** How often its lateness was raised; each time moves its due date. */
+  readonly escalation: number;
+}
+
+/** @throws when it is no place that a queue gave */
+export function readTaskPlace(indexSk: string): QueuedTask {
+  const [, dueOn, , since, escalation] = indexSk.split('#');
+  if (dueOn === undefined || since === undefined || escalation === undefined)
+    throw new Error(`no place in a queue of tasks: ${indexSk}`);
+  return { dueOn, since, escalation: Number(escalation) };
+}
+
 export function fundsQueue(appropriationId: string): string {
   return `FUNDS#${appropriationId}`;
 }
@@ -84,7 +107,7 @@ function indexes(head: ClaimHead): Record<string, string> {
   const entries: Record<string, string> = {};
   if (head.task) {
     entries.gsi1pk = taskQueue(head.task.stage, district);
-    entries.gsi1sk = `${head.areaCode}#${head.dueOn ?? '9999-12-31'}#${head.claimId}`;
+    entries.gsi1sk = taskPlace(head, head.task);
   }
   if (head.state === 'awaiting-funds') {
     entries.gsi2pk = fundsQueue(appropriationOf(head));

@@ -1,16 +1,28 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
+import type { AreaCode } from '../../domain/review/area.ts';
 import { payoutReport, type PayoutOfMonth } from './payout-report.ts';
+import { queuesReport, type QueueOfStage } from './queues-report.ts';
 import { returnsReport, type ReturnsOfReason } from './returns-report.ts';
 
 /** A report, with the instant of the business clock as of which it holds, ISO 8601. */
 export type Report = { readonly asOf: string; readonly year: number } & (
   | { readonly report: 'payout'; readonly rows: readonly PayoutOfMonth[] }
   | { readonly report: 'returns'; readonly rows: readonly ReturnsOfReason[] }
+  | { readonly report: 'queues'; readonly rows: readonly QueueOfStage[] }
 );
 
 /** Reports are counted from sums that the bookings themselves keep, at the moment they are asked for. */
-export function createReadReport({ table, clock }: { readonly table: Table; readonly clock: Clock }) {
+export function createReadReport({
+  table,
+  clock,
+  district,
+}: {
+  readonly table: Table;
+  readonly clock: Clock;
+  /** The deployment's own division code. */
+  readonly district: AreaCode;
+}) {
   return async (report: Report['report'], year = Number(clock.today().slice(0, 4))): Promise<Report> => {
     const of = { asOf: clock.now(), year };
     switch (report) {
@@ -18,6 +30,8 @@ export function createReadReport({ table, clock }: { readonly table: Table; read
         return { ...of, report, rows: await payoutReport(table, year) };
       case 'returns':
         return { ...of, report, rows: await returnsReport(table, year) };
+      case 'queues':
+        return { ...of, report, rows: await queuesReport(table, district, clock.today()) };
     }
   };
 }

@@ -1,21 +1,22 @@
 import * as z from 'zod';
+import { taskStages } from '../../domain/review/chain.ts';
 import { yearQuerySchema } from './budget.ts';
 import { listOf } from './page.ts';
 import { reasonWordsSchema } from './reason-words.ts';
 import { noBody, routeContract } from './route-contract.ts';
 
-export const reportNames = ['payout', 'returns'] as const;
+export const reportNames = ['payout', 'returns', 'queues'] as const;
 
 const commonMembers = {
   asOf: z.string().meta({ description: 'the instant that it was counted' }),
-  year: z.int().meta({ description: 'the appropriation’s year' }),
+  year: z.int().meta({ description: 'the appropriation’s year; queues are of now' }),
 };
 
 export const readReport = routeContract({
   id: 'read-report',
   summary: {
-    'zh-CN': '统计报告：各项目各月发放（payout）、退回原因（returns）（JSON 或 CSV）',
-    en: 'A report: payout by programme and month (payout), what came back by reason (returns) (JSON or CSV)',
+    'zh-CN': '统计报告：各项目各月发放（payout）、退回原因（returns）、待办时长（queues）（JSON 或 CSV）',
+    en: 'A report: payout by programme and month (payout), what came back by reason (returns), how long tasks wait (queues) (JSON or CSV)',
   },
   tag: 'reports',
   params: z.strictObject({ report: z.enum(reportNames) }),
@@ -54,6 +55,22 @@ export const readReport = routeContract({
               reasonWords: reasonWordsSchema,
               count: z.int(),
               fen: z.int(),
+            }),
+          ),
+        }),
+        z.strictObject({
+          report: z.literal('queues'),
+          ...commonMembers,
+          rows: listOf(
+            z.strictObject({
+              stage: z.enum(taskStages),
+              open: z.int(),
+              onTime: z
+                .int()
+                .meta({ description: 'of the open ones, those whose first date has not passed' }),
+              upToWeek: z.int().meta({ description: 'open for 7 days at most' }),
+              upToMonth: z.int().meta({ description: 'open for 8 to 30 days' }),
+              longer: z.int(),
             }),
           ),
         }),

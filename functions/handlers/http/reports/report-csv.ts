@@ -21,6 +21,14 @@ const headings = {
     { 'zh-CN': '笔数', en: 'payments' },
     { 'zh-CN': '金额（元）', en: 'amount (yuan)' },
   ],
+  queues: [
+    { 'zh-CN': '环节', en: 'stage' },
+    { 'zh-CN': '待办', en: 'open' },
+    { 'zh-CN': '未逾期', en: 'on time' },
+    { 'zh-CN': '7 天以内', en: 'up to 7 days' },
+    { 'zh-CN': '8 至 30 天', en: '8 to 30 days' },
+    { 'zh-CN': '30 天以上', en: 'longer' },
+  ],
 } as const satisfies Record<string, readonly Texts[]>;
 
 /** The report as a sheet: amounts in yuan. */
@@ -45,6 +53,15 @@ function lines(report: Report, language: Language): readonly (readonly (string |
         reasonWordsOf(row.reason, language)?.text ?? '',
         row.count,
         formatYuan(row.fen),
+      ]);
+    case 'queues':
+      return report.rows.map(({ stage, open, onTime, upToWeek, upToMonth, longer }) => [
+        stage,
+        open,
+        onTime,
+        upToWeek,
+        upToMonth,
+        longer,
       ]);
   }
 }

@@ -8,6 +8,7 @@ import { dayOf } from '../../components/day.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import type { PageAnswer, PageRequest } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { stageTexts } from '../review/texts.ts';
 import type { ProgrammeTitles } from './programme-titles.ts';
 import { reportTexts as texts } from './report-texts.ts';
 
@@ -57,6 +58,8 @@ export function ReportSection({ report, titles }: { report: Report; titles: Prog
       return <Payout report={report} titles={titles} />;
     case 'returns':
       return <Returns report={report} titles={titles} />;
+    case 'queues':
+      return <Queues report={report} />;
   }
 }
 
@@ -111,6 +114,38 @@ function Returns({ report, titles }: { report: Of<'returns'>; titles: ProgrammeT
         { heading: t(texts.reason), cell: nameOf },
         { heading: t(texts.payments), numeric: true, cell: ({ count }) => String(count) },
         { heading: t(texts.amount), numeric: true, cell: ({ fen }) => yuanOf(fen) },
+      ]}
+    />
+  );
+}
+
+function Queues({ report }: { report: Of<'queues'> }) {
+  const t = useTexts();
+  const waiting = report.rows.filter(({ open }) => open > 0);
+  return (
+    <Section
+      report={report}
+      title={t(texts.queues)}
+      covers={t(texts.queuesCovers)}
+      chart={t(texts.queuesChart)}
+      bars={waiting.map(({ stage, open }) => ({
+        label: t(stageTexts[stage]),
+        value: open,
+        shown: String(open),
+      }))}
+      rows={waiting}
+      keyOf={({ stage }) => stage}
+      columns={[
+        { heading: t(texts.stage), cell: ({ stage }) => t(stageTexts[stage]) },
+        { heading: t(texts.open), numeric: true, cell: ({ open }) => String(open) },
+        {
+          heading: t(texts.onTime),
+          numeric: true,
+          cell: ({ onTime, open }) => `${String(onTime)} · ${String(Math.floor((onTime * 100) / open))}%`,
+        },
+        { heading: t(texts.upToWeek), numeric: true, cell: ({ upToWeek }) => String(upToWeek) },
+        { heading: t(texts.upToMonth), numeric: true, cell: ({ upToMonth }) => String(upToMonth) },
+        { heading: t(texts.longer), numeric: true, cell: ({ longer }) => String(longer) },
       ]}
     />
   );

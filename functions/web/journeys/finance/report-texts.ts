@@ -18,7 +18,7 @@ export const reportTexts = {
   year: { 'zh-CN': '预算年度', en: 'Budget year' },
   show: { 'zh-CN': '查看', en: 'Show' },
   asOf: { 'zh-CN': '统计截至 {at}。', en: 'Counted as of {at}.' },
-  nothingYet: { 'zh-CN': '该年度暂无数据。', en: 'Nothing of that year yet.' },
+  nothingYet: { 'zh-CN': '暂无数据。', en: 'Nothing yet.' },
   payout: { 'zh-CN': '{year} 年各项目各月发放', en: 'Payout of {year} by programme and month' },
   payoutCovers: {
     'zh-CN': '取自总账：按记账月份从该年度预算支付的款项（含银行手续费），减去退回与追回的款项。',
@@ -40,5 +40,17 @@ export const reportTexts = {
   reason: { 'zh-CN': '原因', en: 'Reason' },
   noReason: { 'zh-CN': '银行未说明原因', en: 'The bank gave no reason' },
   amount: { 'zh-CN': '金额', en: 'Amount' },
+  queues: { 'zh-CN': '待办事项的等候时间', en: 'How long tasks wait' },
+  queuesCovers: {
+    'zh-CN': '现有全部待办，按环节和等候天数（自到达该环节起）。“未逾期”指首个办理期限未过。已办结的不计。',
+    en: 'All tasks that are open now, by stage and by days since they came there. “On time” are those whose first date has not passed. What is decided is not counted.',
+  },
+  queuesChart: { 'zh-CN': '各环节待办件数', en: 'Open tasks by stage' },
+  stage: { 'zh-CN': '环节', en: 'Stage' },
+  open: { 'zh-CN': '待办', en: 'Open' },
+  onTime: { 'zh-CN': '未逾期', en: 'On time' },
+  upToWeek: { 'zh-CN': '7 天以内', en: 'Up to 7 days' },
+  upToMonth: { 'zh-CN': '8 至 30 天', en: '8 to 30 days' },
+  longer: { 'zh-CN': '30 天以上', en: 'Longer' },
   csv: { 'zh-CN': '下载 CSV', en: 'Take it away as CSV' },
 } satisfies Record<string, Texts>;
