@@ -3,6 +3,7 @@ import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts
 import type { FileLinks } from '../../functions/app/payments/ports.ts';
 import type { UploadedFiles, UploadForms } from '../../functions/app/uploads/ports.ts';
 import type { EdgeDeps, HttpRoute } from '../../functions/handlers/http/edge/api-handler.ts';
+import { createDrawSampleHandler } from '../../functions/handlers/http/audit/draw-sample/handler.ts';
 import { createExportAuditHandler } from '../../functions/handlers/http/audit/export-audit/handler.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
 import { createOpenCaseHandler } from '../../functions/handlers/http/audit/open-case/handler.ts';
@@ -196,6 +197,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createVerifyAuditHandler(all),
     createListAuditEntriesHandler(all),
     createExportAuditHandler(all),
+    createDrawSampleHandler(all),
     createOpenCaseHandler(all),
     createReadHealth({
       ...all,

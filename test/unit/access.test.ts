@@ -131,6 +131,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['verify-audit', ['auditor']],
   ['list-audit-entries', ['auditor']],
   ['export-audit', ['auditor']],
+  ['draw-sample', ['auditor']],
   ['open-case', ['auditor']],
 ];
 

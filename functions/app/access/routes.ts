@@ -566,6 +566,13 @@ export const routes = {
     area: 'district',
     success: [200],
   },
+  'draw-sample': {
+    method: 'GET',
+    path: '/api/audit/sample',
+    who: ['auditor'],
+    area: 'district',
+    success: [200],
+  },
   'open-case': {
     method: 'POST',
     path: '/api/audit/cases/{reference}',

@@ -15,11 +15,12 @@ import { gatherEvidence } from '../registers/gather-evidence.ts';
 import type { Registers } from '../registers/ports.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
-import type { Page, Table } from '../store/ports.ts';
+import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
-import { awardPart, decidedKey, readAwardHead, rollList, rollShards } from './award-head.ts';
+import { awardPart, decidedKey, readAwardHead } from './award-head.ts';
+import { listRoll } from './list-roll.ts';
 import { createPayeeAccounts } from './payee-accounts.ts';
 import type { AwardsForRoll, PayableDecision } from './ports.ts';
 import { readAwards } from './read-awards.ts';
@@ -37,50 +38,11 @@ export function createAwardsForRoll(deps: AwardsForRollDeps): AwardsForRoll {
   return {
     ...createPayeeAccounts(deps),
 
-    list: (programme, period, cursor, limit) => listAwards(deps, { programme, period, cursor, limit }),
+    list: (programme, period, cursor, limit) => listRoll(deps, { programme, period, cursor, limit }),
 
     read: (awardIds) => readAwards(table, awardIds),
 
     decide: (award, period, { keep }) => decidePayable(deps, award.awardId, period, keep),
-  };
-}
-
-const awardsAPage = 500;
-
-/**
- * Awards whose first period is the roll's or, where the programme recurs, an earlier one: shard after shard, so a
- * cursor is the shard and the place in it.
- */
-async function listAwards(
-  { table, policies }: AwardsForRollDeps,
-  {
-    programme,
-    period,
-    cursor,
-    limit = awardsAPage,
-  }: {
-    readonly programme: string;
-    readonly period: string;
-    readonly cursor?: string | undefined;
-    readonly limit?: number | undefined;
-  },
-): Promise<Page<string>> {
-  const [shardText = '0', inner = ''] = cursor?.split('|') ?? [];
-  const shard = Number(shardText);
-  const recurs = policies.all.some(
-    ({ policy }) => policy.programme === programme && policy.kind === 'recurring',
-  );
-  const page = await table.queryIndex('gsi1', {
-    pk: rollList(programme, shard),
-    sk: recurs ? { to: `${period}#~` } : { beginsWith: `${period}#` },
-    limit,
-    ...(inner === '' ? {} : { cursor: inner }),
-  });
-  const next = page.cursor === undefined ? `${String(shard + 1)}|` : `${String(shard)}|${page.cursor}`;
-  const more = page.cursor !== undefined || shard + 1 < rollShards;
-  return {
-    items: page.items.map(({ indexSk }) => indexSk.slice(indexSk.indexOf('#') + 1)),
-    ...(more ? { cursor: next } : {}),
   };
 }
 

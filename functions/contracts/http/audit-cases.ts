@@ -4,10 +4,10 @@ import { readAward } from './award-changes.ts';
 import { claimViewSchema } from './claims.ts';
 import { maskedDecisionRecordSchema } from './decision-record.ts';
 import { auditedReasonSchema } from './free-text.ts';
-import { listOf } from './page.ts';
+import { cursorSchema, listOf } from './page.ts';
 import { pathReferenceSchema } from './path-ids.ts';
 import { readPayment } from './payments.ts';
-import { jsonBody, noMembers, routeContract } from './route-contract.ts';
+import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
 
 /** Phones, accounts and identity numbers have eleven digits and more; the numbers of files have fewer. */
 const purposeSchema = auditedReasonSchema.refine((text) => !/\d{11}/.test(text), failsAs('not-valid'));
@@ -56,4 +56,58 @@ export const openCase = routeContract({
     },
   },
   problems: ['not-found', 'changed-since'],
+});
+
+export const drawSample = routeContract({
+  id: 'draw-sample',
+  summary: {
+    'zh-CN': '按种子从发放名册抽样：种子相同，名册相同，抽中的就相同；任何人都可以重算',
+    en: 'A sample of a roll by a seed: the same seed and roll give the same cases, and anybody can draw it again',
+  },
+  tag: 'audit',
+  params: noMembers,
+  query: z.strictObject({
+    programme: z.string().min(1).max(60),
+    period: z.string().min(1).max(10),
+    size: z
+      .string()
+      .regex(/^(?:[1-9]\d{0,2}|1000)$/)
+      .transform(Number)
+      .meta({ description: 'how many cases, up to 1000', examples: ['30'] }),
+    seed: z
+      .string()
+      .regex(/^[\w.-]{1,60}$/)
+      .meta({ description: 'letters, digits, dots, dashes', examples: ['2008-H1-third-check'] }),
+    cursor: cursorSchema.exactOptional(),
+  }),
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '抽中的案件', en: 'The cases drawn' },
+      schema: z.strictObject({
+        roll: z.int().meta({ description: 'awards on the roll, of which the sample is drawn' }),
+        cases: listOf(
+          z.strictObject({
+            awardId: z.string(),
+            reference: z.string().meta({ description: 'of the claim: what a case is opened by' }),
+            draw: z.string().meta({
+              description: 'hex SHA-256 of "<seed>:<awardId>"; the sample is the smallest, in their order',
+            }),
+          }),
+        ),
+        cursor: cursorSchema.exactOptional(),
+      }),
+      example: {
+        roll: 4120,
+        cases: [
+          {
+            awardId: 'award-4f5m1x9a0d2k7q8w3e6r5t1y0u',
+            reference: 'HM7K2M9QXD4T',
+            draw: '00'.repeat(4) + '3f'.repeat(28),
+          },
+        ],
+      },
+    },
+  },
+  problems: ['unknown-programme-or-period'],
 });
