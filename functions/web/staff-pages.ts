@@ -2,6 +2,8 @@ import type { SignIn } from '../app/access/ports.ts';
 import type { Drafts } from '../app/drafts/drafts.ts';
 import { applyPages } from './journeys/apply/apply-pages.tsx';
 import { atCounter } from './journeys/apply/intake.ts';
+import { auditPages } from './journeys/audit/audit-pages.tsx';
+import { casePages } from './journeys/audit/case-pages.tsx';
 import { accessCodePages } from './journeys/counter/access-code-pages.tsx';
 import { intakePage } from './journeys/intake/intake-page.tsx';
 import { sheetPages } from './journeys/intake/sheet-pages.tsx';
@@ -27,5 +29,7 @@ export function staffPages({ signIn, drafts }: StaffPagesDeps): readonly Page[] 
     ...sheetPages,
     ...applyPages(drafts, atCounter),
     ...accessCodePages,
+    ...auditPages,
+    ...casePages,
   ];
 }

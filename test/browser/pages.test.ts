@@ -85,6 +85,15 @@ const visits: readonly {
   { path: '/posting', at: '/posting' },
   { path: '/posting/{postingId}/objection', at: '/posting/POSTING/objection' },
   { path: '/staff/access-code', at: '/staff/access-code', as: 'clerk' },
+  { path: '/staff/audit', at: '/staff/audit', as: 'auditor' },
+  {
+    path: '/staff/audit',
+    at: '/staff/audit?programme=rural-reward&period=2008-H1&size=5&seed=check',
+    as: 'auditor',
+  },
+  { path: '/staff/audit', at: '/staff/audit?seed=', as: 'auditor', status: 400 },
+  { path: '/staff/audit/case', at: '/staff/audit/case', as: 'auditor' },
+  { path: '/staff/audit/verification', at: '/staff/audit/verification', as: 'auditor' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
   { path: '/staff/intake', at: '/staff/intake', as: 'clerk' },
   { path: '/staff/intake/sheet', at: '/staff/intake/sheet', as: 'clerk' },
@@ -126,6 +135,7 @@ const sendOn = [
   '/finance/budget/csv',
   '/finance/reports/csv',
   '/staff/intake/sheet/template',
+  '/staff/audit/export',
 ];
 
 /** The first task of a reviewer, once the claim has come to review. */

@@ -33,6 +33,7 @@ const entries: readonly Entry[] = [
     text: { 'zh-CN': '发放', en: 'Payments' },
     roles: [...finance, 'auditor'],
   },
+  { href: '/staff/audit', text: { 'zh-CN': '审计', en: 'Audit' }, roles: ['auditor'] },
 ];
 
 export function StaffNavigation() {

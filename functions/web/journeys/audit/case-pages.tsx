@@ -1,0 +1,171 @@
+import type * as z from 'zod';
+import { openCase } from '../../../contracts/http/audit-cases.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { dayOf } from '../../components/day.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { type FieldState, TextField } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { yuanOf } from '../../components/yuan.ts';
+import { keyOf, refusals } from '../../kernel/form.ts';
+import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { claimStateTexts } from '../claim/texts.ts';
+import { PaymentTag } from '../finance/parts.tsx';
+import { factLines } from '../review/fact-words.ts';
+import { OutcomeTag } from '../review/task-list-pages.tsx';
+import { texts } from './texts.ts';
+
+type Case = z.output<(typeof openCase.answers)[200]['schema']>;
+
+const path = '/staff/audit/case';
+
+/**
+ * `/staff/audit/case`: a purpose first, then the case. It is shown in the answer to the form, since each look is a
+ * reading with its purpose; the form's key makes a reload the same one.
+ */
+export const casePages: readonly Page[] = [
+  {
+    method: 'GET',
+    path,
+    who: 'staff',
+    serve: async ({ query, language }) =>
+      view(texts.openTitle[language], <Purpose state={{ errors: [], values: query }} />),
+  },
+  { method: 'POST', path, who: 'staff', serve: open },
+];
+
+async function open({ api, form, language }: PageRequest): Promise<PageAnswer> {
+  const again = (errors: FieldState['errors']) =>
+    view(texts.openTitle[language], <Purpose state={{ errors, values: form }} />, { status: 400 });
+  const reference = (form.get('reference') ?? '').trim();
+  if (reference === '') return again([{ field: 'reference', message: texts.referenceMissing[language] }]);
+  const opened = await api.call(openCase, {
+    params: { reference },
+    typed: { purpose: form.get('purpose') ?? '' },
+    ...keyOf(form),
+  });
+  if (opened.ok) {
+    return view(opened.value.claim.reference, <OpenedCase opened={opened.value} />);
+  }
+  const { error } = opened;
+  if (error.status === 404 || error.code === 'wrong-area') {
+    return again([{ field: 'reference', message: texts.referenceUnknown[language] }]);
+  }
+  if (error.status !== 400 && error.status !== 409) return { kind: 'problem', problem: error };
+  return again(refusals(error, (pointer) => (pointer.startsWith('/path') ? 'reference' : 'purpose')));
+}
+
+function Purpose({ state }: { state: FieldState }) {
+  const t = useTexts();
+  return (
+    <>
+      <BackLink href="/staff/audit" />
+      <ErrorSummary errors={state.errors} />
+      <h1 class="govuk-heading-l">{t(texts.openTitle)}</h1>
+      <p class="govuk-body">{t(texts.openHint)}</p>
+      <Form action={path}>
+        <TextField
+          name="reference"
+          label={t(texts.reference)}
+          state={state}
+          width={20}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <TextField name="purpose" label={t(texts.purpose)} hint={t(texts.purposeHint)} state={state} />
+        <Submit text={t(texts.open)} />
+      </Form>
+    </>
+  );
+}
+
+function OpenedCase({ opened }: { opened: Case }) {
+  const t = useTexts();
+  const { language } = usePage();
+  const { readingId, claim, record, award, payments, history } = opened;
+  return (
+    <>
+      <BackLink href="/staff/audit" />
+      <h1 class="govuk-heading-l">{claim.reference}</h1>
+      <SummaryList
+        rows={[
+          { label: t(texts.status), value: t(claimStateTexts[claim.status]) },
+          { label: t(texts.next), value: claim.nextStep },
+          ...(claim.amount ? [{ label: t(texts.amount), value: `¥${yuanOf(claim.amount.fen)}` }] : []),
+          ...(award ? [{ label: t(texts.award), value: <span class="app-code">{award.awardId}</span> }] : []),
+          ...(award?.account
+            ? [
+                {
+                  label: t(texts.account),
+                  value: `${award.account.bank} ${award.account.number} ${award.account.holder}`,
+                },
+              ]
+            : []),
+          { label: t(texts.reading), value: <span class="app-code">{readingId}</span> },
+        ]}
+      />
+      {claim.conditions.length > 0 && (
+        <DataTable
+          caption={t(texts.conditions)}
+          rows={claim.conditions}
+          keyOf={({ code }) => code}
+          columns={[
+            { heading: t(texts.condition), cell: ({ text }) => text },
+            { heading: t(texts.result), cell: ({ result }) => <OutcomeTag outcome={result} /> },
+            { heading: t(texts.source), cell: ({ source }) => <span class="govuk-body-s">{source}</span> },
+          ]}
+        />
+      )}
+      {record && (
+        <DataTable
+          caption={t(texts.answers)}
+          rows={factLines(record.facts, language)}
+          keyOf={({ about }) => about}
+          columns={[
+            { heading: t(texts.about), cell: ({ about }) => about },
+            { heading: t(texts.answer), cell: ({ answer }) => answer },
+            { heading: t(texts.register), cell: ({ register }) => register },
+            { heading: t(texts.asOf), cell: ({ asOf }) => asOf },
+          ]}
+        />
+      )}
+      {payments.length > 0 && (
+        <DataTable
+          caption={t(texts.payments)}
+          rows={payments}
+          keyOf={({ paymentId }) => paymentId}
+          columns={[
+            { heading: t(texts.period), cell: ({ period }) => period },
+            {
+              heading: t(texts.payment),
+              cell: ({ paymentId }) => (
+                <a class="govuk-link app-code" href={`/finance/payments/${paymentId}`}>
+                  {paymentId}
+                </a>
+              ),
+            },
+            { heading: t(texts.status), cell: ({ state }) => <PaymentTag state={state} /> },
+            { heading: t(texts.amount), numeric: true, cell: ({ amountFen }) => yuanOf(amountFen) },
+          ]}
+        />
+      )}
+      <DataTable
+        caption={t(texts.history)}
+        rows={history}
+        keyOf={({ subjectKind, seq }) => `${subjectKind} ${String(seq)}`}
+        columns={[
+          { heading: t(texts.at), cell: ({ at }) => <time dateTime={at}>{dayOf(at, language)}</time> },
+          {
+            heading: t(texts.subject),
+            cell: ({ subjectKind }) => t(subjectKind === 'claim' ? texts.claim : texts.awardStep),
+          },
+          { heading: t(texts.event), cell: ({ event }) => <span class="app-code">{event}</span> },
+          { heading: t(texts.who), cell: ({ actor }) => <span class="app-code">{actor.id}</span> },
+        ]}
+      />
+    </>
+  );
+}
