@@ -1,4 +1,3 @@
-import { cancellationHeadSchema, type StoredCancellation } from '../../contracts/store/cancellation.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { shareSplitter } from '../../domain/ledger/shares.ts';
 import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
@@ -18,17 +17,16 @@ import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import { keptBackOwedAgain } from '../receivables/assess-overpayment.ts';
 import { locatePayments } from '../reconciliation/locate-payments.ts';
-import type { Action, Key, Table } from '../store/ports.ts';
+import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
-import { changeSubject, subjectPk } from '../subjects/change.ts';
+import { changeSubject } from '../subjects/change.ts';
+import { type Cancellation, cancellationKey, parseCancellation } from './cancellation-head.ts';
 import { changeInstruction, parseInstruction } from './instructions.ts';
 import { asSeen, type Payable, parsePayable } from './payables.ts';
 import { readPaymentFunding } from './payment-funding.ts';
 import { createReadPayment } from './read-payment.ts';
 import { tookPartInRun } from './run-head.ts';
 import { instructionKey, payableKey } from './run-keys.ts';
-
-export type Cancellation = StoredCancellation;
 
 export interface CancelPaymentInput {
   readonly paymentId: string;
@@ -59,10 +57,6 @@ interface Moment {
   readonly date: CalendarDate;
 }
 
-function cancellationKey(paymentId: string): Key {
-  return { pk: subjectPk('cancellation', paymentId), sk: 'HEAD' };
-}
-
 const mostTries = 8;
 
 /**
@@ -77,7 +71,7 @@ export function createCancelPayment(deps: Deps) {
       const [rowItem, headItem] = await table.getMany([payableKey(paymentId), cancellationKey(paymentId)]);
       if (!rowItem) return err({ kind: 'not-found' });
       const row = parsePayable(rowItem);
-      const before = headItem && cancellationHeadSchema.parse(headItem);
+      const before = headItem && parseCancellation(headItem);
       if (before && isSaidAlready(before, input)) return ok(before);
       const refusal = await refusalOf(deps, row, before, input);
       if (refusal) return err(refusal);

@@ -4,6 +4,12 @@ import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import { outcomeAt } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { InstructionHead } from '../../contracts/store/payment-run.ts';
 import type { Table } from '../store/ports.ts';
+import {
+  cancellationKey,
+  type CancellationView,
+  cancellationView,
+  parseCancellation,
+} from './cancellation-head.ts';
 import { outcomesOf, readChunkState, readMany, readSeal } from './chunks.ts';
 import { correctionsOf } from './corrections.ts';
 import { ownStateOf, parseInstruction } from './instructions.ts';
@@ -35,6 +41,8 @@ export interface PaymentView {
   /** The payment of which it pays what is still owed, and those that pay what is still owed of it. */
   readonly corrects?: string;
   readonly correctedBy: readonly string[];
+  /** That it is not owed any more, as one person proposed it, and what became of that. */
+  readonly cancellation?: CancellationView;
   /** Every instruction of it, the present one last: each replaces the one before. */
   readonly instructions: readonly InstructionView[];
 }
@@ -52,8 +60,8 @@ export interface InstructionView {
 /** A payment by its id; undefined when no run has ever held it. */
 export function createReadPayment({ table }: { readonly table: Table }) {
   return async (paymentId: string): Promise<PaymentView | undefined> => {
-    const [item, corrections] = await Promise.all([
-      table.get(payableKey(paymentId)),
+    const [[item, proposed], corrections] = await Promise.all([
+      table.getMany([payableKey(paymentId), cancellationKey(paymentId)]),
       table.queryIndex('gsi2', { pk: correctionsOf(paymentId) }),
     ]);
     if (!item) return undefined;
@@ -75,6 +83,7 @@ export function createReadPayment({ table }: { readonly table: Table }) {
       ...(runId === undefined ? {} : { runId }),
       ...(reason === undefined ? {} : { reason }),
       ...(corrects === undefined ? {} : { corrects }),
+      ...(proposed ? { cancellation: cancellationView(parseCancellation(proposed)) } : {}),
       correctedBy: corrections.items.map(({ sk }) => sk),
       instructions: [...instructions.earlier, instructions.present],
     };

@@ -64,6 +64,15 @@ export const listRunPayments = routeContract({
   problems: ['not-found'],
 });
 
+export const cancellationSchema = z.strictObject({
+  paymentId: z.string(),
+  status: z.enum(cancellationStates),
+  version: z.int(),
+  proposedBy: z.string(),
+  reason: z.string(),
+  approvedBy: z.string().exactOptional(),
+});
+
 export const readPayment = routeContract({
   id: 'read-payment',
   summary: { 'zh-CN': '一笔款项的状态', en: 'Where a payment stands' },
@@ -93,6 +102,9 @@ export const readPayment = routeContract({
           .exactOptional()
           .meta({ description: 'the payment of which it pays what is still owed' }),
         correctedBy: listOf(z.string()).meta({ description: 'payments that pay what is still owed of it' }),
+        cancellation: cancellationSchema
+          .exactOptional()
+          .meta({ description: 'that it is not owed any more, as one person proposed' }),
         instructions: listOf(
           z.strictObject({
             endToEndId: z.string(),
@@ -130,15 +142,6 @@ export const holdPayment = routeContract({
     },
   },
   problems: ['not-found', 'wrong-state', 'own-family'],
-});
-
-export const cancellationSchema = z.strictObject({
-  paymentId: z.string(),
-  status: z.enum(cancellationStates),
-  version: z.int(),
-  proposedBy: z.string(),
-  reason: z.string(),
-  approvedBy: z.string().exactOptional(),
 });
 
 export const cancelPayment = routeContract({

@@ -14,8 +14,10 @@ import { keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { BankReason, PaymentTag } from './parts.tsx';
-import { paymentPageTexts as texts } from './payment-texts.ts';
+import { CancellationForm, cancellationIn, sayToCancellation } from './payment-cancellation.tsx';
+import { cancellationStateTexts, paymentPageTexts as texts } from './payment-texts.ts';
 import { texts as financeTexts } from './texts.ts';
+import { userName } from './user-name.ts';
 
 type Payment = z.output<(typeof readPayment.answers)[200]['schema']>;
 
@@ -59,6 +61,16 @@ const actions = ['reissue', 'hold', 'clear'] as const;
 
 async function act(request: PageRequest): Promise<PageAnswer> {
   const { api, params, form, language, visit, target } = request;
+  const said = cancellationIn(form);
+  if (said !== undefined) {
+    const outcome = await sayToCancellation(request, said);
+    if ('problem' in outcome) return { kind: 'problem', problem: outcome.problem };
+    if ('errors' in outcome) {
+      return paymentView(request, { errors: outcome.errors, values: form }, 400);
+    }
+    const notice = texts[said === 'propose' ? 'cancelProposed' : 'recorded'][language];
+    return redirect(target, { ...visit, notice });
+  }
   const { paymentId = '' } = params;
   const action = actions.find((one) => one === form.get('action')) ?? 'hold';
   const done =
@@ -93,7 +105,7 @@ function PaymentPage({
   state: FieldState;
 }) {
   const t = useTexts();
-  const { paymentId, runId, reason, corrects, correctedBy } = payment;
+  const { paymentId, runId, reason, corrects, correctedBy, cancellation } = payment;
   const payments = (ids: readonly string[]) =>
     ids.map((id) => (
       <div key={id}>
@@ -138,6 +150,18 @@ function PaymentPage({
                 },
               ]),
           ...(corrects === undefined ? [] : [{ label: t(texts.corrects), value: payments([corrects]) }]),
+          ...(cancellation === undefined
+            ? []
+            : [
+                {
+                  label: t(texts.cancellation),
+                  value: [
+                    t(cancellationStateTexts[cancellation.status]),
+                    userName(cancellation.proposedBy),
+                    cancellation.reason,
+                  ].join(' · '),
+                },
+              ]),
           ...(correctedBy.length === 0
             ? []
             : [{ label: t(texts.correctedBy), value: payments(correctedBy) }]),
@@ -170,6 +194,12 @@ function Actions({ payment, state }: { payment: Payment; state: FieldState }) {
   const { staff } = usePage();
   const is = (role: string): boolean => staff?.grants.some((grant) => grant.role === role) ?? false;
   const cameBack = payment.state === 'returned' || payment.state === 'rejected';
+  // What came back, and what waits for a run: a correction, or one to be paid again.
+  const isCancellable =
+    cameBack ||
+    (payment.runId === undefined &&
+      payment.state !== 'cancelled' &&
+      (payment.corrects !== undefined || payment.reissue > 0));
   const isFinance = is('finance.preparer') || is('finance.approver') || is('finance.reconciler');
   return (
     <>
@@ -183,6 +213,7 @@ function Actions({ payment, state }: { payment: Payment; state: FieldState }) {
           </Form>
         </>
       )}
+      {isFinance && isCancellable && <CancellationForm payment={payment} state={state} />}
       {isFinance && (payment.state === 'planned' || payment.state === 'held') && (
         <>
           <h2 class="govuk-heading-m">{t(texts.holdTitle)}</h2>

@@ -1,4 +1,5 @@
 import type { Texts } from '../../../contracts/language.ts';
+import type { CancellationState } from '../../../domain/payments/cancellation-lifecycle.ts';
 import type { PaymentState } from '../../../domain/payments/payment-lifecycle.ts';
 
 export const paymentPageTexts = {
@@ -29,8 +30,26 @@ export const paymentPageTexts = {
   },
   hold: { 'zh-CN': '暂扣', en: 'Hold it' },
   clear: { 'zh-CN': '解除暂扣', en: 'Clear it' },
+  cancelTitle: { 'zh-CN': '取消（不再应发）', en: 'Cancel: not owed any more' },
+  cancelHint: {
+    'zh-CN': '一人提出，另一人批准。取消后不再发放，资金退回当年预算或应缴国库。',
+    en: 'One proposes, another approves. No run pays it again; its money goes back to the year’s budget or the treasury.',
+  },
+  cancelWhy: { 'zh-CN': '为何不再应发', en: 'Why it is not owed any more' },
+  propose: { 'zh-CN': '提出取消', en: 'Propose to cancel it' },
+  cancellation: { 'zh-CN': '取消', en: 'Cancellation' },
+  refuseWhy: { 'zh-CN': '退回的理由', en: 'Why it is refused' },
+  approve: { 'zh-CN': '批准取消', en: 'Approve the cancellation' },
+  refuse: { 'zh-CN': '退回', en: 'Refuse' },
+  cancelProposed: { 'zh-CN': '已提出，等待另一人批准。', en: 'Proposed; another person approves it.' },
   recorded: { 'zh-CN': '已记录。', en: 'Recorded.' },
 } satisfies Record<string, Texts>;
+
+export const cancellationStateTexts: Readonly<Record<CancellationState, Texts>> = {
+  proposed: { 'zh-CN': '待批准', en: 'Waiting for approval' },
+  approved: { 'zh-CN': '已批准', en: 'Approved' },
+  refused: { 'zh-CN': '已退回', en: 'Refused' },
+};
 
 export const paymentStateTexts: Readonly<Record<PaymentState, Texts>> = {
   planned: { 'zh-CN': '待发', en: 'Planned' },

@@ -1,6 +1,7 @@
 import { staffActor } from '../../../../app/access/staff-actor.ts';
 import { answerRepeatable } from '../../../../app/idempotency/answer-once.ts';
-import { type Cancellation, createCancelPayment } from '../../../../app/payments/cancel-payment.ts';
+import { createCancelPayment } from '../../../../app/payments/cancel-payment.ts';
+import { cancellationView } from '../../../../app/payments/cancellation-head.ts';
 import { cancellationSchema, cancelPayment } from '../../../../contracts/http/payments.ts';
 import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
@@ -14,12 +15,8 @@ export function createCancelPaymentHandler(
   return apiHandler(cancelPayment, deps, async ({ params, body, admission, idempotency }) => {
     const done = await answerRepeatable(deps.table, idempotency, earlier, async () => {
       const cancelled = await cancel({ ...params, ...body, actor: staffActor(admission) });
-      return cancelled.ok ? ok(bodyOf(cancelled.value)) : cancelled;
+      return cancelled.ok ? ok(cancellationView(cancelled.value)) : cancelled;
     });
     return done.ok ? ok({ status: 200, body: done.value }) : done;
   });
-}
-
-function bodyOf({ state, auditHash: _auditHash, ...cancellation }: Cancellation) {
-  return { ...cancellation, status: state };
 }
