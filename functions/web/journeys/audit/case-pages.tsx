@@ -13,7 +13,7 @@ import { keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { claimStateTexts } from '../claim/texts.ts';
-import { PaymentTag } from '../finance/parts.tsx';
+import { PaymentTag } from '../finance/payment-tag.tsx';
 import { factLines } from '../review/fact-words.ts';
 import { OutcomeTag } from '../review/task-list-pages.tsx';
 import { texts } from './texts.ts';

@@ -1,5 +1,4 @@
 import type { PeriodState } from '../../../domain/ledger/period-lifecycle.ts';
-import type { PaymentState } from '../../../domain/payments/payment-lifecycle.ts';
 import type { RunState } from '../../../domain/payments/run-lifecycle.ts';
 import type { Outcome } from '../../../domain/reconciliation/chunk-outcomes.ts';
 import type { ExceptionState } from '../../../domain/reconciliation/exception-lifecycle.ts';
@@ -9,7 +8,6 @@ import { budgetTexts } from './budget-texts.ts';
 import { cashTexts } from './cash-texts.ts';
 import { depositTexts } from './deposit-texts.ts';
 import { exceptionStateTexts } from './exception-texts.ts';
-import { paymentStateTexts } from './payment-texts.ts';
 import { periodStateTexts, periodTexts } from './period-texts.ts';
 import { reportTexts } from './report-texts.ts';
 import { runStateTexts, texts } from './texts.ts';
@@ -44,27 +42,6 @@ const exceptionColours: Readonly<Record<ExceptionState, TagColour>> = {
 export function ExceptionTag({ status }: { status: ExceptionState }) {
   const t = useTexts();
   return <Tag colour={exceptionColours[status]}>{t(exceptionStateTexts[status])}</Tag>;
-}
-
-const paymentColours: Readonly<Record<PaymentState, TagColour>> = {
-  planned: 'grey',
-  held: 'orange',
-  released: 'blue',
-  sent: 'blue',
-  unknown: 'red',
-  accepted: 'blue',
-  settled: 'green',
-  disputed: 'red',
-  returned: 'orange',
-  rejected: 'orange',
-  replaced: 'grey',
-  closed: 'green',
-  cancelled: 'grey',
-};
-
-export function PaymentTag({ state }: { state: PaymentState }) {
-  const t = useTexts();
-  return <Tag colour={paymentColours[state]}>{t(paymentStateTexts[state])}</Tag>;
 }
 
 const periodColours: Readonly<Record<PeriodState, TagColour>> = {

@@ -16,7 +16,8 @@ import { yuanOf } from '../../components/yuan.ts';
 import { type FieldError, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { BankReason, PaymentTag, RunTag } from './parts.tsx';
+import { BankReason, RunTag } from './parts.tsx';
+import { PaymentTag } from './payment-tag.tsx';
 import { userName } from './user-name.ts';
 import { fileStatusTexts, isLeftOutReason, leftOutTexts, texts } from './texts.ts';
 
