@@ -93,7 +93,6 @@ function OpenedCase({ opened }: { opened: Case }) {
       <SummaryList
         rows={[
           { label: t(texts.status), value: t(claimStateTexts[claim.status]) },
-          { label: t(texts.next), value: claim.nextStep },
           ...(claim.amount ? [{ label: t(texts.amount), value: `¥${yuanOf(claim.amount.fen)}` }] : []),
           ...(award ? [{ label: t(texts.award), value: <span class="app-code">{award.awardId}</span> }] : []),
           ...(award?.account

@@ -34,7 +34,6 @@ export const texts = {
   },
   reading: { 'zh-CN': '本次查看的审计编号', en: 'This reading in the audit' },
   status: { 'zh-CN': '状态', en: 'State' },
-  next: { 'zh-CN': '进展', en: 'What comes next' },
   amount: { 'zh-CN': '金额', en: 'Amount' },
   account: { 'zh-CN': '收款账户', en: 'Account' },
   conditions: { 'zh-CN': '条件', en: 'Conditions' },
