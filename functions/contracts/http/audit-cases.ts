@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { failsAs } from '../problem.ts';
-import { readAward } from './award-changes.ts';
+import { awardViewSchema } from './award-view.ts';
 import { claimViewSchema } from './claims.ts';
 import { maskedDecisionRecordSchema } from './decision-record.ts';
 import { auditedReasonSchema } from './free-text.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { pathReferenceSchema } from './path-ids.ts';
-import { readPayment } from './payments.ts';
+import { paymentViewSchema } from './payment-view.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
 
 /** Phones, accounts and identity numbers have eleven digits and more; the numbers of files have fewer. */
@@ -36,8 +36,8 @@ export const openCase = routeContract({
         record: maskedDecisionRecordSchema.exactOptional().meta({
           description: 'what the registers answered and the rules made of it; none before it was assessed',
         }),
-        award: readAward.answers[200].schema.exactOptional(),
-        payments: listOf(readPayment.answers[200].schema),
+        award: awardViewSchema.exactOptional(),
+        payments: listOf(paymentViewSchema),
         history: listOf(
           z.strictObject({
             subjectKind: z.enum(['claim', 'award']),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { awardStates } from '../../domain/awards/award-lifecycle.ts';
 import { accountSchema, payeeSchema } from '../claims/claim.ts';
+import { awardViewSchema } from './award-view.ts';
 import { freeTextSchema } from './free-text.ts';
-import { cameBackExample, cameBackSchema } from './came-back.ts';
-import { moneySchema } from './money.ts';
+import { cameBackExample } from './came-back.ts';
 import { listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
@@ -12,14 +12,6 @@ const awardParams = z.strictObject({ awardId: pathIdSchema });
 const statusSchema = z.enum(awardStates);
 const awardIdExample = 'award-4f5m1x9a0d2k7q8w3e6r5t1y0u';
 const hashExample = '3f'.repeat(32);
-
-const shownAccountSchema = z.strictObject({
-  holder: z.string(),
-  bank: z.string(),
-  number: z.string().meta({ description: 'the last four digits, but of a proposal for who may confirm it' }),
-});
-
-const shownPayeeSchema = z.strictObject({ name: z.string(), relation: payeeSchema.shape.relation });
 
 export const readAward = routeContract({
   id: 'read-award',
@@ -34,39 +26,7 @@ export const readAward = routeContract({
   answers: {
     200: {
       text: { 'zh-CN': '待遇', en: 'The award' },
-      schema: z.strictObject({
-        awardId: z.string(),
-        claimId: z.string(),
-        reference: z.string().meta({ description: 'of the claim' }),
-        programme: z.string(),
-        status: statusSchema,
-        version: z.int(),
-        period: z.string().meta({ description: 'the first period it is paid for' }),
-        areaCode: z.string(),
-        awardedOn: z.string(),
-        amount: moneySchema,
-        committedThrough: z.int().exactOptional().meta({
-          description:
-            'of a recurring award: the last year whose money is committed to it; runs of later years leave it out as unfunded',
-        }),
-        decisionRecord: z.string().meta({ description: 'where the decision record is read' }),
-        accountVersion: z.int().meta({ description: 'how often the account or the payee was named' }),
-        account: shownAccountSchema.exactOptional(),
-        payee: shownPayeeSchema.exactOptional().meta({ description: 'where it is not the claimant' }),
-        cameBack: cameBackSchema.exactOptional(),
-        pending: z
-          .strictObject({
-            kind: z.enum(['account', 'payee']),
-            proposedAt: z.string(),
-            confirmableFrom: z
-              .string()
-              .meta({ description: 'until then whoever holds the claim may say that it is not theirs' }),
-            payloadHash: z.string().meta({ description: 'what a confirmation names' }),
-            account: shownAccountSchema,
-            payee: shownPayeeSchema.exactOptional(),
-          })
-          .exactOptional(),
-      }),
+      schema: awardViewSchema,
       example: {
         awardId: awardIdExample,
         claimId: 'claim-4f5m1x9a0d2k7q8w3e6r5t1y0u',

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { cancellationEvents, cancellationStates } from '../../domain/payments/cancellation-lifecycle.ts';
+import { cancellationEvents } from '../../domain/payments/cancellation-lifecycle.ts';
 import { paymentStates } from '../../domain/payments/payment-lifecycle.ts';
 import { failsAs } from '../problem.ts';
 import { auditedReasonSchema } from './free-text.ts';
 import { keptBackOfPaymentSchema } from './kept-back.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
+import { cancellationSchema, paymentViewSchema } from './payment-view.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
 import { reasonWordsExample, reasonWordsSchema } from './reason-words.ts';
 import { hashExample, runParams } from './run-params.ts';
@@ -64,15 +65,6 @@ export const listRunPayments = routeContract({
   problems: ['not-found'],
 });
 
-export const cancellationSchema = z.strictObject({
-  paymentId: z.string(),
-  status: z.enum(cancellationStates),
-  version: z.int(),
-  proposedBy: z.string(),
-  reason: z.string(),
-  approvedBy: z.string().exactOptional(),
-});
-
 export const readPayment = routeContract({
   id: 'read-payment',
   summary: { 'zh-CN': '一笔款项的状态', en: 'Where a payment stands' },
@@ -83,39 +75,7 @@ export const readPayment = routeContract({
   answers: {
     200: {
       text: { 'zh-CN': '款项', en: 'The payment' },
-      schema: z.strictObject({
-        paymentId: z.string(),
-        programme: z.string(),
-        period: z.string(),
-        component: z.string(),
-        awardId: z.string(),
-        state: z.enum(paymentStates),
-        amountFen: z.int(),
-        keptBack: keptBackOfPaymentSchema,
-        endToEndId: z.string(),
-        reissue: z.int(),
-        runId: z.string().exactOptional(),
-        reason: z.string().exactOptional().meta({ description: 'the bank’s reason code' }),
-        reasonWords: reasonWordsSchema,
-        corrects: z
-          .string()
-          .exactOptional()
-          .meta({ description: 'the payment of which it pays what is still owed' }),
-        correctedBy: listOf(z.string()).meta({ description: 'payments that pay what is still owed of it' }),
-        cancellation: cancellationSchema
-          .exactOptional()
-          .meta({ description: 'that it is not owed any more, as one person proposed' }),
-        instructions: listOf(
-          z.strictObject({
-            endToEndId: z.string(),
-            state: z.enum(paymentStates),
-            runId: z.string().exactOptional(),
-            reason: z.string().exactOptional(),
-            replaces: z.string().exactOptional(),
-            replacedBy: z.string().exactOptional(),
-          }),
-        ).meta({ description: 'every instruction of it, the present one last, by its end-to-end id' }),
-      }),
+      schema: paymentViewSchema,
     },
   },
   problems: ['not-found'],
