@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { payoutChangedActions } from '../../functions/app/payments/payout-changes.ts';
 import { type AwardHead, awardPart, parseAwardHead } from '../../functions/app/awards/award-head.ts';
-import { parseClaimHead } from '../../functions/app/claims/claim-head.ts';
+import { type ClaimHead, parseClaimHead } from '../../functions/app/claims/claim-head.ts';
 import { accountIndexOf } from '../../functions/app/claims/account-index.ts';
 import { parseInstruction } from '../../functions/app/payments/instructions.ts';
 import { parseRunHead, type RunHead } from '../../functions/app/payments/run-head.ts';
 import { createClosePeriod } from '../../functions/app/periods/close-period.ts';
 import { createReadPeriod } from '../../functions/app/periods/list-periods.ts';
 import { parseReceivable } from '../../functions/app/receivables/receivable-head.ts';
+import type { DecideTaskInput } from '../../functions/app/review/decide-task.ts';
+import { taskIdOf } from '../../functions/app/review/task-id.ts';
 import { parseException } from '../../functions/app/reconciliation/exceptions.ts';
 import type { Item } from '../../functions/app/store/ports.ts';
 import { textAttribute } from '../../functions/app/store/text-attribute.ts';
@@ -102,6 +104,7 @@ async function review(life: MoneyLife, { a, b, c }: Event): Promise<void> {
   const outcome = c % 8 === 0 ? 'return' : c % 9 === 0 ? 'reject' : 'approve';
   const codes = head.decision?.unknown ?? [];
   const decided = await life.decide(sub ?? office, head.claimId, outcome, {
+    ...asSeen(head),
     idempotency: { scope: 'POST /test', key: life.secrets.newKey(), bodyHash: 'body' },
     ...(head.task.stage === 'manual'
       ? {
@@ -117,12 +120,18 @@ async function review(life: MoneyLife, { a, b, c }: Event): Promise<void> {
   if (decided.ok) life.acknowledge('a decision', `CLAIM#${head.claimId}`, head.version + 1);
 }
 
+/** The task as whoever decides it saw it: somebody may be faster. */
+function asSeen({ claimId, task }: ClaimHead): Pick<DecideTaskInput, 'taskId' | 'payloadHash'> {
+  if (!task) throw new Error(`claim ${claimId} has no task`);
+  return { taskId: taskIdOf(claimId, task.version), payloadHash: task.payloadHash };
+}
+
 /** Every office does its day's work as it should. */
 async function officesWork(life: MoneyLife): Promise<void> {
   for (const head of headsOf(life.items(), 'CLAIM', parseClaimHead)) {
     if (head.state !== 'review' || !head.task) continue;
     const idempotency = { scope: 'POST /test', key: life.secrets.newKey(), bodyHash: 'body' };
-    await life.decide(officeOf(head.task.stage), head.claimId, 'approve', { idempotency });
+    await life.decide(officeOf(head.task.stage), head.claimId, 'approve', { ...asSeen(head), idempotency });
     await life.settle();
   }
 }
