@@ -1,6 +1,7 @@
 import type { SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { type OutboxSinks, deliver } from '../../functions/app/outbox/deliver.ts';
 import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
+import { itemPages } from '../../functions/app/store/pages.ts';
 import type { Action, Item } from '../../functions/app/store/ports.ts';
 
 export interface LocalRelay {
@@ -105,12 +106,9 @@ export async function startLocalRelay({ table, sinks, reportFault }: LocalRelayO
   // Listening comes first: a row put while the leftovers are read is then delivered twice rather than never.
   table.onPut('OUTBOX#', (row) => take(row, 0));
   for (let shard = 0; shard < outboxShards; shard += 1) {
-    let cursor: string | undefined;
-    do {
-      const page = await table.query({ pk: outboxPk(shard), ...(cursor === undefined ? {} : { cursor }) });
-      for (const row of page.items) take(row, 0);
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    for await (const rows of itemPages(table, { pk: outboxPk(shard) })) {
+      for (const row of rows) take(row, 0);
+    }
   }
 
   const idle = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { type TaskView, createListTasks } from '../../functions/app/review/list-
 import type { TaskStage } from '../../functions/domain/review/chain.ts';
 import type { Home } from '../home/home.ts';
 import { admitted, permitsOf } from './staff.ts';
+import { pagesOf } from '../../functions/app/store/pages.ts';
 
 /** Who decides at each stage; what ended in `manual` needs a person, and stays there. */
 const deciders = [
@@ -50,11 +51,6 @@ async function openTasks(home: Home, stage: TaskStage, user: string): Promise<re
   const list = createListTasks(home);
   const { grants } = admitted(user, 'list-tasks');
   const tasks: TaskView[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await list({ stage, grants, ...(cursor === undefined ? {} : { cursor }) });
-    tasks.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const page of pagesOf((from) => list({ stage, grants, ...from }))) tasks.push(...page);
   return tasks;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { createAdoptRun } from '../../functions/app/payments/steps/adopt-run.ts';
-import { readMany } from '../../functions/app/payments/chunks.ts';
+import { readMany } from '../../functions/app/store/read-many.ts';
 import { outboxMessageSchema } from '../../functions/contracts/store/outbox-message.ts';
 import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
 import type { StepHandler } from '../../local/engine/step.ts';

@@ -6,6 +6,7 @@ import { awardKey, parseAwardHead } from '../awards/award-head.ts';
 import { listRoll } from '../awards/list-roll.ts';
 import { claimKey, parseClaimHead } from '../claims/claim-head.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
+import { pagesOf } from '../store/pages.ts';
 import type { Item, Table } from '../store/ports.ts';
 
 export interface DrawSampleInput {
@@ -39,12 +40,9 @@ export function createDrawSample({
   input: DrawSampleInput,
 ) => Promise<Result<SamplePage, { readonly kind: 'unknown-programme-or-period' }>> {
   async function* rollOf(programme: string, period: string): AsyncGenerator<string> {
-    let cursor: string | undefined;
-    do {
-      const page = await listRoll({ table, policies }, { programme, period, cursor, limit: awardsARead });
-      yield* page.items;
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    const of = { programme, period, limit: awardsARead };
+    for await (const ids of pagesOf(({ cursor }) => listRoll({ table, policies }, { ...of, cursor })))
+      yield* ids;
   }
 
   return async ({ programme, period, size, seed, cursor }) => {

@@ -2,6 +2,7 @@ import { auditEntrySchema, type Covered } from '../../contracts/store/audit-entr
 import { sealLine } from '../../domain/audit/audit-line.ts';
 import { sealHashes } from '../../domain/audit/seal.ts';
 import type { Clock } from '../ports/clock.ts';
+import { itemPages, rowPages } from '../store/pages.ts';
 import type { Action, Key, Table } from '../store/ports.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
 import { auditKey, auditShards, unsealedList } from '../subjects/change.ts';
@@ -165,40 +166,30 @@ function sealedMark(key: Key, seal: number): Action {
 async function* unsealedSubjects(table: Table): AsyncGenerator<readonly string[]> {
   const seen = new Set<string>();
   for (let shard = 0; shard < auditShards; shard += 1) {
-    let cursor: string | undefined;
-    do {
-      const page = await table.queryIndex('gsi3', {
-        pk: unsealedList(shard),
-        limit: rowsAPage,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      const subjects = [...new Set(page.items.map(({ pk }) => pk))].filter((subject) => !seen.has(subject));
+    for await (const rows of rowPages(table, 'gsi3', { pk: unsealedList(shard), limit: rowsAPage })) {
+      const subjects = [...new Set(rows.map(({ pk }) => pk))].filter((subject) => !seen.has(subject));
       for (const subject of subjects) seen.add(subject);
       for (let at = 0; at < subjects.length; at += chainsAtOnce) yield subjects.slice(at, at + chainsAtOnce);
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    }
   }
 }
 
 /** The entries of a chain after the last sealed one, oldest first. */
 async function unsealedTail(table: Table, subject: string) {
   const tail = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.query({
-      pk: subject,
-      sk: { beginsWith: 'AUDIT#' },
-      descending: true,
-      limit: entriesAPage,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const item of page.items) {
+  const newestFirst = {
+    pk: subject,
+    sk: { beginsWith: 'AUDIT#' },
+    descending: true,
+    limit: entriesAPage,
+  };
+  for await (const items of itemPages(table, newestFirst)) {
+    for (const item of items) {
       const entry = auditEntrySchema.parse(item);
       if (entry.seal !== undefined) return tail.reverse();
       tail.push(entry);
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   return tail.reverse();
 }
 

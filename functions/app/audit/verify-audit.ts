@@ -1,3 +1,4 @@
+import { rowPages } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 import { auditShards, subjectList } from '../subjects/change.ts';
 import type { AuditFault } from './audit-fault.ts';
@@ -55,17 +56,11 @@ export function createVerifyAudit(deps: VerifySealsDeps): () => Promise<AuditVer
 
 /** Every subject once, although its first two entries list it. */
 async function* subjectsOf(table: Table, shard: number): AsyncGenerator<string> {
-  let cursor: string | undefined;
   let before: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi2', {
-      pk: subjectList(shard),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { indexSk } of page.items) {
+  for await (const rows of rowPages(table, 'gsi2', { pk: subjectList(shard) })) {
+    for (const { indexSk } of rows) {
       if (indexSk !== before) yield indexSk;
       before = indexSk;
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
 }

@@ -17,7 +17,7 @@ import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
-import { readMany } from '../payments/chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { openLatestDecision } from './latest-decision.ts';

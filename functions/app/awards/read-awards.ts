@@ -1,4 +1,4 @@
-import { readMany } from '../payments/chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import type { Table } from '../store/ports.ts';
 import { type AwardHead, awardKey, parseAwardHead } from './award-head.ts';
 import type { AwardForRoll } from './ports.ts';

@@ -5,6 +5,7 @@ import type { Transfer } from '../../domain/ledger/transfer.ts';
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
+import { rowPages } from '../store/pages.ts';
 import type { IndexName, IndexRow, SortKeyRange, Table } from '../store/ports.ts';
 import { asBefore, balancePrefix, growthFen, type MonthlyBalance, readMonthlyBalances } from './balances.ts';
 import { type AccountOfYear, creditList, debitList } from './posting-actions.ts';
@@ -182,17 +183,9 @@ async function* rowsOf(
   sk: SortKeyRange,
   side: 'debit' | 'credit',
 ): AsyncGenerator<Place> {
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex(index, {
-      pk,
-      sk,
-      limit: readAtOnce,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const row of page.items) yield { row, side };
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const rows of rowPages(table, index, { pk, sk, limit: readAtOnce })) {
+    for (const row of rows) yield { row, side };
+  }
 }
 
 /** Merges lists that are in order each. */
@@ -216,7 +209,7 @@ async function* read(
   { share, period }: AccountStatementInput,
   places: readonly Place[],
 ): AsyncGenerator<Entry> {
-  const items = await table.getMany(places.map(({ row: { pk, sk } }) => ({ pk, sk })));
+  const items = await table.getMany(places.map(({ row }) => row));
   for (const [at, { row, side }] of places.entries()) {
     const item = items[at];
     if (!item) continue;

@@ -2,6 +2,7 @@ import { balanceItemSchema } from '../../contracts/store/ledger.ts';
 import { accountFacts } from '../../domain/ledger/accounts.ts';
 import type { BalanceLine } from '../../domain/ledger/trial-balance.ts';
 import { addFen, type Fen, fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
+import { itemPages } from '../store/pages.ts';
 import type { Item, Table } from '../store/ports.ts';
 import { balancePk, readMonth } from './posting-actions.ts';
 
@@ -16,16 +17,10 @@ export async function readMonthlyBalances(
   skPrefix: string,
 ): Promise<readonly MonthlyBalance[]> {
   const lines: MonthlyBalance[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.query({
-      pk: balancePk,
-      ...(skPrefix === '' ? {} : { sk: { beginsWith: skPrefix } }),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    lines.push(...page.items.map((item) => ({ ...balanceItemSchema.parse(item), months: monthsOf(item) })));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const wanted = { pk: balancePk, ...(skPrefix === '' ? {} : { sk: { beginsWith: skPrefix } }) };
+  for await (const items of itemPages(table, wanted)) {
+    lines.push(...items.map((item) => ({ ...balanceItemSchema.parse(item), months: monthsOf(item) })));
+  }
   return lines;
 }
 

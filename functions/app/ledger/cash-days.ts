@@ -1,6 +1,7 @@
 import type { Transfer } from '../../domain/ledger/transfer.ts';
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import { itemPages } from '../store/pages.ts';
 import type { Action, Key, Table } from '../store/ports.ts';
 import { cashDayItemSchema } from '../../contracts/store/ledger.ts';
 import type { CashOfDay } from '../../domain/reconciliation/cash-proof.ts';
@@ -35,17 +36,11 @@ export function cashDayActions(transfers: readonly Transfer[]): readonly Action[
 /** What was booked on a bank account, the oldest day first. */
 export async function readCashDays(table: Table, bankAccount: string): Promise<readonly CashOfDay[]> {
   const days: CashOfDay[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.query({
-      pk: cashDaysPk(bankAccount),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const item of page.items) {
+  for await (const items of itemPages(table, { pk: cashDaysPk(bankAccount) })) {
+    for (const item of items) {
       const { sk: day, receiptsFen, paymentsFen } = cashDayItemSchema.parse(item);
       days.push({ day, receiptsFen, paymentsFen });
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   return days;
 }

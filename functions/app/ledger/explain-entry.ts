@@ -8,17 +8,11 @@ import { type Fen, zeroFen } from '../../domain/money/fen.ts';
 import { readPositions } from '../../domain/payments/positions.ts';
 import type { RunState } from '../../domain/payments/run-lifecycle.ts';
 import { outcomeAt, type Outcome } from '../../domain/reconciliation/chunk-outcomes.ts';
-import {
-  instructedAmounts,
-  outcomesOf,
-  readChunk,
-  readChunkState,
-  readMany,
-  readSeal,
-} from '../payments/chunks.ts';
+import { instructedAmounts, outcomesOf, readChunk, readChunkState, readSeal } from '../payments/chunks.ts';
 import { readRunHead, type RunHead } from '../payments/run-head.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
 import type { Table } from '../store/ports.ts';
+import { readMany } from '../store/read-many.ts';
 import { transferKey } from './posting-actions.ts';
 import { parseTransfer } from './trial-balance.ts';
 

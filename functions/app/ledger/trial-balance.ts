@@ -7,6 +7,7 @@ import {
   trialBalance,
 } from '../../domain/ledger/trial-balance.ts';
 import type { Transfer } from '../../domain/ledger/transfer.ts';
+import { listedItems } from '../store/pages.ts';
 import type { Item, Table } from '../store/ports.ts';
 import { balancePrefix, readBalances } from './balances.ts';
 import { transferList, transferShards } from './posting-actions.ts';
@@ -51,19 +52,9 @@ export function createTrialBalance({ table }: { readonly table: Table }) {
 async function readTransfers(table: Table): Promise<readonly Transfer[]> {
   const transfers: Transfer[] = [];
   for (let shard = 0; shard < transferShards; shard += 1) {
-    let cursor: string | undefined;
-    do {
-      const page = await table.queryIndex('gsi3', {
-        pk: transferList(shard),
-        limit: 100,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      if (page.items.length > 0) {
-        const items = await table.getMany(page.items.map(({ pk, sk }) => ({ pk, sk })));
-        transfers.push(...items.filter((item) => item !== undefined).map(parseTransfer));
-      }
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    for await (const item of listedItems(table, 'gsi3', { pk: transferList(shard), limit: 100 })) {
+      transfers.push(parseTransfer(item));
+    }
   }
   return transfers;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import { itemPages } from '../store/pages.ts';
 import type { Item, Table } from '../store/ports.ts';
 import type { OutboxSinks } from './deliver.ts';
 import { outboxPk, outboxShards } from './outbox-row.ts';
@@ -43,19 +44,12 @@ export function createResendOutbox(deps: ResendOutboxDeps): () => Promise<Resent
     let failed = 0;
     let oldest = now;
     for (let shard = 0; shard < outboxShards; shard += 1) {
-      let cursor: string | undefined;
-      do {
-        const page = await table.query({
-          pk: outboxPk(shard),
-          sk: { to: before },
-          limit: atOnce,
-          ...(cursor === undefined ? {} : { cursor }),
-        });
-        for (const { sk } of page.items) oldest = Math.min(oldest, Date.parse(sk.split('#')[0] ?? ''));
-        rows += page.items.length;
-        failed += await resend(page.items);
-        cursor = page.cursor;
-      } while (cursor !== undefined);
+      const leftOver = { pk: outboxPk(shard), sk: { to: before }, limit: atOnce };
+      for await (const items of itemPages(table, leftOver)) {
+        for (const { sk } of items) oldest = Math.min(oldest, Date.parse(sk.split('#')[0] ?? ''));
+        rows += items.length;
+        failed += await resend(items);
+      }
     }
     return { delivered: rows - failed, failed, oldestAgeSeconds: Math.round((now - oldest) / 1_000) };
   };

@@ -1,7 +1,7 @@
 import type { Fen } from '../../domain/money/fen.ts';
 import { endToEndIdOf } from '../../domain/payments/payment-id.ts';
 import type { Table } from '../store/ports.ts';
-import { readMany } from './chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import { cameBackList, parseInstruction } from './instructions.ts';
 
 /** A payment of an award that the bank sent back or would not make, and that has not gone out again. */
@@ -18,10 +18,7 @@ export interface CameBack {
 /** What came back of an award's payments: a handful, since each goes out again or is ended. */
 export async function readCameBack(table: Table, awardId: string): Promise<readonly CameBack[]> {
   const page = await table.queryIndex('gsi3', { pk: cameBackList(awardId) });
-  const items = await readMany(
-    table,
-    page.items.map(({ pk, sk }) => ({ pk, sk })),
-  );
+  const items = await readMany(table, page.items);
   return items.flatMap((item): CameBack[] => {
     if (!item) return [];
     const { paymentId, reissue, state, amountFen, runId, reason } = parseInstruction(item);

@@ -4,11 +4,9 @@ import { readPositions, writePositions } from '../../domain/payments/positions.t
 import type { ChunkOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { freshOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
-import type { Item, Key, Table, Value } from '../store/ports.ts';
+import type { Item, Table, Value } from '../store/ports.ts';
+import { readMany } from '../store/read-many.ts';
 import { chunkKey, type ChunkOfRun, planKey } from './run-keys.ts';
-
-// DynamoDB's most keys of one read.
-const keysARead = 100;
 
 export async function readPlan(
   table: Table,
@@ -49,15 +47,6 @@ export async function readLeftOut(table: Table, chunk: ChunkOfRun): Promise<read
 export function chunkAt(cursor: string | undefined): number {
   if (cursor !== undefined && !/^\d{1,6}$/.test(cursor)) throw invalidCursor('not a cursor of a run');
   return Number(cursor ?? '0');
-}
-
-/** Many items, in the order of their keys. */
-export async function readMany(table: Table, keys: readonly Key[]): Promise<readonly (Item | undefined)[]> {
-  const items: (Item | undefined)[] = [];
-  for (let from = 0; from < keys.length; from += keysARead) {
-    items.push(...(await table.getMany(keys.slice(from, from + keysARead))));
-  }
-  return items;
 }
 
 /** Seals of an attempt's chunks. @throws when a chunk is not sealed: the Map before has not ended */

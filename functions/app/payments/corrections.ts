@@ -1,9 +1,9 @@
 import type { Fen } from '../../domain/money/fen.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import type { AwardsForRoll } from '../awards/ports.ts';
+import { listedItems } from '../store/pages.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { type Payable, parsePayable } from './payables.ts';
-import { readMany } from './chunks.ts';
 import { payableKey } from './run-keys.ts';
 
 /** Where an index holds the corrections of a programme's period: the roll pays them beside what is due anew. */
@@ -77,22 +77,9 @@ export async function listCorrections(
   period: string,
 ): Promise<readonly Correction[]> {
   const corrections: Correction[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi1', {
-      pk: correctionList(programme, period),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    const items = await readMany(
-      table,
-      page.items.map(({ pk, sk }) => ({ pk, sk })),
-    );
-    for (const item of items) {
-      if (!item) continue;
-      const { awardId, component, amountFen, decisionHash } = parsePayable(item);
-      corrections.push({ paymentId: item.sk, awardId, component, amountFen, decisionHash });
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const item of listedItems(table, 'gsi1', { pk: correctionList(programme, period) })) {
+    const { awardId, component, amountFen, decisionHash } = parsePayable(item);
+    corrections.push({ paymentId: item.sk, awardId, component, amountFen, decisionHash });
+  }
   return corrections;
 }

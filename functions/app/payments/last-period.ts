@@ -1,8 +1,10 @@
 import type { Fen } from '../../domain/money/fen.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import { isOpen } from '../../domain/payments/run-lifecycle.ts';
+import { listedItems } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
-import { readChunk, readMany } from './chunks.ts';
+import { readChunk } from './chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import { holderOf, parsePayable, type Payable } from './payables.ts';
 import { parseRunHead, readRunHead, type RunHead } from './run-head.ts';
 import { payableKey, runsOfProgramme } from './run-keys.ts';
@@ -16,25 +18,17 @@ export async function lastPeriodBefore(
   programme: string,
   period: string,
 ): Promise<string | undefined> {
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi3', {
-      pk: runsOfProgramme(programme),
-      // A run stands under its period and more, so this ends before the period's own.
-      sk: { to: period },
-      descending: true,
-      limit: runsAPage,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    const items = await readMany(
-      table,
-      page.items.map(({ pk, sk }) => ({ pk, sk })),
-    );
-    const heads = items.flatMap((item) => (item ? [parseRunHead(item)] : []));
-    const sent = heads.find(hasGoneOut);
-    if (sent) return sent.period;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const latestFirst = {
+    pk: runsOfProgramme(programme),
+    // A run stands under its period and more, so this ends before the period's own.
+    sk: { to: period },
+    descending: true,
+    limit: runsAPage,
+  };
+  for await (const item of listedItems(table, 'gsi3', latestFirst)) {
+    const head = parseRunHead(item);
+    if (hasGoneOut(head)) return head.period;
+  }
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { type PayoutChange, payoutChangeSchema } from '../../contracts/store/payment-run.ts';
+import { itemPages } from '../store/pages.ts';
 import type { Action, Item, Table } from '../store/ports.ts';
 import { readChunk, readSeal } from './chunks.ts';
 import { chunkNumbers } from './post-chunks.ts';
@@ -57,16 +58,10 @@ async function readPayoutChanges(
   const count = await readPayoutChangeCount(table, programme);
   const changes: PayoutChange[] = [];
   if (count === after) return { count, changes };
-  let cursor: string | undefined;
-  do {
-    const page = await table.query({
-      pk: changesPk(programme),
-      sk: { from: changeSk(after + 1), to: changeSk(count) },
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    changes.push(...page.items.map((item) => payoutChangeSchema.parse(item)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const since = { pk: changesPk(programme), sk: { from: changeSk(after + 1), to: changeSk(count) } };
+  for await (const items of itemPages(table, since)) {
+    changes.push(...items.map((item) => payoutChangeSchema.parse(item)));
+  }
   return { count, changes };
 }
 

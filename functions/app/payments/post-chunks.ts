@@ -8,7 +8,8 @@ import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
-import { type ChunkState, parseChunkState, readMany, readSeals } from './chunks.ts';
+import { type ChunkState, parseChunkState, readSeals } from './chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import type { RunHead } from './run-head.ts';
 import { chunkKey } from './run-keys.ts';
 

@@ -6,7 +6,7 @@ import type { AwardsForRoll } from '../awards/ports.ts';
 import type { Clock } from '../ports/clock.ts';
 import { listRecovering, planInstalments, recoverableFrom } from '../receivables/keep-back.ts';
 import type { Table } from '../store/ports.ts';
-import { readMany } from './chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import { type ChangedPayee, compareRoll } from './compare-roll.ts';
 import { listCorrections } from './corrections.ts';
 import { decideRoll, type RollDraft } from './decide-roll.ts';

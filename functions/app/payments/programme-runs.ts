@@ -1,5 +1,5 @@
+import { listedItems } from '../store/pages.ts';
 import type { SortKeyRange, Table } from '../store/ports.ts';
-import { readMany } from './chunks.ts';
 import { parseRunHead, type RunHead } from './run-head.ts';
 import { runsOfProgramme } from './run-keys.ts';
 
@@ -10,19 +10,7 @@ export async function programmeRuns(
   sk?: SortKeyRange,
 ): Promise<readonly RunHead[]> {
   const heads: RunHead[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi3', {
-      pk: runsOfProgramme(programme),
-      ...(sk === undefined ? {} : { sk }),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    const items = await readMany(
-      table,
-      page.items.map(({ pk, sk: of }) => ({ pk, sk: of })),
-    );
-    heads.push(...items.flatMap((item) => (item ? [parseRunHead(item)] : [])));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const wanted = { pk: runsOfProgramme(programme), ...(sk === undefined ? {} : { sk }) };
+  for await (const item of listedItems(table, 'gsi3', wanted)) heads.push(parseRunHead(item));
   return heads;
 }

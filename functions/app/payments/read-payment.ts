@@ -10,7 +10,8 @@ import {
   cancellationView,
   parseCancellation,
 } from './cancellation-head.ts';
-import { outcomesOf, readChunkState, readMany, readSeal } from './chunks.ts';
+import { outcomesOf, readChunkState, readSeal } from './chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import { correctionsOf } from './corrections.ts';
 import { ownStateOf, parseInstruction } from './instructions.ts';
 import { holderOf, instructedFenOf, parsePayable, type Payable } from './payables.ts';

@@ -12,7 +12,8 @@ import {
 } from '../../domain/reconciliation/run-totals.ts';
 import type { WorkingCalendar } from '../../domain/time/working-days.ts';
 import type { Page, Table } from '../store/ports.ts';
-import { chunkAt, readLeftOut, readMany, readSeals } from './chunks.ts';
+import { chunkAt, readLeftOut, readSeals } from './chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import { parseInstruction } from './instructions.ts';
 import { chunkNumbers } from './post-chunks.ts';
 import { readFiles } from './run-files.ts';
@@ -146,10 +147,7 @@ export function createListRuns({ table, calendar }: ReadRunDeps) {
       limit: runsAPage,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    const items = await readMany(
-      table,
-      page.items.map(({ pk, sk }) => ({ pk, sk })),
-    );
+    const items = await readMany(table, page.items);
     return {
       items: items.flatMap((item) => (item ? [summaryOf(parseRunHead(item), calendar)] : [])),
       ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
@@ -210,10 +208,7 @@ export function createReconciliationReport({ table }: { readonly table: Table })
       limit: deviationsAPage,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    const items = await readMany(
-      table,
-      page.items.map(({ pk, sk }) => ({ pk, sk })),
-    );
+    const items = await readMany(table, page.items);
     return {
       runId,
       status: head.state,

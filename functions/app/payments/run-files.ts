@@ -2,7 +2,7 @@ import { fileKinds } from '../../contracts/bank/bank-profile.ts';
 import { type FileItem, fileItemSchema } from '../../contracts/store/payment-run.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
-import { readMany } from './chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import type { RunHead } from './run-head.ts';
 import { fileKey, fileMovesKey, runKey } from './run-keys.ts';
 

@@ -2,7 +2,8 @@ import type { PayoutChange } from '../../contracts/store/payment-run.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
-import { readChunk, readMany } from './chunks.ts';
+import { readChunk } from './chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import { holderOf, parsePayable } from './payables.ts';
 import { isChanged } from './payout-changes.ts';
 import { payeeChanged } from './release-run.ts';
@@ -27,10 +28,7 @@ export async function sendBackRunsThatPay(
     descending: true,
     limit: newestRuns,
   });
-  const items = await readMany(
-    table,
-    page.items.map(({ pk, sk }) => ({ pk, sk })),
-  );
+  const items = await readMany(table, page.items);
   for (const item of items) {
     const head = item && parseRunHead(item);
     if (!head || !canGoBack(head) || !(await paysAsBefore(table, head, award, change))) continue;

@@ -7,7 +7,7 @@ import { calendarDate } from '../../domain/time/calendar-date.ts';
 import { periodHeadSchema } from '../../contracts/store/period.ts';
 import { readMonthlyBalances } from '../ledger/balances.ts';
 import { readClosedThrough } from '../ledger/closed-books.ts';
-import { readMany } from '../payments/chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
 import { type CheckedPeriod, createPeriodChecks, type PeriodChecksDeps } from './period-checks.ts';

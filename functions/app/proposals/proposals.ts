@@ -197,7 +197,7 @@ export function createProposals<Content extends JsonObject, E>(
       limit: proposalsAPage,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    const items = await table.getMany(page.items.map(({ pk, sk }) => ({ pk, sk })));
+    const items = await table.getMany(page.items);
     const proposals = items.flatMap((item) => (item ? [parse(item)] : []));
     return {
       // The index may lag: what has moved on is listed where it is.

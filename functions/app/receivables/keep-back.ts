@@ -3,7 +3,8 @@ import type { Fen } from '../../domain/money/fen.ts';
 import type { RecoveryLimits } from '../../domain/policy/policy.ts';
 import { instalmentOf, isSpared, keepBack, type LastDeath } from '../../domain/receivables/instalment.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
-import { readMany } from '../payments/chunks.ts';
+import { readMany } from '../store/read-many.ts';
+import { rowPages } from '../store/pages.ts';
 import type { Action, Table } from '../store/ports.ts';
 import {
   changeReceivable,
@@ -27,18 +28,12 @@ export async function listRecovering(
   programme: string,
 ): Promise<readonly RecoveringReceivable[]> {
   const found: RecoveringReceivable[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi3', {
-      pk: recoveringList(programme),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { indexSk } of page.items) {
+  for await (const rows of rowPages(table, 'gsi3', { pk: recoveringList(programme) })) {
+    for (const { indexSk } of rows) {
       const [awardId = '', receivableId = ''] = indexSk.split('#');
       found.push({ receivableId, awardId });
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   return found;
 }
 

@@ -1,5 +1,5 @@
 import type { RecoveryState } from '../../domain/receivables/recovery-lifecycle.ts';
-import { readMany } from '../payments/chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import type { Page, Table } from '../store/ports.ts';
 import { parseReceivable, type ReceivableHead, receivableList, readReceivable } from './receivable-head.ts';
 import { withoutStaleReservation } from './reservation.ts';
@@ -19,10 +19,7 @@ export function createListReceivables({ table }: { readonly table: Table }) {
       limit: receivablesAPage,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    const items = await readMany(
-      table,
-      page.items.map(({ pk, sk }) => ({ pk, sk })),
-    );
+    const items = await readMany(table, page.items);
     const heads = items.flatMap((item) => (item ? [parseReceivable(item)] : []));
     return {
       // The index may lag: what has moved on is listed where it is.

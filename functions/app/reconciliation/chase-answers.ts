@@ -16,6 +16,7 @@ import { decideRun, type RunDecision, type RunHead } from '../payments/run-head.
 import { fileKey, runsAwaitingAnswer } from '../payments/run-keys.ts';
 import type { SendFilesDeps } from '../payments/steps/send-files.ts';
 import { readTotals } from '../payments/totals.ts';
+import { rowPages } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 import { endAnswered, oursOnly } from './end-by-bank.ts';
 import { changeException, exceptionIdOf, openException } from './exceptions.ts';
@@ -79,16 +80,10 @@ export function createChaseAnswers(deps: ChaseAnswersDeps): () => Promise<number
 /** No answer is due on the day since when it is awaited. */
 async function readRunsAwaited({ table, clock }: ChaseAnswersDeps): Promise<readonly string[]> {
   const runIds: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi2', {
-      pk: runsAwaitingAnswer,
-      sk: { to: `${plusDays(clock.today(), -1)}#~` },
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    runIds.push(...page.items.map(({ indexSk }) => indexSk.slice(indexSk.indexOf('#') + 1)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const due = { pk: runsAwaitingAnswer, sk: { to: `${plusDays(clock.today(), -1)}#~` } };
+  for await (const rows of rowPages(table, 'gsi2', due)) {
+    runIds.push(...rows.map(({ indexSk }) => indexSk.slice(indexSk.indexOf('#') + 1)));
+  }
   return runIds;
 }
 

@@ -2,10 +2,11 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import { type ExceptionState, exceptionLifecycle } from '../../domain/reconciliation/exception-lifecycle.ts';
 import { outstandingOf } from '../../domain/reconciliation/run-totals.ts';
-import { readMany } from '../payments/chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import { readRunHead } from '../payments/run-head.ts';
 import { readTotals } from '../payments/totals.ts';
 import type { Clock } from '../ports/clock.ts';
+import { pagesOf } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { readPlaceInChunk } from './decide-outcome.ts';
@@ -26,10 +27,7 @@ const ofPaymentAPage = 50;
  */
 export async function resolveByBank({ table, clock }: Deps, paymentId: string, actor: Actor): Promise<void> {
   const rows = await table.queryIndex('gsi2', { pk: exceptionsOfPayment(paymentId), limit: ofPaymentAPage });
-  const items = await readMany(
-    table,
-    rows.items.map(({ pk, sk }) => ({ pk, sk })),
-  );
+  const items = await readMany(table, rows.items);
   for (const item of items) {
     const head = item && parseException(item);
     if (head && putRightByBank.has(head.reason)) await endByBank({ table, clock }, head, actor);
@@ -80,10 +78,5 @@ export async function* oursOnly(
   filter: { readonly state: ExceptionState; readonly runId?: string },
 ): AsyncGenerator<ExceptionHead> {
   const list = createListExceptions({ table });
-  let cursor: string | undefined;
-  do {
-    const page = await list({ kind: 'ours-only', ...filter, ...(cursor === undefined ? {} : { cursor }) });
-    yield* page.items;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const heads of pagesOf((from) => list({ kind: 'ours-only', ...filter, ...from }))) yield* heads;
 }

@@ -1,4 +1,4 @@
-import { readMany } from '../payments/chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import type { Page, Table } from '../store/ports.ts';
 import {
   type ExceptionFilter,

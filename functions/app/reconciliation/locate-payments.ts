@@ -1,6 +1,6 @@
 import type { Fen } from '../../domain/money/fen.ts';
 import { type EndToEndId, instructionIdOf, parseEndToEndId } from '../../domain/payments/payment-id.ts';
-import { readMany } from '../payments/chunks.ts';
+import { readMany } from '../store/read-many.ts';
 import { parseInstruction } from '../payments/instructions.ts';
 import { holderOf, instructedFenOf, parsePayable } from '../payments/payables.ts';
 import { instructionKey, payableKey, payablePk } from '../payments/run-keys.ts';

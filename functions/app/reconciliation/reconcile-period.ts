@@ -9,13 +9,14 @@ import {
 } from '../../domain/reconciliation/period-reconciliation.ts';
 import type { CountAndFen } from '../../domain/reconciliation/run-totals.ts';
 import { createAccountStatement } from '../ledger/account-statement.ts';
-import { readMany, readSeals } from '../payments/chunks.ts';
+import { readSeals } from '../payments/chunks.ts';
 import { parseInstruction } from '../payments/instructions.ts';
 import { chunkNumbers } from '../payments/post-chunks.ts';
 import { programmeRuns } from '../payments/programme-runs.ts';
 import type { RunHead } from '../payments/run-head.ts';
 import { deviationList } from '../payments/run-keys.ts';
 import { readTotals } from '../payments/totals.ts';
+import { listedItems } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 
 export interface PeriodReport extends PeriodReconciliation {
@@ -89,24 +90,11 @@ async function figuresOf(table: Table, head: RunHead): Promise<RunOfPeriod> {
 /** A run's deviations are listed by their state; one that was cancelled had come back. */
 async function cancelledOf(table: Table, runId: string): Promise<CountAndFen> {
   let [count, sum] = [0, zeroFen];
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi2', {
-      pk: deviationList(runId),
-      sk: { beginsWith: 'cancelled#' },
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    const items = await readMany(
-      table,
-      page.items.map(({ pk, sk }) => ({ pk, sk })),
-    );
-    for (const item of items) {
-      if (!item) continue;
-      count += 1;
-      sum = addFen(sum, parseInstruction(item).amountFen);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const cancelled = { pk: deviationList(runId), sk: { beginsWith: 'cancelled#' } };
+  for await (const item of listedItems(table, 'gsi2', cancelled)) {
+    count += 1;
+    sum = addFen(sum, parseInstruction(item).amountFen);
+  }
   return { count, fen: sum };
 }
 

@@ -1,5 +1,6 @@
 import { type KeptStatement, keptStatementSchema } from '../../contracts/store/statement.ts';
 import { breakBetween, type StatementBreak } from '../../domain/reconciliation/statement-chain.ts';
+import { itemPages } from '../store/pages.ts';
 import type { QueryInput, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 
@@ -50,14 +51,8 @@ export async function keepStatement(
 /** An account's statements, the oldest first. */
 export async function readStatements(table: Table, bankAccount: string): Promise<readonly KeptStatement[]> {
   const statements: KeptStatement[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.query({
-      pk: statementsPk(bankAccount),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    statements.push(...page.items.map((item) => keptStatementSchema.parse(item)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const items of itemPages(table, { pk: statementsPk(bankAccount) })) {
+    statements.push(...items.map((item) => keptStatementSchema.parse(item)));
+  }
   return statements;
 }

@@ -1,5 +1,6 @@
 import { exceptionStates } from '../../domain/reconciliation/exception-lifecycle.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import { pagesOf } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 import type { ExceptionHead } from './exceptions.ts';
 import { createListExceptions } from './list-exceptions.ts';
@@ -16,12 +17,9 @@ export async function unresolvedExceptions(
   const heads = new Map<string, ExceptionHead>();
   for (const state of exceptionStates) {
     if (state === 'resolved') continue;
-    let cursor: string | undefined;
-    do {
-      const page = await list({ state, ...(cursor === undefined ? {} : { cursor }) });
-      for (const head of page.items) if (dayOf(head) <= until) heads.set(head.exceptionId, head);
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    for await (const page of pagesOf((from) => list({ state, ...from }))) {
+      for (const head of page) if (dayOf(head) <= until) heads.set(head.exceptionId, head);
+    }
   }
   return [...heads.values()].sort((a, b) => (a.exceptionId < b.exceptionId ? -1 : 1));
 }

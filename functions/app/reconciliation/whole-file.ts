@@ -20,7 +20,6 @@ import {
   outcomesOf,
   parseChunkState,
   readChunk,
-  readMany,
   readSeals,
   storedOutcomes,
 } from '../payments/chunks.ts';
@@ -35,6 +34,7 @@ import { isInFile } from '../payments/run-files.ts';
 import { existingRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
 import type { Table } from '../store/ports.ts';
+import { readMany } from '../store/read-many.ts';
 import { transact } from '../store/transact.ts';
 import { bookResults, hashOf } from './book-results.ts';
 import { actionsOfResults, type Moment } from './chunk-news.ts';

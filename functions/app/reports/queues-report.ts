@@ -2,6 +2,7 @@ import type { AreaCode } from '../../domain/review/area.ts';
 import { type TaskStage, taskStages } from '../../domain/review/chain.ts';
 import { type CalendarDate, dateInShanghai, daysBetween } from '../../domain/time/calendar-date.ts';
 import { readTaskPlace, taskQueue } from '../claims/claim-head.ts';
+import { rowPages } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 
 /** Open tasks of a stage, by the days since they came there. */
@@ -31,13 +32,8 @@ async function queueOf(
   today: CalendarDate,
 ): Promise<QueueOfStage> {
   let [open, onTime, upToWeek, upToMonth] = [0, 0, 0, 0];
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi1', {
-      pk: taskQueue(stage, district),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { indexSk } of page.items) {
+  for await (const rows of rowPages(table, 'gsi1', { pk: taskQueue(stage, district) })) {
+    for (const { indexSk } of rows) {
       const { dueOn, since, escalation } = readTaskPlace(indexSk);
       const days = daysBetween(dateInShanghai(Date.parse(since)), today);
       open += 1;
@@ -45,7 +41,6 @@ async function queueOf(
       if (days <= 7) upToWeek += 1;
       else if (days <= 30) upToMonth += 1;
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   return { stage, open, onTime, upToWeek, upToMonth, longer: open - upToWeek - upToMonth };
 }

@@ -1,8 +1,8 @@
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
-import { readMany } from '../payments/chunks.ts';
 import { parseRunHead, type RunHead } from '../payments/run-head.ts';
 import { runList } from '../payments/run-keys.ts';
 import { readCameBackByReason } from '../payments/totals.ts';
+import { listedItems } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 
 /** Payments of a programme that the bank returned or would not make, for one reason. */
@@ -40,20 +40,8 @@ export async function returnsReport(table: Table, year: number): Promise<readonl
 }
 
 async function* runsOfYear(table: Table, year: number): AsyncGenerator<RunHead> {
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi1', {
-      pk: runList,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    const items = await readMany(
-      table,
-      page.items.map(({ pk, sk }) => ({ pk, sk })),
-    );
-    for (const item of items) {
-      const head = item && parseRunHead(item);
-      if (head?.terms.year === year) yield head;
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const item of listedItems(table, 'gsi1', { pk: runList })) {
+    const head = parseRunHead(item);
+    if (head.terms.year === year) yield head;
+  }
 }

@@ -16,7 +16,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { gatherEvidence } from '../registers/gather-evidence.ts';
 import type { Registers } from '../registers/ports.ts';
-import type { IndexRow, Table } from '../store/ports.ts';
+import { rowPages } from '../store/pages.ts';
+import type { Table } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 import { forEachDue } from './for-each-due.ts';
@@ -87,7 +88,10 @@ export function createAskRegistersAgain(deps: AskRegistersAgainDeps): () => Prom
     return (await commitChange(deps, change.value, [sealed.action], undefined)).ok;
   }
 
-  return () => forEachDue(manualTasks(table, district), atOnce, askAgain);
+  return () => {
+    const manualTasks = rowPages(table, 'gsi1', { pk: taskQueue('manual', district), limit: 200 });
+    return forEachDue(manualTasks, atOnce, askAgain);
+  };
 }
 
 function mayBeKnownNow({ unknown }: DecisionRecord): boolean {
@@ -102,17 +106,4 @@ function withoutAwaited({ subjects, answers }: Evidence): Evidence {
 
 function sameCodes(now: readonly string[], before: readonly string[] = []): boolean {
   return now.length === before.length && now.every((code) => before.includes(code));
-}
-
-async function* manualTasks(table: Table, district: AreaCode): AsyncGenerator<readonly IndexRow[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi1', {
-      pk: taskQueue('manual', district),
-      limit: 200,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    yield page.items;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
 }

@@ -19,6 +19,7 @@ import { policyOf } from '../claims/policy-of.ts';
 import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
+import { rowPages } from '../store/pages.ts';
 import type { IndexRow, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { forEachDue } from './for-each-due.ts';
@@ -131,18 +132,7 @@ function overdue(deps: SweepDueDeps, head: ClaimHead, today: CalendarDate): Clai
 async function* duePages(table: Table, today: CalendarDate): AsyncGenerator<readonly IndexRow[]> {
   const before = `${plusDays(today, -1)}#~`;
   for (let shard = 0; shard < dueShards; shard += 1) {
-    const pages: (readonly IndexRow[])[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await table.queryIndex('gsi2', {
-        pk: dueList(shard),
-        sk: { to: before },
-        limit: atOnce,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      pages.push(page.items);
-      cursor = page.cursor;
-    } while (cursor !== undefined);
-    yield* pages;
+    const due = { pk: dueList(shard), sk: { to: before }, limit: atOnce };
+    yield* await Array.fromAsync(rowPages(table, 'gsi2', due));
   }
 }

@@ -6,6 +6,7 @@ import { exceptionsDue } from '../reconciliation/exceptions.ts';
 import { createHandleException, type HandleExceptionDeps } from '../reconciliation/handle-exception.ts';
 import { decideReceivable } from '../receivables/decide-receivable.ts';
 import { receivablesDue } from '../receivables/receivable-head.ts';
+import { rowPages } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 
 export type SweepFinanceDeps = HandleExceptionDeps & ChaseAnswersDeps;
@@ -61,15 +62,8 @@ export function createSweepFinance(deps: SweepFinanceDeps): () => Promise<number
 /** What was due before today, by an index whose rows are a date and an id. Read whole, since changes move the rows. */
 async function idsDue(table: Table, pk: string, today: CalendarDate): Promise<readonly string[]> {
   const ids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi3', {
-      pk,
-      sk: { to: `${plusDays(today, -1)}#~` },
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    ids.push(...page.items.map(({ indexSk }) => indexSk.slice(indexSk.indexOf('#') + 1)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const rows of rowPages(table, 'gsi3', { pk, sk: { to: `${plusDays(today, -1)}#~` } })) {
+    ids.push(...rows.map(({ indexSk }) => indexSk.slice(indexSk.indexOf('#') + 1)));
+  }
   return ids;
 }

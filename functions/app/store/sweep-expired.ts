@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import { listedItems } from './pages.ts';
 import type { Action, Item, Table } from './ports.ts';
 import { transact } from './transact.ts';
 
@@ -16,25 +17,15 @@ export async function sweepExpired(
   alongside: (item: Item) => readonly Action[] = () => [],
 ): Promise<number> {
   let swept = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await table.queryIndex('gsi1', {
-      pk: list,
-      sk: { to: clock.now() },
-      limit: itemsAPage,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const item of await table.getMany(page.items.map(({ pk, sk }) => ({ pk, sk })))) {
-      if (!item) continue;
-      const { pk, sk } = item;
-      // The index may lag behind an item that was kept again: the item decides.
-      const { ok } = await transact(table, [
-        { delete: { pk, sk }, if: { attribute: 'gsi1sk', is: '<=', value: clock.now() } },
-        ...alongside(item),
-      ]);
-      if (ok) swept += 1;
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const expired = { pk: list, sk: { to: clock.now() }, limit: itemsAPage };
+  for await (const item of listedItems(table, 'gsi1', expired)) {
+    const { pk, sk } = item;
+    // The index may lag behind an item that was kept again: the item decides.
+    const { ok } = await transact(table, [
+      { delete: { pk, sk }, if: { attribute: 'gsi1sk', is: '<=', value: clock.now() } },
+      ...alongside(item),
+    ]);
+    if (ok) swept += 1;
+  }
   return swept;
 }

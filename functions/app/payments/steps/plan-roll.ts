@@ -2,6 +2,7 @@ import { type PlanItem } from '../../../contracts/store/payment-run.ts';
 import type { AwardsForRoll } from '../../awards/ports.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
+import { pagesOf } from '../../store/pages.ts';
 import type { Action, Table } from '../../store/ports.ts';
 import { listRecovering } from '../../receivables/keep-back.ts';
 import { transact } from '../../store/transact.ts';
@@ -86,15 +87,12 @@ async function writeRoll(
     if (lists.length > 0) await transact(table, lists);
     lists = [];
   };
-  let cursor: string | undefined;
-  do {
-    const page = await awards.list(programme, period, cursor);
-    for (const awardId of page.items) {
+  for await (const ids of pagesOf(({ cursor }) => awards.list(programme, period, cursor))) {
+    for (const awardId of ids) {
       awardIds.push(awardId);
       if (awardIds.length === chunkSize) await cut();
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   if (awardIds.length > 0) await cut();
   await flush();
   return chunks;
