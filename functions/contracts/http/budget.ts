@@ -58,6 +58,12 @@ export const decisionBody = jsonBody(
   { limitBytes: 4 * 1024, example: { event: 'approve' } },
 );
 
+/** Which of the proposals of a kind. */
+export const proposalsQuery = z.strictObject({
+  status: z.enum(proposalStates).exactOptional(),
+  cursor: cursorSchema.exactOptional(),
+});
+
 /** Who proposed and who decided. */
 export const decisionMembers = {
   proposedBy: z.string(),
@@ -110,15 +116,7 @@ export const decideAppropriation = routeContract({
   tag: 'budget',
   params: z.strictObject({ id: pathIdSchema }),
   query: noMembers,
-  body: jsonBody(
-    z.strictObject({
-      event: z.enum(proposalEvents),
-      reason: freeTextSchema(200).exactOptional().meta({
-        description: 'kept in the audit: no names, no numbers of people',
-      }),
-    }),
-    { limitBytes: 4 * 1024, example: { event: 'approve' } },
-  ),
+  body: decisionBody,
   answers: {
     200: {
       text: {
@@ -140,10 +138,7 @@ export const listAppropriations = routeContract({
   },
   tag: 'budget',
   params: noMembers,
-  query: z.strictObject({
-    status: z.enum(proposalStates).exactOptional(),
-    cursor: cursorSchema.exactOptional(),
-  }),
+  query: proposalsQuery,
   body: noBody,
   answers: {
     200: {
@@ -308,10 +303,7 @@ export const listDebtorAccounts = routeContract({
   },
   tag: 'budget',
   params: noMembers,
-  query: z.strictObject({
-    status: z.enum(proposalStates).exactOptional(),
-    cursor: cursorSchema.exactOptional(),
-  }),
+  query: proposalsQuery,
   body: noBody,
   answers: {
     200: {

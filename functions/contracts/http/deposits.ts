@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { proposalStates } from '../../domain/proposals/proposal-lifecycle.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
-import { amountFenSchema, decisionBody, decisionMembers, documentSchema } from './budget.ts';
+import { amountFenSchema, decisionBody, decisionMembers, documentSchema, proposalsQuery } from './budget.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
@@ -75,10 +75,7 @@ export const listDeposits = routeContract({
   summary: { 'zh-CN': '到账登记，新的在前', en: 'Deposits of all funds, newest first' },
   tag: 'budget',
   params: noMembers,
-  query: z.strictObject({
-    status: z.enum(proposalStates).exactOptional(),
-    cursor: cursorSchema.exactOptional(),
-  }),
+  query: proposalsQuery,
   body: noBody,
   answers: {
     200: {

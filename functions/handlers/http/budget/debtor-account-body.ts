@@ -1,5 +1,6 @@
 import type { CurrentDebtorAccount, DebtorAccount } from '../../../contracts/store/debtor-account.ts';
 import type { Proposal, ProposalAnswer } from '../../../app/proposals/proposals.ts';
+import { proposalBody } from './proposal-body.ts';
 
 export function debtorAccountAnswer({ proposalId, state }: ProposalAnswer) {
   return { debtorAccountId: proposalId, status: state };
@@ -11,13 +12,6 @@ export function currentAccountBody({ proposalId, ...account }: CurrentDebtorAcco
 }
 
 /** A proposed one. */
-export function proposedAccountBody({
-  proposalId,
-  state,
-  content,
-  version: _version,
-  auditHash: _auditHash,
-  ...decision
-}: Proposal<DebtorAccount>) {
-  return { debtorAccountId: proposalId, status: state, ...content, ...decision };
+export function proposedAccountBody(proposal: Proposal<DebtorAccount>) {
+  return { debtorAccountId: proposal.proposalId, ...proposalBody(proposal) };
 }
