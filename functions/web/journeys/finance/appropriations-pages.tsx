@@ -5,37 +5,34 @@ import {
   proposeAppropriation,
 } from '../../../contracts/http/budget.ts';
 import { parseYuan } from '../../../domain/money/fen.ts';
-import { DataTable } from '../../components/data-table.tsx';
-import { ErrorSummary } from '../../components/error-summary.tsx';
-import { type FieldState, RadioField, SelectField, TextField } from '../../components/field.tsx';
-import { Form } from '../../components/form.tsx';
-import { NextPage } from '../../components/next-page.tsx';
-import { Notice } from '../../components/notice.tsx';
-import { Submit } from '../../components/submit.tsx';
+import { RadioField, SelectField, TextField } from '../../components/field.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { keyOf } from '../../kernel/form.ts';
 import type { PageRequest } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts, proposalTexts as texts } from './budget-texts.ts';
-import { FinanceNavigation } from './parts.tsx';
-import type { ProgrammeTitles } from './programme-titles.ts';
-import { outcomeOf, proposalPages, ProposalTag, type ShownProposals, WaitingProposals } from './proposal.tsx';
+import {
+  DecidedProposals,
+  outcomeOf,
+  proposalPages,
+  type ShownProposals,
+  WaitingProposals,
+} from './proposal.tsx';
 import { fundingSources, shareName } from './share-texts.ts';
-import { userName } from './user-name.ts';
 
 type Listed = z.output<(typeof listAppropriations.answers)[200]['schema']>;
 type Appropriation = Listed['appropriations'][number];
 
-const path = '/finance/appropriations';
-
 /** `/finance/appropriations`: what programmes may spend, as one person proposes and another approves. */
 export const appropriationsPages = proposalPages<Listed>({
-  path,
+  path: '/finance/appropriations',
   title: budgetTexts.appropriations,
   list: ({ api }, query) => api.call(listAppropriations, { query }),
   decide: ({ api }, input) => api.call(decideAppropriation, input),
   propose,
-  body: (shown) => <Appropriations {...shown} />,
+  lists: (shown) => <Appropriations {...shown} />,
+  newTitle: texts.newAppropriation,
+  fields: (shown) => <NewAppropriation {...shown} />,
 });
 
 async function propose({ api, form, language }: PageRequest) {
@@ -79,16 +76,11 @@ function partsShown({ parts }: Appropriation, language: 'zh-CN' | 'en') {
   ));
 }
 
-function Appropriations({ waiting, listed, titles, notice, state }: ShownProposals<Listed>) {
+function Appropriations({ waiting, listed, titles, state }: ShownProposals<Listed>) {
   const t = useTexts();
   const { language } = usePage();
-  const decided = listed.appropriations.filter(({ status }) => status !== 'proposed');
   return (
     <>
-      <ErrorSummary errors={state.errors} />
-      {notice !== undefined && <Notice kind="done">{notice}</Notice>}
-      <h1 class="govuk-heading-l">{t(budgetTexts.appropriations)}</h1>
-      <FinanceNavigation />
       <WaitingProposals
         state={state}
         proposals={waiting.appropriations.map((one) => ({
@@ -102,69 +94,49 @@ function Appropriations({ waiting, listed, titles, notice, state }: ShownProposa
           ],
         }))}
       />
-      {decided.length > 0 && (
-        <DataTable
-          caption={t(texts.decided)}
-          rows={decided}
-          keyOf={({ appropriationId }) => appropriationId}
-          columns={[
-            {
-              heading: t(budgetTexts.programme),
-              cell: ({ programme, year }) => `${titles.of(programme)} ${String(year)}`,
-            },
-            { heading: t(texts.change), cell: ({ change }) => t(texts[change]) },
-            { heading: t(texts.amounts), cell: (one) => partsShown(one, language) },
-            { heading: t(texts.document), cell: ({ document }) => document },
-            { heading: t(texts.state), cell: ({ status }) => <ProposalTag status={status} /> },
-            { heading: t(texts.decidedBy), cell: ({ decidedBy }) => userName(decidedBy ?? '') },
-          ]}
-        />
-      )}
-      <NextPage path={path} query={{}} cursor={listed.cursor} />
-      <NewAppropriation titles={titles} state={state} />
+      <DecidedProposals
+        rows={listed.appropriations}
+        keyOf={({ appropriationId }) => appropriationId}
+        columns={[
+          {
+            heading: t(budgetTexts.programme),
+            cell: ({ programme, year }) => `${titles.of(programme)} ${String(year)}`,
+          },
+          { heading: t(texts.change), cell: ({ change }) => t(texts[change]) },
+          { heading: t(texts.amounts), cell: (one) => partsShown(one, language) },
+        ]}
+      />
     </>
   );
 }
 
-function NewAppropriation({ titles, state }: { titles: ProgrammeTitles; state: FieldState }) {
+function NewAppropriation({ titles, state }: ShownProposals<Listed>) {
   const t = useTexts();
-  const { language, staff } = usePage();
-  if (!staff?.grants.some(({ role }) => role === 'finance.preparer')) return null;
+  const { language } = usePage();
   return (
     <>
-      <h2 class="govuk-heading-m">{t(texts.newAppropriation)}</h2>
-      <p class="govuk-body">{t(texts.twoPeople)}</p>
-      <Form>
-        <SelectField
-          name="programme"
-          label={t(budgetTexts.programme)}
-          state={state}
-          choices={titles.choices}
-        />
-        <TextField name="year" label={t(budgetTexts.year)} state={state} width={4} inputMode="numeric" />
-        <RadioField
-          name="change"
-          label={t(texts.change)}
-          state={state}
-          choices={(['addition', 'reduction'] as const).map((value) => ({ value, text: t(texts[value]) }))}
-        />
-        <fieldset class="govuk-fieldset">
-          <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{t(texts.amounts)}</legend>
-          <p class="govuk-hint">{t(texts.amountHint)}</p>
-          {fundingSources.map((share) => (
-            <TextField
-              key={share}
-              name={`amount.${share}`}
-              label={shareName(share, language)}
-              state={state}
-              width={20}
-              autocomplete="off"
-            />
-          ))}
-        </fieldset>
-        <TextField name="document" label={t(texts.document)} hint={t(texts.documentHint)} state={state} />
-        <Submit text={t(texts.propose)} />
-      </Form>
+      <SelectField name="programme" label={t(budgetTexts.programme)} state={state} choices={titles.choices} />
+      <TextField name="year" label={t(budgetTexts.year)} state={state} width={4} inputMode="numeric" />
+      <RadioField
+        name="change"
+        label={t(texts.change)}
+        state={state}
+        choices={(['addition', 'reduction'] as const).map((value) => ({ value, text: t(texts[value]) }))}
+      />
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{t(texts.amounts)}</legend>
+        <p class="govuk-hint">{t(texts.amountHint)}</p>
+        {fundingSources.map((share) => (
+          <TextField
+            key={share}
+            name={`amount.${share}`}
+            label={shareName(share, language)}
+            state={state}
+            width={20}
+            autocomplete="off"
+          />
+        ))}
+      </fieldset>
     </>
   );
 }

@@ -3,9 +3,12 @@ import type { Texts } from '../../../contracts/language.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import { proposalEvents, type ProposalState } from '../../../domain/proposals/proposal-lifecycle.ts';
 import type { Result } from '../../../domain/result/result.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
-import { cursorIn } from '../../components/next-page.tsx';
+import { cursorIn, NextPage } from '../../components/next-page.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -13,6 +16,7 @@ import { type FieldError, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { proposalStateTexts, proposalTexts as texts } from './budget-texts.ts';
+import { FinanceNavigation } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { texts as financeTexts } from './texts.ts';
 import { userName } from './user-name.ts';
@@ -31,7 +35,6 @@ export interface ShownProposals<Listed> {
   /** All of them, a page at a time. */
   readonly listed: Listed;
   readonly titles: ProgrammeTitles;
-  readonly notice: string | undefined;
   readonly state: FieldState;
 }
 
@@ -46,7 +49,7 @@ export function outcomeOf(result: Result<unknown, Problem>, fieldOf: (pointer: s
   return isRefusal ? { errors: refusals(error, fieldOf) } : { problem: error };
 }
 
-interface ProposalPages<Listed> {
+interface ProposalPages<Listed extends { readonly cursor?: string }> {
   readonly path: string;
   readonly title: Texts;
   readonly list: (
@@ -58,11 +61,17 @@ interface ProposalPages<Listed> {
     request: PageRequest,
     input: { readonly params: { readonly id: string }; readonly typed: unknown },
   ) => Promise<Result<unknown, Problem>>;
-  readonly body: (shown: ShownProposals<Listed>) => VNode;
+  /** Those that wait, and those that are decided. */
+  readonly lists: (shown: ShownProposals<Listed>) => VNode;
+  readonly newTitle: Texts;
+  /** Of the form by which one is proposed. */
+  readonly fields: (shown: ShownProposals<Listed>) => VNode;
 }
 
 /** A page on which one person proposes and another decides. */
-export function proposalPages<Listed>(of: ProposalPages<Listed>): readonly Page[] {
+export function proposalPages<Listed extends { readonly cursor?: string }>(
+  of: ProposalPages<Listed>,
+): readonly Page[] {
   const { path } = of;
   return [
     {
@@ -92,28 +101,64 @@ export function proposalPages<Listed>(of: ProposalPages<Listed>): readonly Page[
   ];
 }
 
-async function proposalsView<Listed>(
-  { title, list, body }: ProposalPages<Listed>,
+async function proposalsView<Listed extends { readonly cursor?: string }>(
+  of: ProposalPages<Listed>,
   request: PageRequest,
   state: FieldState,
 ): Promise<PageAnswer> {
   const { query, language, visit } = request;
   const [waiting, listed, titles] = await Promise.all([
-    list(request, { status: 'proposed' }),
-    list(request, cursorIn(query)),
+    of.list(request, { status: 'proposed' }),
+    of.list(request, cursorIn(query)),
     programmeTitles(request),
   ]);
   if (!waiting.ok) return { kind: 'problem', problem: waiting.error };
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
   const { notice, ...rest } = visit;
-  return view(
-    title[language],
-    body({ waiting: waiting.value, listed: listed.value, titles: titles.value, notice, state }),
-    {
-      ...(state.errors.length > 0 ? { status: 400 } : {}),
-      ...(notice === undefined ? {} : { visit: rest }),
-    },
+  const shown = { waiting: waiting.value, listed: listed.value, titles: titles.value, state };
+  return view(of.title[language], <Proposals of={of} shown={shown} notice={notice} />, {
+    ...(state.errors.length > 0 ? { status: 400 } : {}),
+    ...(notice === undefined ? {} : { visit: rest }),
+  });
+}
+
+function Proposals<Listed extends { readonly cursor?: string }>({
+  of: { path, title, lists, newTitle, fields },
+  shown,
+  notice,
+}: {
+  of: ProposalPages<Listed>;
+  shown: ShownProposals<Listed>;
+  notice: string | undefined;
+}) {
+  const t = useTexts();
+  const { staff } = usePage();
+  return (
+    <>
+      <ErrorSummary errors={shown.state.errors} />
+      {notice !== undefined && <Notice kind="done">{notice}</Notice>}
+      <h1 class="govuk-heading-l">{t(title)}</h1>
+      <FinanceNavigation />
+      {lists(shown)}
+      <NextPage path={path} query={{}} cursor={shown.listed.cursor} />
+      {staff?.grants.some(({ role }) => role === 'finance.preparer') && (
+        <>
+          <h2 class="govuk-heading-m">{t(newTitle)}</h2>
+          <p class="govuk-body">{t(texts.twoPeople)}</p>
+          <Form>
+            {fields(shown)}
+            <TextField
+              name="document"
+              label={t(texts.document)}
+              hint={t(texts.documentHint)}
+              state={shown.state}
+            />
+            <Submit text={t(texts.propose)} />
+          </Form>
+        </>
+      )}
+    </>
   );
 }
 
@@ -166,7 +211,41 @@ export function WaitingProposals({
   );
 }
 
-export function ProposalTag({ status }: { status: ProposalState }) {
+interface Decided {
+  readonly status: ProposalState;
+  readonly document: string;
+  readonly decidedBy?: string;
+}
+
+/** Those that are decided, of a page: what each is, by whose paper, and who decided what. */
+export function DecidedProposals<Row extends Decided>({
+  rows,
+  columns,
+  keyOf,
+}: {
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+  keyOf: (row: Row) => string;
+}) {
+  const t = useTexts();
+  const decided = rows.filter(({ status }) => status !== 'proposed');
+  if (decided.length === 0) return null;
+  return (
+    <DataTable
+      caption={t(texts.decided)}
+      rows={decided}
+      keyOf={keyOf}
+      columns={[
+        ...columns,
+        { heading: t(texts.document), cell: ({ document }) => document },
+        { heading: t(texts.state), cell: ({ status }) => <ProposalTag status={status} /> },
+        { heading: t(texts.decidedBy), cell: ({ decidedBy }) => userName(decidedBy ?? '') },
+      ]}
+    />
+  );
+}
+
+function ProposalTag({ status }: { status: ProposalState }) {
   const t = useTexts();
   const colours = { proposed: 'yellow', approved: 'green', refused: 'grey' } as const;
   return <Tag colour={colours[status]}>{t(proposalStateTexts[status])}</Tag>;
