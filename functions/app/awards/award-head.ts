@@ -3,8 +3,10 @@ import { type StoredAwardHead, awardHeadSchema } from '../../contracts/store/awa
 import type { Actor } from '../../domain/audit/actor.ts';
 import type { Json } from '../../domain/audit/canonical-json.ts';
 import { type AwardEvent, awardLifecycle, type AwardState } from '../../domain/awards/award-lifecycle.ts';
+import { confirmableFrom } from '../../domain/awards/cooling-off.ts';
 import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
+import { type CalendarDate, dateInShanghai } from '../../domain/time/calendar-date.ts';
 import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
@@ -123,6 +125,14 @@ export function moveAward(
   const state = next(awardLifecycle, before.state, event);
   if (!state.ok) return state;
   return ok(changed(before, { ...before, ...changes, state: state.value }, event, moment, detail));
+}
+
+/** The first day on which what waits for a second person may be confirmed. */
+export function pendingUntil(
+  head: AwardHead,
+  { proposedAt }: NonNullable<AwardHead['pending']>,
+): CalendarDate {
+  return confirmableFrom(dateInShanghai(Date.parse(proposedAt)), head);
 }
 
 /** The head without the change that waited for a second person. */

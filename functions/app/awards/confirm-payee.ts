@@ -1,8 +1,7 @@
 import { type SealedProposal, proposedPayeeSchema } from '../../contracts/store/sealed-records.ts';
-import { confirmableFrom } from '../../domain/awards/cooling-off.ts';
 import { type Result, err } from '../../domain/result/result.ts';
 import { mayTakeDuty } from '../../domain/review/separation.ts';
-import { type CalendarDate, dateInShanghai } from '../../domain/time/calendar-date.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
 import { familyOfPayee, familyRows, isAmong } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
@@ -22,6 +21,7 @@ import {
   awardNoted,
   awardPart,
   moveAward,
+  pendingUntil,
   withoutPending,
 } from './award-head.ts';
 import { awardNotice } from './award-notice.ts';
@@ -90,7 +90,7 @@ export function createConfirmPayee(
     const proposed = proposedPayeeSchema.parse(part);
     if (await isAmong(table, actor, familyOfPayee(keyed, proposed.payee))) return err({ kind: 'own-family' });
 
-    const from = confirmableFrom(dateInShanghai(Date.parse(pending.proposedAt)), head);
+    const from = pendingUntil(head, pending);
     if (outcome === 'confirm' && clock.today() < from) {
       return err({ kind: 'cooling-off', parameters: { date: from } });
     }

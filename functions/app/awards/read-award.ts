@@ -4,15 +4,14 @@ import { accountSchema, payeeSchema } from '../../contracts/claims/claim.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
 import { maskedName } from '../../domain/review/masked-name.ts';
 import type { Role } from '../../domain/review/role.ts';
-import { confirmableFrom } from '../../domain/awards/cooling-off.ts';
-import { type CalendarDate, dateInShanghai } from '../../domain/time/calendar-date.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { readClaimHead } from '../claims/claim-head.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { type CameBack, readCameBack } from '../payments/came-back.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { openPart } from '../subjects/sealed-parts.ts';
-import { type AwardHead, awardPart } from './award-head.ts';
+import { type AwardHead, awardPart, pendingUntil } from './award-head.ts';
 import { findPermittedAward } from './permitted-award.ts';
 
 /** An account, or a payee, as far as who asks has to see it. */
@@ -89,7 +88,7 @@ export function createReadAward(deps: {
 async function shownProposal(
   { table, envelopes }: { readonly table: Table; readonly envelopes: Envelopes },
   head: AwardHead,
-  { kind, proposedAt, commitment }: NonNullable<AwardHead['pending']>,
+  pending: NonNullable<AwardHead['pending']>,
   isWhole: boolean,
 ): Promise<AwardView['pending']> {
   const part = await openPart(table, envelopes, awardPart(head.awardId, 'proposed'));
@@ -97,10 +96,10 @@ async function shownProposal(
   if (part === undefined) return undefined;
   const { account, payee } = proposedPayeeSchema.parse(part);
   return {
-    kind,
-    proposedAt,
-    confirmableFrom: confirmableFrom(dateInShanghai(Date.parse(proposedAt)), head),
-    payloadHash: commitment,
+    kind: pending.kind,
+    proposedAt: pending.proposedAt,
+    confirmableFrom: pendingUntil(head, pending),
+    payloadHash: pending.commitment,
     account: shownAccount(account, isWhole),
     ...(payee ? { payee: shownPayee(payee, isWhole) } : {}),
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type NoticeRequest, noticeReader, noticeWords } from '../../contracts/notices.ts';
-import { awardKey, readAwardHead } from '../awards/award-head.ts';
+import { readAwardHead } from '../awards/award-head.ts';
 import { openContent } from '../claims/claim-parts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
@@ -44,7 +44,7 @@ export function createSendNotice({ table, clock, envelopes, messenger }: SendNot
 
   async function phoneOf({ subjectKind, subjectId }: NoticeRequest): Promise<string | undefined> {
     const award = subjectKind === 'award' ? await readAwardHead(table, subjectId) : undefined;
-    if (subjectKind === 'award' && !award) throw new Error(`no award at ${awardKey(subjectId).pk}`);
+    if (subjectKind === 'award' && !award) throw new Error(`no award ${subjectId}`);
     const { applicant } = await openContent(table, envelopes, award?.claimId ?? subjectId);
     return applicant.phone;
   }

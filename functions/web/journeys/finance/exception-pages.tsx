@@ -4,6 +4,7 @@ import { readPayment } from '../../../contracts/http/payments.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { readException, resolveException } from '../../../contracts/http/reconciliation.ts';
 import { handlingEvents } from '../../../domain/reconciliation/exception-lifecycle.ts';
+import type { Texts } from '../../../contracts/language.ts';
 import type { SettlementKind } from '../../../domain/reconciliation/settlement.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -308,34 +309,16 @@ function Actions({
       )}
       {may('propose') && <Propose exception={exception} funds={funds} state={state} />}
       {may('ask') && (
-        <>
-          <h2 class="govuk-heading-m">{t(texts.askTitle)}</h2>
-          <Form>
-            <TextArea
-              name="ask"
-              label={t(texts.asked)}
-              hint={t(financeTexts.whyHint)}
-              state={state}
-              rows={2}
-            />
-            <Submit text={t(texts.ask)} kind="secondary" name="event" value="ask" />
-          </Form>
-        </>
+        <Words event="ask" title={texts.askTitle} label={texts.asked} submit={texts.ask} state={state} />
       )}
       {may('answer') && (
-        <>
-          <h2 class="govuk-heading-m">{t(texts.answerTitle)}</h2>
-          <Form>
-            <TextArea
-              name="answer"
-              label={t(texts.answered)}
-              hint={t(financeTexts.whyHint)}
-              state={state}
-              rows={2}
-            />
-            <Submit text={t(texts.answer)} name="event" value="answer" />
-          </Form>
-        </>
+        <Words
+          event="answer"
+          title={texts.answerTitle}
+          label={texts.answered}
+          submit={texts.answer}
+          state={state}
+        />
       )}
       {may('approve') && (
         <>
@@ -350,6 +333,37 @@ function Actions({
           </Form>
         </>
       )}
+    </>
+  );
+}
+
+/** What is asked of a bank, or what it answered; the question is not the page's first button. */
+function Words({
+  event,
+  title,
+  label,
+  submit,
+  state,
+}: {
+  event: 'ask' | 'answer';
+  title: Texts;
+  label: Texts;
+  submit: Texts;
+  state: FieldState;
+}) {
+  const t = useTexts();
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t(title)}</h2>
+      <Form>
+        <TextArea name={event} label={t(label)} hint={t(financeTexts.whyHint)} state={state} rows={2} />
+        <Submit
+          text={t(submit)}
+          name="event"
+          value={event}
+          {...(event === 'ask' && { kind: 'secondary' as const })}
+        />
+      </Form>
     </>
   );
 }
