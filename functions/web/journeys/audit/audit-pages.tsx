@@ -13,6 +13,7 @@ import { Tag } from '../../components/tag.tsx';
 import { refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
+import { passedFile } from '../../kernel/passed-file.ts';
 import { texts } from './texts.ts';
 
 type Sample = z.output<(typeof drawSample.answers)[200]['schema']>;
@@ -179,18 +180,8 @@ function Verified({ found }: { found: Verification }) {
   );
 }
 
-async function download({ api, query }: PageRequest): Promise<PageAnswer> {
-  const from = (query.get('from') ?? '').trim() || '1';
-  const passed = await api.pass({
-    method: 'GET',
-    target: `/api/audit/export?${new URLSearchParams({ from }).toString()}`,
-    headers: {},
-  });
-  if (!passed.ok) return { kind: 'problem', problem: passed.error };
-  return {
-    kind: 'file',
-    content: passed.value.body,
-    mediaType: 'application/x-ndjson',
-    name: `audit-from-seal-${from}.ndjson`,
-  };
+async function download(request: PageRequest): Promise<PageAnswer> {
+  const from = (request.query.get('from') ?? '').trim() || '1';
+  const target = `/api/audit/export?${new URLSearchParams({ from }).toString()}`;
+  return passedFile(request, target, `audit-from-seal-${from}.ndjson`);
 }

@@ -13,9 +13,9 @@ import { keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { claimStateTexts } from '../claim/texts.ts';
+import { PaymentLink } from '../finance/payment-link.tsx';
 import { PaymentTag } from '../finance/payment-tag.tsx';
-import { factLines } from '../review/fact-words.ts';
-import { OutcomeTag } from '../review/task-list-pages.tsx';
+import { AnswersTable, ConditionsTable } from '../review/decision-tables.tsx';
 import { texts } from './texts.ts';
 
 type Case = z.output<(typeof openCase.answers)[200]['schema']>;
@@ -106,31 +106,8 @@ function OpenedCase({ opened }: { opened: Case }) {
           { label: t(texts.reading), value: <span class="app-code">{readingId}</span> },
         ]}
       />
-      {claim.conditions.length > 0 && (
-        <DataTable
-          caption={t(texts.conditions)}
-          rows={claim.conditions}
-          keyOf={({ code }) => code}
-          columns={[
-            { heading: t(texts.condition), cell: ({ text }) => text },
-            { heading: t(texts.result), cell: ({ result }) => <OutcomeTag outcome={result} /> },
-            { heading: t(texts.source), cell: ({ source }) => <span class="govuk-body-s">{source}</span> },
-          ]}
-        />
-      )}
-      {record && (
-        <DataTable
-          caption={t(texts.answers)}
-          rows={factLines(record.facts, language)}
-          keyOf={({ about }) => about}
-          columns={[
-            { heading: t(texts.about), cell: ({ about }) => about },
-            { heading: t(texts.answer), cell: ({ answer }) => answer },
-            { heading: t(texts.register), cell: ({ register }) => register },
-            { heading: t(texts.asOf), cell: ({ asOf }) => asOf },
-          ]}
-        />
-      )}
+      {claim.conditions.length > 0 && <ConditionsTable conditions={claim.conditions} />}
+      {record && <AnswersTable facts={record.facts} />}
       {payments.length > 0 && (
         <DataTable
           caption={t(texts.payments)}
@@ -140,11 +117,7 @@ function OpenedCase({ opened }: { opened: Case }) {
             { heading: t(texts.period), cell: ({ period }) => period },
             {
               heading: t(texts.payment),
-              cell: ({ paymentId }) => (
-                <a class="govuk-link app-code" href={`/finance/payments/${paymentId}`}>
-                  {paymentId}
-                </a>
-              ),
+              cell: ({ paymentId }) => <PaymentLink paymentId={paymentId} />,
             },
             { heading: t(texts.status), cell: ({ state }) => <PaymentTag state={state} /> },
             { heading: t(texts.amount), numeric: true, cell: ({ amountFen }) => yuanOf(amountFen) },

@@ -6,6 +6,7 @@ import { BarLegend, StackedBar } from '../../components/stacked-bar.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { passedFile } from '../../kernel/passed-file.ts';
 import { budgetTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
@@ -43,19 +44,7 @@ async function budgetView(request: PageRequest): Promise<PageAnswer> {
 
 async function download(request: PageRequest): Promise<PageAnswer> {
   const year = yearOf(request);
-  const passed = await request.api.pass({
-    method: 'GET',
-    target: `/api/reports/budget?year=${year}`,
-    headers: { accept: 'text/csv' },
-  });
-  if (!passed.ok) return { kind: 'problem', problem: passed.error };
-  const { body, headers } = passed.value;
-  return {
-    kind: 'file',
-    content: body,
-    mediaType: headers['content-type'] ?? 'text/csv',
-    name: `budget-${year}.csv`,
-  };
+  return passedFile(request, `/api/reports/budget?year=${year}`, `budget-${year}.csv`, 'text/csv');
 }
 
 /** The parts of an appropriation as its bar has them, and the accounts in which they stand. */

@@ -8,6 +8,7 @@ import { dayOf } from '../../components/day.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import type { PageAnswer, PageRequest } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { passedFile } from '../../kernel/passed-file.ts';
 import { stageTexts } from '../review/texts.ts';
 import type { ProgrammeTitles } from './programme-titles.ts';
 import { reportTexts as texts } from './report-texts.ts';
@@ -37,19 +38,8 @@ export async function countedReports(request: PageRequest): Promise<Result<reado
 export async function downloadOf(request: PageRequest): Promise<PageAnswer> {
   const year = yearOf(request);
   const asked = request.query.get('report') ?? '';
-  const passed = await request.api.pass({
-    method: 'GET',
-    target: `/api/reports/${encodeURIComponent(asked)}?year=${year}`,
-    headers: { accept: 'text/csv' },
-  });
-  if (!passed.ok) return { kind: 'problem', problem: passed.error };
-  const { body, headers } = passed.value;
-  return {
-    kind: 'file',
-    content: body,
-    mediaType: headers['content-type'] ?? 'text/csv',
-    name: `report-${year}.csv`,
-  };
+  const target = `/api/reports/${encodeURIComponent(asked)}?year=${year}`;
+  return passedFile(request, target, `report-${year}.csv`, 'text/csv');
 }
 
 export function ReportSection({ report, titles }: { report: Report; titles: ProgrammeTitles }) {

@@ -14,6 +14,7 @@ import { accountTexts, ledgerTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation, PaymentOutcome } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { shareName } from './share-texts.ts';
+import { PaymentLink } from './payment-link.tsx';
 import { type NamedStatement, statementAddress } from './statement-address.ts';
 
 type Balance = z.output<(typeof readTrialBalance.answers)[200]['schema']>;
@@ -234,11 +235,7 @@ function EntryPage({ explained, titles }: { explained: Explained; titles: Progra
           columns={[
             {
               heading: t(texts.payment),
-              cell: ({ paymentId }) => (
-                <a class="govuk-link app-code" href={`/finance/payments/${paymentId}`}>
-                  {paymentId}
-                </a>
-              ),
+              cell: ({ paymentId }) => <PaymentLink paymentId={paymentId} />,
             },
             { heading: t(texts.claim), cell: (one) => reference(one.reference) },
             { heading: t(texts.outcome), cell: ({ outcome }) => <PaymentOutcome outcome={outcome} /> },

@@ -16,9 +16,11 @@ import { yuanOf } from '../../components/yuan.ts';
 import { type FieldError, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { passedFile } from '../../kernel/passed-file.ts';
 import { BankReason, RunTag } from './parts.tsx';
 import { PaymentTag } from './payment-tag.tsx';
 import { userName } from './user-name.ts';
+import { PaymentLink } from './payment-link.tsx';
 import { fileStatusTexts, isLeftOutReason, leftOutTexts, texts } from './texts.ts';
 
 type Run = z.output<(typeof readRun.answers)[200]['schema']>;
@@ -97,23 +99,11 @@ async function act(request: PageRequest): Promise<PageAnswer> {
 }
 
 /** The file as it was released, through the API in this person's name. */
-async function download({ api, params }: PageRequest): Promise<PageAnswer> {
-  const { runId = '', file = '' } = params;
+async function download(request: PageRequest): Promise<PageAnswer> {
+  const { runId = '', file = '' } = request.params;
   const query = new URLSearchParams({ format: 'pain.001', file });
-  const passed = await api.pass({
-    method: 'GET',
-    target: `/api/payment-runs/${encodeURIComponent(runId)}/bank-file?${query.toString()}`,
-    headers: {},
-  });
-  if (!passed.ok) return { kind: 'problem', problem: passed.error };
-  const { body, headers } = passed.value;
-  if (headers.location !== undefined) return redirect(headers.location);
-  return {
-    kind: 'file',
-    content: body,
-    mediaType: headers['content-type'] ?? 'application/octet-stream',
-    name: `${runId}-${file}.xml`,
-  };
+  const target = `/api/payment-runs/${encodeURIComponent(runId)}/bank-file?${query.toString()}`;
+  return passedFile(request, target, `${runId}-${file}.xml`);
 }
 
 function RunPage({
@@ -254,11 +244,7 @@ function Deviations({ report }: { report: Reconciliation }) {
           columns={[
             {
               heading: t(texts.payment),
-              cell: ({ paymentId }) => (
-                <a class="govuk-link app-code" href={`/finance/payments/${paymentId}`}>
-                  {paymentId}
-                </a>
-              ),
+              cell: ({ paymentId }) => <PaymentLink paymentId={paymentId} />,
             },
             { heading: t(texts.status), cell: ({ state }) => <PaymentTag state={state} /> },
             {

@@ -3,7 +3,6 @@ import { listProgrammes, type programmeSchema } from '../../../contracts/http/pr
 import { decideTask, readTask } from '../../../contracts/http/review.ts';
 import { summariseConditions } from '../../../domain/policy/decision-record.ts';
 import { BackLink } from '../../components/back-link.tsx';
-import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { CheckboxField, type FieldState, RadioField, TextArea } from '../../components/field.tsx';
@@ -15,7 +14,8 @@ import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { type OpenedTask, factLines } from './fact-words.ts';
+import { AnswersTable, ConditionsTable } from './decision-tables.tsx';
+import { type OpenedTask } from './fact-words.ts';
 import { OutcomeTag } from './task-list-pages.tsx';
 import { stageTexts, texts } from './texts.ts';
 
@@ -149,27 +149,10 @@ function Task({
       />
       <h2 class="govuk-heading-m">{t(texts.people)}</h2>
       <SummaryList rows={peopleRows(opened, t, language)} />
-      <DataTable
-        caption={t(texts.conditions)}
-        rows={summariseConditions(record)}
-        keyOf={({ code }) => code}
-        columns={[
-          { heading: t(texts.condition), cell: ({ code }) => textOf(code) },
-          { heading: t(texts.result), cell: ({ result }) => <OutcomeTag outcome={result} /> },
-          { heading: t(texts.source), cell: ({ source }) => <span class="govuk-body-s">{source}</span> },
-        ]}
+      <ConditionsTable
+        conditions={summariseConditions(record).map((one) => ({ ...one, text: textOf(one.code) }))}
       />
-      <DataTable
-        caption={t(texts.answers)}
-        rows={factLines(record.facts, language)}
-        keyOf={({ about }) => about}
-        columns={[
-          { heading: t(texts.about), cell: ({ about }) => about },
-          { heading: t(texts.answer), cell: ({ answer }) => answer },
-          { heading: t(texts.register), cell: ({ register }) => register },
-          { heading: t(texts.asOf), cell: ({ asOf }) => asOf },
-        ]}
-      />
+      <AnswersTable facts={record.facts} />
       <Decision opened={opened} textOf={textOf} state={state} />
     </>
   );
