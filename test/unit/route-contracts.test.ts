@@ -24,14 +24,16 @@ test('each route has one contract', () => {
 });
 
 describe.each(contracts.map((contract) => [contract.id, contract] as const))('%s', (id, contract) => {
-  test('has a row in the table of routes, with its path’s parameters and its successes', () => {
+  test('has a row in the table of routes, with its path’s parameters; and every answer is a success', () => {
     expect(isRouteId(id)).toBe(true);
     if (!isRouteId(id)) return;
-    const { path, method, success } = route(id);
+    const { path, method } = route(id);
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const params = z.toJSONSchema(contract.params, { io: 'input' });
     expect(Object.keys(params.properties ?? {}).sort()).toEqual(named.sort());
-    expect(Object.keys(contract.answers).map(Number)).toEqual([...success]);
+    const statuses = Object.keys(contract.answers).map(Number);
+    expect(statuses.length).toBeGreaterThan(0);
+    expect(statuses.filter((status) => status < 200 || status > 399)).toEqual([]);
     if (method === 'GET') expect(contract.body.kind).toBe('none');
   });
 
