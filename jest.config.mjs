@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // Two rules, because a generic arrow function (`<T>(x: T) => x`) is not legal in a file parsed as TSX.
 const swc = (tsx) => [
   '@swc/jest',
@@ -22,7 +24,8 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
-  maxWorkers: 2,
+  // Two at least: files wait for the processes that they start. Some need half a gigabyte.
+  maxWorkers: Math.min(Math.max(2, availableParallelism()), 8),
   globalSetup: '<rootDir>/tools/make-test-build-folder.mjs',
   globalTeardown: '<rootDir>/tools/remove-test-build-folder.mjs',
   testSequencer: '<rootDir>/tools/slowest-first.mjs',

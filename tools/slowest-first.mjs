@@ -1,4 +1,4 @@
-// The order in which jest runs the test files. With two workers the suite lasts as long as its longest file only if
+// The order in which jest runs the test files. With few workers the suite lasts as long as its longest file only if
 // that one is started first; jest itself knows how long files take only after a first run, which CI never has had.
 import { statSync } from 'node:fs';
 
