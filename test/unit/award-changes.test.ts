@@ -651,6 +651,67 @@ describe('an account that a bank would not pay to', () => {
     ]);
   });
 
+  const returnedAccount = async (): Promise<void> => {
+    const [debit] = finance.bank.debits();
+    const back = { ...debit, direction: 'credit', bankReference: 'R1' } as const;
+    const lines = [debit!, { ...back, returned: { reason: { code: 'AC04' } } } as const];
+    await finance.importing(finance.bank.statement(lines));
+  };
+  const stopped = { body: { reason: '待核实' } };
+
+  test('while the award is suspended is asked for at once, and waited for once it is cleared', async () => {
+    const { awardId } = await awarded();
+    await finance.sentRun();
+    const params = { awardId };
+    await ask('suspend', { ...stopped, user: 'reconciler', params });
+    await returnedAccount();
+    expect(await award(awardId)).toMatchObject({ state: 'suspended', refusedAccount: 1 });
+    expect((await notices()).at(-1)).toMatchObject({ text: 'account-needed' });
+    const told = { awardId, accountVersion: 1, paymentId: 'p', code: 'AC04' };
+    await accountReturned(office, told, { kind: 'staff', id: 'reconciler' });
+
+    expect(await ask('resume', { ...stopped, user: 'district', params })).toMatchObject({
+      status: 200,
+      body: { awardId, status: 'payee-needed' },
+    });
+    expect((await notices()).map(({ text }) => text).slice(-2)).toEqual(['account-needed', 'award-resumed']);
+    expect(await eventsOf(awardId)).toEqual([
+      'awarded',
+      'suspend',
+      'account-refused',
+      'cleared',
+      'account-returned',
+    ]);
+    // There is no account that could be taken from anybody: a second person confirms another at once.
+    const { body } = await propose(awardId);
+    expect(await decide(awardId, 'clerk-2', body.payloadHash)).toMatchObject({ body: { status: 'active' } });
+  });
+
+  test('and is named anew while the award is suspended, leaves it active once it is cleared', async () => {
+    const { awardId } = await awarded();
+    await finance.sentRun();
+    const params = { awardId };
+    await ask('suspend', { ...stopped, user: 'reconciler', params });
+    await returnedAccount();
+    const { body } = await propose(awardId);
+    expect(await decide(awardId, 'clerk-2', body.payloadHash)).toMatchObject({
+      body: { status: 'suspended' },
+    });
+    expect((await ask('resume', { ...stopped, user: 'district', params })).body).toMatchObject({
+      status: 'active',
+    });
+  });
+
+  test.each(['reviewing', 'transferring', 'ending'] as const)('is paid nothing while %s', async (state) => {
+    const { awardId } = await awarded();
+    await finance.sentRun();
+    await office.table.transact([{ update: awardKey(awardId), set: { state } }]);
+    await returnedAccount();
+    const [award] = await createAwardsForRoll(office).read([awardId]);
+    expect(award).toMatchObject({ awardId, state });
+    expect(award).not.toHaveProperty('payee');
+  });
+
   test('takes a built run back', async () => {
     const { awardId } = await awarded();
     const runId = await prepared();

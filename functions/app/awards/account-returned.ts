@@ -1,10 +1,12 @@
 import type { Actor } from '../../domain/audit/actor.ts';
+import { awardLifecycle } from '../../domain/awards/award-lifecycle.ts';
+import { isFinal } from '../../domain/lifecycle/lifecycle.ts';
 import { readClaimHead } from '../claims/claim-head.ts';
 import { payoutChangedActions } from '../payments/payout-changes.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Table } from '../store/ports.ts';
-import { moveAward, readAwardHead } from './award-head.ts';
+import { type AwardHead, awardNoted, isAccountRefused, moveAward, readAwardHead } from './award-head.ts';
 import { awardNotice } from './award-notice.ts';
 import { commitAwardChange } from './commit-award-change.ts';
 
@@ -21,8 +23,9 @@ export interface ReturnedAccount {
 const mostTries = 8;
 
 /**
- * An active award whose account a bank would not pay to waits from now on for another, and whoever made the claim is
- * asked for it. Told again, or told of an account that has been changed since, nothing happens.
+ * An active award whose account a bank would not pay to waits from now on for another. One that cannot wait for it in
+ * its state (it is suspended, say) keeps in mind that the account is refused. Whoever made the claim is asked for another
+ * either way. Told again, or told of an account that has been changed since, nothing happens.
  */
 export async function accountReturned(
   { table, clock }: { readonly table: Table; readonly clock: Clock },
@@ -31,19 +34,27 @@ export async function accountReturned(
 ): Promise<void> {
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const head = await readAwardHead(table, awardId);
-    if (head?.state !== 'active' || head.accountVersion !== accountVersion) return;
+    if (!head || !isToBeAsked(head) || head.accountVersion !== accountVersion) return;
     const claim = await readClaimHead(table, head.claimId);
     if (!claim) throw new Error(`award ${awardId} has no claim`);
     const moment = { actor, at: clock.now() };
-    const change = moveAward(head, 'account-returned', {}, moment, { paymentId, code });
-    if (!change.ok) return;
-    const told = awardNotice(change.value.head, claim, 'account-needed', moment.at);
+    const detail = { paymentId, code };
+    const moved = moveAward(head, 'account-returned', {}, moment, detail);
+    const change = moved.ok
+      ? moved.value
+      : awardNoted(head, 'account-refused', { refusedAccount: accountVersion }, moment, detail);
+    const told = awardNotice(change.head, claim, 'account-needed', moment.at);
     const more = async () => [
       told,
       ...(await payoutChangedActions(table, head.programme, { kind: 'award', awardId })),
     ];
-    const written = await commitAwardChange(table, change.value, more, undefined);
+    const written = await commitAwardChange(table, change, more, undefined);
     if (written.ok) return;
   }
   throw stepError('StoreUnavailable', `award ${awardId} keeps changing`);
+}
+
+/** Nothing is paid on an award that is over; and who waits for another account, or has been asked for one, knows. */
+function isToBeAsked(head: AwardHead): boolean {
+  return head.state !== 'payee-needed' && !isFinal(awardLifecycle, head.state) && !isAccountRefused(head);
 }

@@ -10,7 +10,7 @@ import { type CalendarDate, dateInShanghai } from '../../domain/time/calendar-da
 import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
-import { changeSubject, subjectPk } from '../subjects/change.ts';
+import { changeSubject, type GuardedPut, subjectPk } from '../subjects/change.ts';
 import type { SealedPart } from '../subjects/sealed-parts.ts';
 
 export type AwardHead = StoredAwardHead;
@@ -83,10 +83,10 @@ export interface AwardMoment {
   readonly at: string;
 }
 
-/** What comes of changing an award: the new head, and the two actions (head and audit entry) that make it so. */
+/** What comes of changing an award: the new head, and the actions (head and audit entry) that make it so. */
 export interface AwardChange {
   readonly head: AwardHead;
-  readonly actions: readonly Action[];
+  readonly actions: readonly [head: GuardedPut, ...entries: GuardedPut[]];
 }
 
 /**
@@ -132,12 +132,29 @@ export function pendingUntil(
   head: AwardHead,
   { proposedAt }: NonNullable<AwardHead['pending']>,
 ): CalendarDate {
-  return confirmableFrom(dateInShanghai(Date.parse(proposedAt)), head);
+  const isRefused = isAccountRefused(head);
+  return confirmableFrom(dateInShanghai(Date.parse(proposedAt)), { ...head, isRefused });
+}
+
+/** Whether a bank would not pay to the account that the award has, and nobody has named another since. */
+export function isAccountRefused({ refusedAccount, accountVersion }: AwardHead): boolean {
+  return refusedAccount === accountVersion;
 }
 
 /** The head without the change that waited for a second person. */
 export function withoutPending({ pending: _pending, ...head }: AwardHead): AwardHead {
   return head;
+}
+
+/**
+ * Two changes that become one: the head as the second leaves it, if it still is as the first found it, and the audit
+ * entries of both.
+ * @param second made of the head that the first leaves
+ */
+export function together(first: AwardChange, second: AwardChange): AwardChange {
+  const [found, ...entries] = first.actions;
+  const [left, ...next] = second.actions;
+  return { head: second.head, actions: [{ put: left.put, if: found.if }, ...entries, ...next] };
 }
 
 function changed(

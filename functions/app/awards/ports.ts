@@ -15,7 +15,7 @@ export interface AwardForRoll {
   readonly participants?: readonly string[];
   /** Of a recurring award: the last year whose money is committed to it. */
   readonly committedThrough?: number;
-  /** Absent while the payee has not yet named an account. */
+  /** Absent while the payee has not yet named an account, or not another than one that the bank would not pay to. */
   readonly payee?: {
     /** Blind index of the account, and how often it was changed: a change after building makes a run stale. */
     readonly accountIndex: string;

@@ -1,6 +1,6 @@
 import { readMany } from '../store/read-many.ts';
 import type { Table } from '../store/ports.ts';
-import { type AwardHead, awardKey, parseAwardHead } from './award-head.ts';
+import { type AwardHead, awardKey, isAccountRefused, parseAwardHead } from './award-head.ts';
 import type { AwardForRoll } from './ports.ts';
 
 /** Awards as payment runs see them, without those that are not there. */
@@ -22,7 +22,7 @@ function forRoll(head: AwardHead): AwardForRoll {
     claimId: head.claimId,
     participants: head.duties.map(({ actorId }) => actorId),
     ...(head.committedThrough === undefined ? {} : { committedThrough: head.committedThrough }),
-    ...(head.accountIndex === undefined
+    ...(head.accountIndex === undefined || isAccountRefused(head)
       ? {}
       : { payee: { accountIndex: head.accountIndex, accountVersion: head.accountVersion } }),
   };

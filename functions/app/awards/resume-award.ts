@@ -10,7 +10,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
-import { awardPart, moveAward } from './award-head.ts';
+import {
+  type AwardChange,
+  type AwardMoment,
+  awardPart,
+  isAccountRefused,
+  moveAward,
+  together,
+} from './award-head.ts';
 import { awardNotice } from './award-notice.ts';
 import { type ChangedAward, commitAwardChange, storedChange } from './commit-award-change.ts';
 import { findAwardToChange } from './permitted-award.ts';
@@ -45,7 +52,8 @@ export interface ResumeAwardDeps {
 /**
  * Clears a suspended award: it is paid again, with arrears. A payment is its programme, period, person and component,
  * so arrears are the missed periods' own payments, in a further run of each; nothing is added to a later one. Who clears
- * it has a part in those payments, and does not release them.
+ * it has a part in those payments, and does not release them. Where a bank would not pay to its account meanwhile, it
+ * waits for another from now on.
  */
 export function createResumeAward(
   deps: ResumeAwardDeps,
@@ -67,11 +75,11 @@ export function createResumeAward(
     const note = await sealPart(envelopes, awardPart(awardId, `note-${head.version + 1}`), reason);
     const duty = withDuty(head, 'review:resumption', actor);
     const detail = { reason: note.commitment, arrears: [...arrears] };
-    const change = moveAward(head, 'cleared', duty, { actor, at }, detail);
-    if (!change.ok) return err({ kind: 'wrong-state' });
-    const more = () =>
-      Promise.resolve([note.action, awardNotice(change.value.head, claim, 'award-resumed', at)]);
-    const written = await commitAwardChange(table, change.value, more, idempotency, { arrears });
+    const cleared = moveAward(head, 'cleared', duty, { actor, at }, detail);
+    if (!cleared.ok) return err({ kind: 'wrong-state' });
+    const change = withAccount(cleared.value, { actor, at });
+    const more = () => Promise.resolve([note.action, awardNotice(change.head, claim, 'award-resumed', at)]);
+    const written = await commitAwardChange(table, change, more, idempotency, { arrears });
     return written.ok ? ok({ ...written.value, arrears }) : written;
   }
 
@@ -86,4 +94,11 @@ export function createResumeAward(
       },
       () => resume(input),
     );
+}
+
+/** An award that is active again, or waits for an account where the bank would not pay to the one it has. */
+function withAccount(cleared: AwardChange, moment: AwardMoment): AwardChange {
+  if (!isAccountRefused(cleared.head)) return cleared;
+  const returned = moveAward(cleared.head, 'account-returned', {}, moment);
+  return returned.ok ? together(cleared, returned.value) : cleared;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AuditFacts, chainEntry } from '../../domain/audit/chain.ts';
-import type { Action, Item, Key, Value } from '../store/ports.ts';
+import type { Condition, Item, Key, Value } from '../store/ports.ts';
 
 /**
  * A subject (claim, award, run, …) is one partition: its head (`HEAD`), its audit chain (`AUDIT#…`) and what
@@ -39,6 +39,12 @@ export function auditKey(subject: string, seq: number): Key {
 /** How many partitions of the audit index a day is spread over, to stay under DynamoDB's rate for one. */
 export const auditShards = 8;
 
+/** An item that is put if what was there before is as it was seen. */
+export interface GuardedPut {
+  readonly put: Item;
+  readonly if: Condition;
+}
+
 /**
  * The two actions that make one audited change: the head, only if nobody changed it since, and its audit entry.
  * @param before the head the change was decided on; undefined to create the subject
@@ -48,7 +54,7 @@ export function changeSubject(
   before: Head | undefined,
   facts: AuditFacts,
   head: Readonly<Record<string, Value>>,
-): { readonly actions: readonly [Action, Action]; readonly head: Item & Head } {
+): { readonly actions: readonly [GuardedPut, GuardedPut]; readonly head: Item & Head } {
   const entry = chainEntry(facts, before && { seq: before.version, hash: before.auditHash });
   const pk = subjectPk(facts.subjectKind, facts.subjectId);
   const after: Item & Head = { ...head, pk, sk: 'HEAD', version: entry.seq, auditHash: entry.hash };

@@ -20,6 +20,11 @@ export const awardHeadSchema = z.compile(
     accountIndex: z.optional(z.string()),
     /** How often the account or the payee was named or changed. */
     accountVersion: z.int(),
+    /**
+     * The version of an account that a bank would not pay to, learnt while the award could not wait for another (it was
+     * suspended, say). Nothing is paid to it; once the account is changed, it says nothing any more.
+     */
+    refusedAccount: z.exactOptional(z.int()),
     /** A change of the account or the payee that waits for a second person; what it is lies sealed beside. */
     pending: z.exactOptional(
       z.object({

@@ -13,8 +13,12 @@ export const coolingOffDays = 3;
  */
 export function confirmableFrom(
   proposedOn: CalendarDate,
-  { state, accountIndex }: { readonly state: AwardState; readonly accountIndex?: string | undefined },
+  {
+    state,
+    accountIndex,
+    isRefused,
+  }: { readonly state: AwardState; readonly accountIndex?: string | undefined; readonly isRefused: boolean },
 ): CalendarDate {
-  const isPaid = accountIndex !== undefined && state !== 'payee-needed';
+  const isPaid = accountIndex !== undefined && state !== 'payee-needed' && !isRefused;
   return isPaid ? plusDays(proposedOn, coolingOffDays) : proposedOn;
 }
