@@ -71,6 +71,22 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await page.context().close();
   });
 
+  test('how timely the offices decided, by stage and street, and as a sheet', async () => {
+    const page = await signIn('auditor', '/finance/reports');
+    const bars = page.getByRole('img', { name: /各环节按期办结率.*村居 100%/ });
+    expect(await bars.count()).toBe(1);
+    const offices = page.getByRole('region', { name: '各环节按期办结率' });
+    expect(await offices.locator('tbody tr').first().innerText()).toMatch(
+      /村.*镇\s+1\s+1 · 100%\s+\d+\s+\d+/s,
+    );
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 CSV 2008 年办结时效' }).click(),
+    ]);
+    expect(await readFile(await sheet.path(), 'utf8')).toMatch(/\r\nvillage,320602\d{3},1,1,\d+,\d+\r\n/);
+    await page.context().close();
+  });
+
   test('one proposes an appropriation, and another approves it', async () => {
     const page = await signIn('finance.preparer', '/finance/appropriations');
     await page.selectOption('#programme', 'rural-reward');

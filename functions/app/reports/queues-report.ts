@@ -1,5 +1,6 @@
 import type { AreaCode } from '../../domain/review/area.ts';
 import { type TaskStage, taskStages } from '../../domain/review/chain.ts';
+import { isOnTime } from '../../domain/review/on-time.ts';
 import { type CalendarDate, dateInShanghai, daysBetween } from '../../domain/time/calendar-date.ts';
 import { readTaskPlace, taskQueue } from '../claims/claim-head.ts';
 import { rowPages } from '../store/pages.ts';
@@ -34,10 +35,10 @@ async function queueOf(
   let [open, onTime, upToWeek, upToMonth] = [0, 0, 0, 0];
   for await (const rows of rowPages(table, 'gsi1', { pk: taskQueue(stage, district) })) {
     for (const { indexSk } of rows) {
-      const { dueOn, since, escalation } = readTaskPlace(indexSk);
-      const days = daysBetween(dateInShanghai(Date.parse(since)), today);
+      const task = readTaskPlace(indexSk);
+      const days = daysBetween(dateInShanghai(Date.parse(task.since)), today);
       open += 1;
-      if (escalation === 0 && dueOn >= today) onTime += 1;
+      if (isOnTime(task, today)) onTime += 1;
       if (days <= 7) upToWeek += 1;
       else if (days <= 30) upToMonth += 1;
     }

@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
 import type { AreaCode } from '../../domain/review/area.ts';
+import { decidedReport, type DecidedAtOffice } from './decided-report.ts';
 import { payoutReport, type PayoutOfMonth } from './payout-report.ts';
 import { queuesReport, type QueueOfStage } from './queues-report.ts';
 import { returnsReport, type ReturnsOfReason } from './returns-report.ts';
@@ -10,9 +11,10 @@ export type Report = { readonly asOf: string; readonly year: number } & (
   | { readonly report: 'payout'; readonly rows: readonly PayoutOfMonth[] }
   | { readonly report: 'returns'; readonly rows: readonly ReturnsOfReason[] }
   | { readonly report: 'queues'; readonly rows: readonly QueueOfStage[] }
+  | { readonly report: 'decided'; readonly rows: readonly DecidedAtOffice[] }
 );
 
-/** Reports are counted from sums that the bookings themselves keep, at the moment they are asked for. */
+/** Reports are counted from sums that the changes themselves keep, at the moment they are asked for. */
 export function createReadReport({
   table,
   clock,
@@ -32,6 +34,8 @@ export function createReadReport({
         return { ...of, report, rows: await returnsReport(table, year) };
       case 'queues':
         return { ...of, report, rows: await queuesReport(table, district, clock.today()) };
+      case 'decided':
+        return { ...of, report, rows: await decidedReport(table, district, year) };
     }
   };
 }

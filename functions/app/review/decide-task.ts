@@ -28,6 +28,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
+import { countDecision } from './decided-tasks.ts';
 import { parseTaskId } from './task-id.ts';
 
 export interface DecideTaskInput {
@@ -73,7 +74,8 @@ export type DecideTask = (input: DecideTaskInput) => Promise<Result<ChangedClaim
 
 /**
  * Decides a claim's open task. One conditional transaction holds the decision, the claim's next state and, where the
- * workflow is to go on, its wake-up; a claim changed meanwhile makes it fail, so of two deciders one wins.
+ * workflow is to go on, its wake-up, and the report's count of it; a claim changed meanwhile makes it fail, so of two
+ * deciders one wins.
  */
 export function createDecideTask(deps: DecideTaskDeps): DecideTask {
   const { table, clock, envelopes, policies, calendar } = deps;
@@ -130,7 +132,8 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
     );
     if (!change.ok) return err({ kind: 'changed-since' });
     const told = notice === undefined ? [] : [claimNotice(change.value.head, notice, now.at)];
-    return commit(input, change.value, [...actions, note.action, ...told]);
+    const counted = countDecision(head, open, now.today, calendar);
+    return commit(input, change.value, [...actions, note.action, counted, ...told]);
   };
 
   async function commit(

@@ -5,18 +5,21 @@ import { listOf } from './page.ts';
 import { reasonWordsSchema } from './reason-words.ts';
 import { noBody, routeContract } from './route-contract.ts';
 
-export const reportNames = ['payout', 'returns', 'queues'] as const;
+export const reportNames = ['payout', 'returns', 'queues', 'decided'] as const;
 
 const commonMembers = {
   asOf: z.string().meta({ description: 'the instant that it was counted' }),
-  year: z.int().meta({ description: 'the appropriation’s year; queues are of now' }),
+  year: z.int().meta({
+    description: 'the appropriation’s year; of the decisions in what was decided; queues are of now',
+  }),
 };
 
 export const readReport = routeContract({
   id: 'read-report',
   summary: {
-    'zh-CN': '统计报告：各项目各月发放（payout）、退回原因（returns）、待办时长（queues）（JSON 或 CSV）',
-    en: 'A report: payout by programme and month (payout), what came back by reason (returns), how long tasks wait (queues) (JSON or CSV)',
+    'zh-CN':
+      '统计报告：各项目各月发放（payout）、退回原因（returns）、待办时长（queues）、办结时效（decided）（JSON 或 CSV）',
+    en: 'A report: payout by programme and month (payout), what came back by reason (returns), how long tasks wait (queues), what was decided on time (decided) (JSON or CSV)',
   },
   tag: 'reports',
   params: z.strictObject({ report: z.enum(reportNames) }),
@@ -71,6 +74,20 @@ export const readReport = routeContract({
               upToWeek: z.int().meta({ description: 'open for 7 days at most' }),
               upToMonth: z.int().meta({ description: 'open for 8 to 30 days' }),
               longer: z.int(),
+            }),
+          ),
+        }),
+        z.strictObject({
+          report: z.literal('decided'),
+          ...commonMembers,
+          rows: listOf(
+            z.strictObject({
+              stage: z.enum(taskStages),
+              areaCode: z.string().meta({ description: 'whose office: a street’s, or the district’s' }),
+              decided: z.int(),
+              onTime: z.int().meta({ description: 'decided before their first date had passed' }),
+              medianDays: z.int().meta({ description: 'working days within which half were decided' }),
+              ninetiethDays: z.int().meta({ description: 'and nine in ten' }),
             }),
           ),
         }),

@@ -22,3 +22,8 @@ export function areaCode(text: string): AreaCode {
 export function areaContains(whole: AreaCode, area: AreaCode): boolean {
   return area.startsWith(whole);
 }
+
+/** The street or town that an area is, or lies in: its first nine digits. A district is of none, and stays itself. */
+export function streetOf(area: AreaCode): AreaCode {
+  return areaCode(area.slice(0, 9));
+}

@@ -21,3 +21,13 @@ export function plusWorkingDays(from: CalendarDate, days: number, calendar: Work
   }
   return date;
 }
+
+/** How many working days came after `from`, up to `to`: none when that is the same day, or one before it. */
+export function workingDaysBetween(from: CalendarDate, to: CalendarDate, calendar: WorkingCalendar): number {
+  let days = 0;
+  for (let date = from; date < to;) {
+    date = plusDays(date, 1);
+    if (isWorkingDay(date, calendar)) days += 1;
+  }
+  return days;
+}

@@ -29,6 +29,14 @@ const headings = {
     { 'zh-CN': '8 至 30 天', en: '8 to 30 days' },
     { 'zh-CN': '30 天以上', en: 'longer' },
   ],
+  decided: [
+    { 'zh-CN': '环节', en: 'stage' },
+    { 'zh-CN': '办理单位区划', en: 'office’s area' },
+    { 'zh-CN': '办结', en: 'decided' },
+    { 'zh-CN': '按期办结', en: 'on time' },
+    { 'zh-CN': '中位工作日', en: 'median working days' },
+    { 'zh-CN': '九成以内工作日', en: 'nine in ten within working days' },
+  ],
 } as const satisfies Record<string, readonly Texts[]>;
 
 /** The report as a sheet: amounts in yuan. */
@@ -62,6 +70,15 @@ function lines(report: Report, language: Language): readonly (readonly (string |
         upToWeek,
         upToMonth,
         longer,
+      ]);
+    case 'decided':
+      return report.rows.map(({ stage, areaCode, decided, onTime, medianDays, ninetiethDays }) => [
+        stage,
+        areaCode,
+        decided,
+        onTime,
+        medianDays,
+        ninetiethDays,
       ]);
   }
 }

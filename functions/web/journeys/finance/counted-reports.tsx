@@ -1,19 +1,17 @@
-import type * as z from 'zod';
 import type { Problem } from '../../../contracts/problem.ts';
 import { readReport, reportNames } from '../../../contracts/http/reports.ts';
 import { ok, type Result } from '../../../domain/result/result.ts';
-import { type Bar, BarChart } from '../../components/bar-chart.tsx';
-import { type Column, DataTable } from '../../components/data-table.tsx';
-import { dayOf } from '../../components/day.ts';
+import type { Bar } from '../../components/bar-chart.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import type { PageAnswer, PageRequest } from '../../kernel/page.ts';
-import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { useTexts } from '../../kernel/page-context.ts';
 import { passedFile } from '../../kernel/passed-file.ts';
 import { stageTexts } from '../review/texts.ts';
+import { Decided } from './decided-report.tsx';
+import { percentOf } from './percent-of.ts';
 import type { ProgrammeTitles } from './programme-titles.ts';
+import { type Report, type ReportNames, type ReportOf as Of, Section } from './report-section.tsx';
 import { reportTexts as texts } from './report-texts.ts';
-
-type Report = z.output<(typeof readReport.answers)[200]['schema']>;
 
 export function yearOf({ query, today }: PageRequest): string {
   const asked = query.get('year') ?? '';
@@ -42,7 +40,8 @@ export async function downloadOf(request: PageRequest): Promise<PageAnswer> {
   return passedFile(request, target, `report-${year}.csv`, 'text/csv');
 }
 
-export function ReportSection({ report, titles }: { report: Report; titles: ProgrammeTitles }) {
+export function ReportSection({ report, names }: { report: Report; names: ReportNames }) {
+  const { titles, areas } = names;
   switch (report.report) {
     case 'payout':
       return <Payout report={report} titles={titles} />;
@@ -50,10 +49,10 @@ export function ReportSection({ report, titles }: { report: Report; titles: Prog
       return <Returns report={report} titles={titles} />;
     case 'queues':
       return <Queues report={report} />;
+    case 'decided':
+      return <Decided report={report} areas={areas} />;
   }
 }
-
-type Of<Name extends Report['report']> = Extract<Report, { readonly report: Name }>;
 
 function Payout({ report, titles }: { report: Of<'payout'>; titles: ProgrammeTitles }) {
   const t = useTexts();
@@ -131,57 +130,12 @@ function Queues({ report }: { report: Of<'queues'> }) {
         {
           heading: t(texts.onTime),
           numeric: true,
-          cell: ({ onTime, open }) => `${String(onTime)} · ${String(Math.floor((onTime * 100) / open))}%`,
+          cell: ({ onTime, open }) => `${String(onTime)} · ${String(percentOf(onTime, open))}%`,
         },
         { heading: t(texts.upToWeek), numeric: true, cell: ({ upToWeek }) => String(upToWeek) },
         { heading: t(texts.upToMonth), numeric: true, cell: ({ upToMonth }) => String(upToMonth) },
         { heading: t(texts.longer), numeric: true, cell: ({ longer }) => String(longer) },
       ]}
     />
-  );
-}
-
-/** A report: what it covers and as of when, its picture, and the figures beneath. */
-function Section<Row>({
-  report: { report, year, asOf },
-  title,
-  covers,
-  chart,
-  bars,
-  ...table
-}: {
-  report: Report;
-  title: string;
-  covers: string;
-  chart: string;
-  bars: readonly Bar[];
-  rows: readonly Row[];
-  keyOf: (row: Row) => string;
-  columns: readonly Column<Row>[];
-}) {
-  const t = useTexts();
-  const { language } = usePage();
-  const heading = title.replace('{year}', String(year));
-  return (
-    <section>
-      <h2 class="govuk-heading-m">{heading}</h2>
-      <p class="govuk-body">
-        {covers} {t(texts.asOf).replace('{at}', dayOf(asOf, language))}
-      </p>
-      {bars.length === 0 ? (
-        <p class="govuk-body">{t(texts.nothingYet)}</p>
-      ) : (
-        <>
-          <BarChart id={`report-${report}`} title={chart} bars={bars} />
-          <DataTable caption={chart} {...table} />
-          <p class="govuk-body">
-            <a class="govuk-link" href={`/finance/reports/csv?report=${report}&year=${String(year)}`}>
-              {t(texts.csv)}
-              <span class="govuk-visually-hidden"> {heading}</span>
-            </a>
-          </p>
-        </>
-      )}
-    </section>
   );
 }

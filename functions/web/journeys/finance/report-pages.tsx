@@ -9,6 +9,7 @@ import { BarLegend, StackedBar } from '../../components/stacked-bar.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
+import { areaNames } from './area-names.ts';
 import { countedReports, downloadOf, ReportSection, yearOf } from './counted-reports.tsx';
 import { FinanceNavigation } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
@@ -42,21 +43,24 @@ async function latestRuns({ api }: PageRequest): Promise<Result<readonly Run[], 
 }
 
 async function reportView(request: PageRequest): Promise<PageAnswer> {
-  const [runs, titles, counted] = await Promise.all([
+  const [runs, titles, areas, counted] = await Promise.all([
     latestRuns(request),
     programmeTitles(request),
+    areaNames(request),
     countedReports(request),
   ]);
   if (!runs.ok) return { kind: 'problem', problem: runs.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
+  if (!areas.ok) return { kind: 'problem', problem: areas.error };
   if (!counted.ok) return { kind: 'problem', problem: counted.error };
+  const names = { titles: titles.value, areas: areas.value };
   return view(
     texts.title[request.language],
     <>
       <Report runs={runs.value} titles={titles.value} />
       <YearForm year={yearOf(request)} />
       {counted.value.map((report) => (
-        <ReportSection key={report.report} report={report} titles={titles.value} />
+        <ReportSection key={report.report} report={report} names={names} />
       ))}
     </>,
   );

@@ -52,5 +52,17 @@ export const reportTexts = {
   upToWeek: { 'zh-CN': '7 天以内', en: 'Up to 7 days' },
   upToMonth: { 'zh-CN': '8 至 30 天', en: '8 to 30 days' },
   longer: { 'zh-CN': '30 天以上', en: 'Longer' },
+  decided: { 'zh-CN': '{year} 年办结时效', en: 'How timely {year}’s tasks were decided' },
+  decidedCovers: {
+    'zh-CN':
+      '该年度内办结的全部待办，按环节和办理单位计；村（社区）的计入所在街道、镇。“按期”指首个办理期限前办结；天数为到达该环节至办结的工作日。只反映办理单位的服务，不涉及决定的内容。',
+    en: 'All tasks decided in the year, by stage and office; those of villages and communities with their street or town. On time are those decided by their first date; days are working days from coming to the stage to the decision. It shows the offices’ service, and nothing of what was decided.',
+  },
+  decidedChart: { 'zh-CN': '各环节按期办结率', en: 'Decided on time, by stage' },
+  area: { 'zh-CN': '街道、镇', en: 'Street or town' },
+  decidedCount: { 'zh-CN': '办结', en: 'Decided' },
+  decidedOnTime: { 'zh-CN': '按期办结', en: 'On time' },
+  medianDays: { 'zh-CN': '半数在几天内', en: 'Half within days' },
+  ninetiethDays: { 'zh-CN': '九成在几天内', en: 'Nine in ten within days' },
   csv: { 'zh-CN': '下载 CSV', en: 'Take it away as CSV' },
 } satisfies Record<string, Texts>;

@@ -1,0 +1,17 @@
+import { listAreas } from '../../../contracts/http/areas.ts';
+import type { Problem } from '../../../contracts/problem.ts';
+import { ok, type Result } from '../../../domain/result/result.ts';
+import type { PageRequest } from '../../kernel/page.ts';
+
+export interface AreaNames {
+  /** One that is not on the list goes by its code. */
+  of(areaCode: string): string;
+}
+
+/** What streets and towns are called in the reader's language. */
+export async function areaNames({ api }: Pick<PageRequest, 'api'>): Promise<Result<AreaNames, Problem>> {
+  const listed = await api.call(listAreas, {});
+  if (!listed.ok) return listed;
+  const names = new Map(listed.value.areas.map(({ code, name }) => [code, name]));
+  return ok({ of: (areaCode) => names.get(areaCode) ?? areaCode });
+}

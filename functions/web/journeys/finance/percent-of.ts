@@ -1,0 +1,4 @@
+/** Whole percents, rounded down, so that 100 means all of them; 0 of none. */
+export function percentOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.floor((part * 100) / whole);
+}
