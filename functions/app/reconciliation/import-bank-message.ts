@@ -15,7 +15,7 @@ import { accountReturned } from '../awards/account-returned.ts';
 import { advanceRun } from '../payments/advance-run.ts';
 import { readChunk } from '../payments/chunks.ts';
 import { fileOfPlace, markSilence, moveFile } from '../payments/run-files.ts';
-import { readRunHead, type RunHead, tookPart } from '../payments/run-head.ts';
+import type { RunHead } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Key, Table } from '../store/ports.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
@@ -27,13 +27,15 @@ import { fileAnswers, isAcceptance } from './file-answers.ts';
 import { type Location, type Located, locatePayments } from './locate-payments.ts';
 import { type RunNews, runNews } from './run-news.ts';
 import { type FoundStatementBreak, keepStatement } from './statements.ts';
+import { readImportedRun, SeparationOfDuties, surveyMessage } from './survey-message.ts';
 import { coveredBy, takeWholeFile } from './whole-file.ts';
 
 export interface ImportBankMessageInput {
   readonly actor: Actor;
   /** Hex SHA-256 of the message's bytes: the same bytes again change nothing. */
   readonly contentHash: string;
-  /** Reads the stored message from its beginning; called twice, because nothing is posted of half a message. */
+  /** Reads the stored message from its beginning; called twice, because nothing is posted of half a message,
+   * or of one that speaks of a run that is not the importer's to hear of. */
   open(): AsyncIterable<BankRecord>;
 }
 
@@ -72,7 +74,7 @@ export function createImportBankMessage(deps: Deps) {
     const earlier = await deps.table.get(messageKey(input.contentHash));
     if (earlier) return ok({ ...importResultSchema.parse(earlier), alreadyImported: true });
     try {
-      const messageId = await readWhole(input.open());
+      const messageId = await surveyMessage(deps.table, input.open(), input.actor);
       if (messageId === undefined) return err({ kind: 'incomplete' });
       const session = importSession(deps, input);
       for await (const record of input.open()) await session.take(record);
@@ -90,27 +92,6 @@ export function createImportBankMessage(deps: Deps) {
 
 function messageKey(contentHash: string): Key {
   return { pk: subjectPk('bank-message', contentHash), sk: 'HEAD' };
-}
-
-/** Ends the reading of a message; caught where the import begins, and never seen outside. */
-class SeparationOfDuties extends Error {
-  readonly runId: string;
-
-  constructor(runId: string) {
-    super(`separation of duties on ${runId}`);
-    this.runId = runId;
-  }
-}
-
-/** @returns the message's id, or undefined when its end is missing */
-async function readWhole(records: AsyncIterable<BankRecord>): Promise<string | undefined> {
-  let messageId: string | undefined;
-  let isWhole = false;
-  for await (const record of records) {
-    if (record.kind === 'message') messageId = record.messageId;
-    isWhole = record.kind === 'message-end';
-  }
-  return isWhole ? messageId : undefined;
 }
 
 // Lines located together; and lines kept before they are written, which bounds memory whatever their order.
@@ -151,9 +132,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
   async function runOf(runId: string): Promise<RunNews | undefined> {
     const known = runs.get(runId);
     if (known) return known;
-    const head = await readRunHead(table, runId);
+    const head = await readImportedRun(table, runId, actor);
     if (!head) return undefined;
-    if (actor.kind === 'staff' && tookPart(head, actor)) throw new SeparationOfDuties(runId);
     const news = runNews(deps, head, actor, contentHash);
     runs.set(runId, news);
     return news;
