@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 /** What a notice may be about. */
 export const noticeSubjects = ['claim', 'award', 'run', 'appropriation'] as const;
 
-/** Whom a notice is for: who holds the claim, under the contact it gives, or the finance office. */
+/** Whom a notice is for: who holds the claim or is paid under the award, by the contact they gave, or the finance office. */
 export type NoticeReader = 'holder' | 'finance';
 
 interface NoticeText extends Readonly<Record<Language, string>> {
@@ -163,6 +163,12 @@ export function noticeWords(
   });
 }
 
+/**
+ * Of an award's notice: who was paid when it was made, by the version of the account they brought; 0 for whoever made
+ * the claim. Left out, it is for who is paid when it is sent.
+ */
+export const payeeVersionSchema = z.exactOptional(z.int().min(0));
+
 /** One message to the queue of notices that are to be sent. */
 export const noticeRequestSchema = z.strictObject({
   /** The same for what is handed over twice. */
@@ -170,6 +176,7 @@ export const noticeRequestSchema = z.strictObject({
   at: z.iso.datetime(),
   subjectKind: z.enum(noticeSubjects),
   subjectId: z.string().min(1),
+  payeeVersion: payeeVersionSchema,
   text: noticeNameSchema,
   parameters: z.record(z.string(), z.string()),
 });

@@ -7,11 +7,14 @@ import { accountReturned } from '../../functions/app/awards/account-returned.ts'
 import { awardIdOf, type AwardHead, awardKey, readAwardHead } from '../../functions/app/awards/award-head.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createConfirmPayee } from '../../functions/app/awards/confirm-payee.ts';
+import { createSendNotice } from '../../functions/app/notices/send-notice.ts';
 import { messageOf } from '../../functions/app/outbox/deliver.ts';
 import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import { createReadLeftOut } from '../../functions/app/payments/read-run.ts';
 import { createListRunPayments } from '../../functions/app/payments/run-payments.ts';
+import { noticeRequestSchema } from '../../functions/contracts/notices.ts';
+import type { OutboxMessage } from '../../functions/contracts/store/outbox-message.ts';
 import { reasonText } from '../../functions/contracts/bank/reason-codes.ts';
 import {
   awardLifecycle,
@@ -162,7 +165,7 @@ async function filesOf(runId: string): Promise<string> {
     .join('');
 }
 
-async function notices(): Promise<readonly { text: string; subjectId: string }[]> {
+async function notices(): Promise<readonly Extract<OutboxMessage, { type: 'notify' }>[]> {
   const shards = await Promise.all(
     Array.from({ length: outboxShards }, (_, shard) => office.table.query({ pk: outboxPk(shard) })),
   );
@@ -491,6 +494,68 @@ describe('a change of payee', () => {
       'payee-changed',
     ]);
     expect(await eventsOf(awardId)).toEqual(['awarded', 'payee-proposed', 'payee-changed']);
+  });
+
+  test('is told to whom it is taken from, and what comes after it to who is paid then', async () => {
+    const { awardId } = await awarded({
+      ...aClaimForm(),
+      applicant: { ...aClaimForm().applicant, phone: '13800000001' },
+    });
+    const told: string[] = [];
+    const send = createSendNotice({
+      ...office,
+      messenger: {
+        text: async (number) => void told.push(number.slice(-2)),
+        tellFinance: () => Promise.reject(new Error('none of this is for finance')),
+      },
+    });
+    let seen = 0;
+    /** What is told from here on, and to whom; sent late, when it is known who is paid by then. */
+    const telling = async (): Promise<readonly (readonly [string | undefined, string])[]> => {
+      const all = (await notices()).slice(seen);
+      const sent: (readonly [string | undefined, string])[] = [];
+      for (const { type: _, ...notice } of all) {
+        seen += 1;
+        await send(noticeRequestSchema.parse({ ...notice, noticeId: String(seen), at: office.clock.now() }));
+        sent.push([told.pop(), notice.text]);
+      }
+      return sent;
+    };
+    const takesPlace = async (person: object) => {
+      const account = { ...other, holder: '李建华' };
+      const proposed = await ask('payee', {
+        user: 'clerk',
+        params: { awardId },
+        body: { payee: person, account },
+      });
+      expect(await confirm(awardId, 'clerk-2', proposed.body.payloadHash)).toMatchObject({ status: 200 });
+    };
+    await telling();
+    await takesPlace({ ...heir, phone: '13800000002' });
+    expect(await telling()).toEqual([
+      ['01', 'payee-change-proposed'],
+      ['01', 'payee-changed'],
+    ]);
+    const { accountVersion } = await award(awardId);
+    const returned = { awardId, accountVersion, paymentId: 'p', code: 'AC04' };
+    await accountReturned(office, returned, { kind: 'staff', id: 'reconciler' });
+    await changed(awardId, { ...other, holder: '李建华' });
+    expect(await telling()).toEqual([
+      ['02', 'account-needed'],
+      ['02', 'account-change-proposed'],
+      ['02', 'account-changed'],
+    ]);
+    // Who gave no number is told at the counter; nobody else is told in their place.
+    await takesPlace({ ...heir, residentId: aPerson('1974-03-09', 'male').residentId });
+    expect(await telling()).toEqual([
+      ['02', 'payee-change-proposed'],
+      ['02', 'payee-changed'],
+    ]);
+    await changed(awardId, { ...other, holder: '李建华' });
+    expect(await telling()).toEqual([
+      [undefined, 'account-change-proposed'],
+      [undefined, 'account-changed'],
+    ]);
   });
 
   test('is not proposed, confirmed or refused by who would be paid', async () => {

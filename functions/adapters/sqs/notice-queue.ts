@@ -13,9 +13,8 @@ export function sqsNoticeQueue({
   readonly client: Pick<SQSClient, 'send'>;
   readonly queueUrl: string;
 }): OutboxSinks['notify'] {
-  return async ({ subjectKind, subjectId, text, parameters }, at, { pk, sk }) => {
-    const noticeId = `${pk} ${sk}`;
-    const request: NoticeRequest = { noticeId, at, subjectKind, subjectId, text, parameters };
+  return async ({ type: _type, ...notice }, at, { pk, sk }) => {
+    const request: NoticeRequest = { noticeId: `${pk} ${sk}`, at, ...notice };
     await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(request) }));
     return [];
   };

@@ -43,7 +43,7 @@ export async function accountReturned(
     const change = moved.ok
       ? moved.value
       : awardNoted(head, 'account-refused', { refusedAccount: accountVersion }, moment, detail);
-    const told = awardNotice(change.head, claim, 'account-needed', moment.at);
+    const told = awardNotice(change.head, claim, 'account-needed', moment.at, head);
     const more = async () => [
       told,
       ...(await payoutChangedActions(table, head.programme, { kind: 'award', awardId })),

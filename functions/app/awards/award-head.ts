@@ -35,13 +35,13 @@ export function awardIdOf(claimId: string): string {
 
 /**
  * What is kept sealed of an award: the account it is paid to (`payee`), whose that is where it is not the claimant's
- * (`payee-person`), the change of either that waits for a second person, reasons in people's own words, and every
+ * (`payee-person`, by the version of the account they brought), the change of either that waits for a second person, reasons in people's own words, and every
  * decision record made for a roll, by its hash. A period may be decided more than once (a run built anew, a
  * follow-up), and the record a payment rests on must stay.
  */
 export function awardPart(
   awardId: string,
-  part: 'payee' | 'payee-person' | 'proposed' | `note-${number}` | `decision-${string}`,
+  part: 'payee' | `payee-person-${number}` | 'proposed' | `note-${number}` | `decision-${string}`,
 ): SealedPart {
   return { kind: 'award', id: awardId, part };
 }

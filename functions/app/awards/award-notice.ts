@@ -5,19 +5,22 @@ import type { Action } from '../store/ports.ts';
 import type { AwardHead } from './award-head.ts';
 
 /**
- * A notice about an award's change to whoever made the claim: to the contact that the claim has, which no change of an
- * account or a payee touches. Carries the reference alone.
+ * A notice about an award's change to whoever is paid under it: who made the claim, until another payee is confirmed.
+ * It goes to the contact they gave, which no change of an account touches. Carries the reference alone.
+ * @param paid the head that says who is paid: the one before, where somebody else is paid from now on
  */
 export function awardNotice(
   { awardId, version }: Pick<AwardHead, 'awardId' | 'version'>,
-  { claimId, reference }: Pick<ClaimHead, 'claimId' | 'reference'>,
+  { reference }: Pick<ClaimHead, 'reference'>,
   text: NoticeName,
   at: string,
+  paid: Pick<AwardHead, 'payeeVersion'>,
 ): Action {
   return outboxRow(at, `award/${awardId}/${String(version)}/notice`, {
     type: 'notify',
-    subjectKind: 'claim',
-    subjectId: claimId,
+    subjectKind: 'award',
+    subjectId: awardId,
+    payeeVersion: paid.payeeVersion ?? 0,
     text,
     parameters: { reference },
   });

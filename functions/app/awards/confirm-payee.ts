@@ -99,14 +99,14 @@ export function createConfirmPayee(
     if (outcome === 'refuse') {
       const duty = withDuty(head, 'payee-confirmation', actor);
       const change = awardNoted(withoutPending(head), `${pending.kind}-refused`, duty, moment);
-      const told = awardNotice(change.head, claim, `${pending.kind}-change-refused`, moment.at);
+      const told = awardNotice(change.head, claim, `${pending.kind}-change-refused`, moment.at, head);
       return commitAwardChange(table, change, () => Promise.resolve([dropped, told]), idempotency);
     }
     const change = confirmed(head, pending, moment);
     const accountVersion = change.head.accountVersion;
     const payout = { kind: 'account', awardId, accountVersion } as const;
-    const sealed = await sealedPayee(deps, head, proposed);
-    const told = awardNotice(change.head, claim, `${pending.kind}-changed`, moment.at);
+    const sealed = await sealedPayee(deps, change.head, proposed);
+    const told = awardNotice(change.head, claim, `${pending.kind}-changed`, moment.at, head);
     const written = await commitAwardChange(
       table,
       change,
@@ -126,12 +126,14 @@ function confirmed(
   { kind, commitment, accountIndex }: NonNullable<AwardHead['pending']>,
   moment: AwardMoment,
 ): AwardChange {
+  const accountVersion = head.accountVersion + 1;
   const changes = {
     accountIndex,
-    accountVersion: head.accountVersion + 1,
+    accountVersion,
+    ...(kind === 'payee' ? { payeeVersion: accountVersion } : {}),
     ...withDuty(head, 'payee-confirmation', moment.actor),
   };
-  const detail = { confirmed: commitment, accountVersion: changes.accountVersion };
+  const detail = { confirmed: commitment, accountVersion };
   const before = withoutPending(head);
   const event = head.state === 'payee-needed' ? 'payee-confirmed' : 'heir-confirmed';
   const moved =
@@ -144,12 +146,16 @@ function confirmed(
 /** The account, and whose it is, under their own names; a new payee counts among those whose family the claim is of. */
 async function sealedPayee(
   { envelopes, keyed }: ConfirmPayeeDeps,
-  { awardId, claimId, programme }: AwardHead,
+  { awardId, claimId, programme, accountVersion }: AwardHead,
   { account, payee }: SealedProposal,
 ): Promise<readonly Action[]> {
   const accountPart = await sealPart(envelopes, awardPart(awardId, 'payee'), asJson(account));
   if (!payee) return [accountPart.action];
-  const person = await sealPart(envelopes, awardPart(awardId, 'payee-person'), asJson(payee));
+  const person = await sealPart(
+    envelopes,
+    awardPart(awardId, `payee-person-${accountVersion}`),
+    asJson(payee),
+  );
   return [
     accountPart.action,
     person.action,

@@ -85,7 +85,7 @@ export function createProposePayee(
       { actor, at },
       { proposed: sealed.commitment },
     );
-    const told = awardNotice(change.head, claim, `${kind}-change-proposed`, at);
+    const told = awardNotice(change.head, claim, `${kind}-change-proposed`, at, head);
     const more = () => Promise.resolve([sealed.action, told]);
     const answer = { payloadHash: sealed.commitment };
     const written = await commitAwardChange(table, change, more, idempotency, answer);

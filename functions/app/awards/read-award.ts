@@ -1,6 +1,6 @@
 import type { Account, Payee } from '../../contracts/claims/claim.ts';
 import { proposedPayeeSchema } from '../../contracts/store/sealed-records.ts';
-import { accountSchema, payeeSchema } from '../../contracts/claims/claim.ts';
+import { accountSchema } from '../../contracts/claims/claim.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
 import { maskedName } from '../../domain/review/masked-name.ts';
 import type { Role } from '../../domain/review/role.ts';
@@ -12,6 +12,7 @@ import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { openPart } from '../subjects/sealed-parts.ts';
 import { type AwardHead, awardPart, pendingUntil } from './award-head.ts';
+import { openPayee } from './open-payee.ts';
 import { findPermittedAward } from './permitted-award.ts';
 
 /** An account, or a payee, as far as who asks has to see it. */
@@ -69,7 +70,7 @@ export function createReadAward(deps: {
     if (!claim) throw new Error(`award ${awardId} has no claim`);
     const [account, payee, cameBack] = await Promise.all([
       openPart(table, envelopes, awardPart(awardId, 'payee')),
-      openPart(table, envelopes, awardPart(awardId, 'payee-person')),
+      openPayee(deps, head),
       permit.actor.kind === 'staff' ? readCameBack(table, awardId) : undefined,
     ]);
     const isWhole = permit.roles.some((role) => confirming.has(role));
@@ -79,7 +80,7 @@ export function createReadAward(deps: {
       reference: claim.reference,
       ...(cameBack ? { cameBack } : {}),
       ...(account === undefined ? {} : { account: shownAccount(accountSchema.parse(account), false) }),
-      ...(payee === undefined ? {} : { payee: shownPayee(payeeSchema.parse(payee), false) }),
+      ...(payee === undefined ? {} : { payee: shownPayee(payee, false) }),
       ...(pending ? { pending } : {}),
     });
   };

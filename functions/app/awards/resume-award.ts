@@ -78,7 +78,8 @@ export function createResumeAward(
     const cleared = moveAward(head, 'cleared', duty, { actor, at }, detail);
     if (!cleared.ok) return err({ kind: 'wrong-state' });
     const change = withAccount(cleared.value, { actor, at });
-    const more = () => Promise.resolve([note.action, awardNotice(change.head, claim, 'award-resumed', at)]);
+    const more = () =>
+      Promise.resolve([note.action, awardNotice(change.head, claim, 'award-resumed', at, head)]);
     const written = await commitAwardChange(table, change, more, idempotency, { arrears });
     return written.ok ? ok({ ...written.value, arrears }) : written;
   }

@@ -56,7 +56,7 @@ export function createSuspendAward(
     const note = await sealPart(envelopes, awardPart(awardId, `note-${head.version + 1}`), reason);
     const change = moveAward(head, 'suspend', {}, { actor, at }, { reason: note.commitment });
     if (!change.ok) return err({ kind: 'wrong-state' });
-    const told = awardNotice(change.value.head, claim, 'award-suspended', at);
+    const told = awardNotice(change.value.head, claim, 'award-suspended', at, head);
     const payout = { kind: 'award', awardId } as const;
     const written = await commitAwardChange(
       table,

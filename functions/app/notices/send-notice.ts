@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type NoticeRequest, noticeReader, noticeWords } from '../../contracts/notices.ts';
 import { readAwardHead } from '../awards/award-head.ts';
+import { openPayee } from '../awards/open-payee.ts';
 import { openContent } from '../claims/claim-parts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
@@ -15,11 +16,11 @@ export interface SendNoticeDeps {
   readonly messenger: Messenger;
 }
 
-/** `no-contact`: the claim gives no number, or a landline, and whoever made it asks at the counter or looks at its page. */
+/** `no-contact`: whom it is for gave no number, or a landline, and asks at the counter or looks at the claim's page. */
 export type NoticeOutcome = 'sent' | 'sent-before' | 'no-contact';
 
 /**
- * Sends a notice: to the number that the claim gives, in Chinese, or to finance, in both languages. What came twice is
+ * Sends a notice: to the number that whom it is for gave, in Chinese, or to finance, in both languages. What came twice is
  * sent once, but for a crash between the sending and the note of it: twice is better than never.
  */
 export function createSendNotice({ table, clock, envelopes, messenger }: SendNoticeDeps) {
@@ -42,10 +43,19 @@ export function createSendNotice({ table, clock, envelopes, messenger }: SendNot
     return 'sent';
   };
 
-  async function phoneOf({ subjectKind, subjectId }: NoticeRequest): Promise<string | undefined> {
-    const award = subjectKind === 'award' ? await readAwardHead(table, subjectId) : undefined;
-    if (subjectKind === 'award' && !award) throw new Error(`no award ${subjectId}`);
-    const { applicant } = await openContent(table, envelopes, award?.claimId ?? subjectId);
+  async function phoneOf(notice: NoticeRequest): Promise<string | undefined> {
+    const { subjectKind, subjectId: awardId } = notice;
+    if (subjectKind !== 'award') return phoneOfClaimant(notice.subjectId);
+    const award = await readAwardHead(table, awardId);
+    if (!award) throw new Error(`no award ${awardId}`);
+    // Who is paid in the claimant's place is told under their own number, or not at all.
+    const { payeeVersion = award.payeeVersion } = notice;
+    const payee = await openPayee({ table, envelopes }, { awardId, ...(payeeVersion && { payeeVersion }) });
+    return payee ? payee.phone : phoneOfClaimant(award.claimId);
+  }
+
+  async function phoneOfClaimant(claimId: string): Promise<string | undefined> {
+    const { applicant } = await openContent(table, envelopes, claimId);
     return applicant.phone;
   }
 }

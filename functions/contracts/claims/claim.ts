@@ -53,6 +53,8 @@ export const payeeSchema = z.strictObject({
   name: personNameSchema,
   residentId: residentIdSchema,
   relation: z.enum(['heir', 'guardian', 'agent']),
+  /** Where they are told of what is paid to them. */
+  phone: phoneSchema.optional(),
 });
 
 export type Payee = z.infer<typeof payeeSchema>;

@@ -25,6 +25,8 @@ export const awardHeadSchema = z.compile(
      * suspended, say). Nothing is paid to it; once the account is changed, it says nothing any more.
      */
     refusedAccount: z.exactOptional(z.int()),
+    /** The version of the account that the present payee brought, who is paid in the claimant's place. */
+    payeeVersion: z.exactOptional(z.int()),
     /** A change of the account or the payee that waits for a second person; what it is lies sealed beside. */
     pending: z.exactOptional(
       z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { jsonObjectSchema } from '../json.ts';
-import { noticeNameSchema, noticeSubjects } from '../notices.ts';
+import { noticeNameSchema, noticeSubjects, payeeVersionSchema } from '../notices.ts';
 
 /** What a deciding transaction asks of the world outside the store; relayed at least once (design.md, decision 6). */
 export const outboxMessageSchema = z.discriminatedUnion('type', [
@@ -22,6 +22,7 @@ export const outboxMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('notify'),
     subjectKind: z.enum(noticeSubjects),
     subjectId: z.string(),
+    payeeVersion: payeeVersionSchema,
     /** Names a text (contracts/notices.ts); the parameters hold the reference and dates, no personal detail. */
     text: noticeNameSchema,
     parameters: z.record(z.string(), z.string()),
