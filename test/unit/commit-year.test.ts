@@ -40,12 +40,14 @@ async function committed(upTo: number): Promise<number[]> {
   return numbers.filter((n) => are[n]);
 }
 
-async function messages() {
+async function outbox() {
   const rows = await Promise.all(
     Array.from({ length: outboxShards }, (_, shard) => queue.stored.query({ pk: outboxPk(shard) })),
   );
-  return rows.flatMap(({ items }) => items.map(messageOf));
+  return rows.flatMap(({ items }) => items);
 }
+
+const messages = async () => (await outbox()).map(messageOf);
 
 describe('a recurring award', () => {
   test('is committed the next year’s money as its appropriation comes, at that year’s rates', async () => {
@@ -157,6 +159,20 @@ describe('a recurring award', () => {
       { committedFen: 230 * shareOfAward },
       { committedFen: 230 * shareOfAward },
     ]);
+  });
+
+  test('leaves the new claims that it was told of to the call that goes on, by name', async () => {
+    queue = fundsQueue({ mostAwards: 100 });
+    for (let n = 0; n < 110; n += 1) await queue.wait(n, [30_000, 30_000], dayOf(n));
+    await queue.appropriate(110 * 30_000);
+    for (let call = 0; call < 2; call += 1) await queue.allocate({ appropriationId: queueId, named: [] });
+    await queue.appropriate(1_000 * shareOfAward, 2009);
+    for (const row of await outbox()) await queue.stored.transact([{ delete: row }]);
+    const named = ['claim-b', 'claim-a', 'claim-b'];
+    expect(await queue.commitYear(nextYear, named)).toEqual({ committed: 100, rest: 'more' });
+    const told = (await messages()).map((message) => message.type === 'allocate' && message.claimId);
+    expect(told.sort()).toEqual(['claim-a', 'claim-b', undefined]);
+    expect(await queue.commitYear(nextYear, named)).toEqual({ committed: 10, rest: 'none' });
   });
 
   test('is committed once by two at once, and by one that is killed at any write', async () => {

@@ -11,7 +11,7 @@ export function createAllocateFunds(
   const commitYear = createCommitYear(deps);
   const allocate = createAllocate(deps);
   return async (input) => {
-    const { committed, rest } = await commitYear(input.appropriationId);
+    const { committed, rest } = await commitYear(input.appropriationId, input.named);
     if (rest !== 'none') return { awarded: 0, committed, short: rest === 'short' };
     return { ...(await allocate(input)), committed };
   };

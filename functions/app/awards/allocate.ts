@@ -15,7 +15,6 @@ import { claimNotice } from '../claims/notice.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { commitAwardActions } from '../ledger/commit-award.ts';
 import { metClosedBooks, shortageOf } from '../ledger/posting-actions.ts';
-import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -24,6 +23,7 @@ import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 import { awardIdOf, awardPart, awardedActions } from './award-head.ts';
+import { goOnLater } from './go-on-later.ts';
 
 export interface AllocateDeps {
   readonly table: Table;
@@ -72,7 +72,7 @@ export function createAllocate(
   deps: AllocateDeps,
   mostAwards = mostAwardsACall,
 ): (input: { readonly appropriationId: string; readonly named: readonly string[] }) => Promise<Allocation> {
-  const { table, clock } = deps;
+  const { table } = deps;
 
   /** Those of the claims that wait for this money, in the order they were made. */
   async function waiting(appropriationId: string, claimIds: readonly string[]): Promise<ClaimHead[]> {
@@ -112,21 +112,6 @@ export function createAllocate(
     throw stepError('StoreUnavailable', `claims that wait for ${appropriationId} keep changing`);
   }
 
-  /** Has the rest awarded by a later call; those that the index may not list yet are named again. */
-  async function goOnLater(appropriationId: string, named: readonly ClaimHead[]): Promise<void> {
-    const at = clock.now();
-    const messages = [undefined, ...named.map(({ claimId }) => claimId)].map((claimId) =>
-      outboxRow(at, `allocate/${appropriationId}/${claimId ?? ''}`, {
-        type: 'allocate',
-        appropriationId,
-        ...(claimId === undefined ? {} : { claimId }),
-      }),
-    );
-    for (let from = 0; from < messages.length; from += mostActions) {
-      await transact(table, messages.slice(from, from + mostActions));
-    }
-  }
-
   return async ({ appropriationId, named }) => {
     let awarded = 0;
     let cursor: string | undefined;
@@ -150,7 +135,8 @@ export function createAllocate(
       awarded += done.awarded;
       if (done.short) return { awarded, short: true };
       if (awarded >= mostAwards && (cursor !== undefined || ahead.length > 0)) {
-        await goOnLater(appropriationId, ahead);
+        const claimIds = ahead.map(({ claimId }) => claimId);
+        await goOnLater(deps, appropriationId, claimIds);
         return { awarded, short: false };
       }
     } while (cursor !== undefined);

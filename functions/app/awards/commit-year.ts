@@ -20,6 +20,7 @@ import { stepError } from '../ports/step-errors.ts';
 import { readMany } from '../store/read-many.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
+import { goOnLater } from './go-on-later.ts';
 import { openLatestDecision } from './latest-decision.ts';
 import {
   type AwardHead,
@@ -40,7 +41,7 @@ export interface CommitYearDeps {
 export interface CommittedYear {
   /** Awards that have the year's money now. */
   readonly committed: number;
-  /** `short`: the next in order does not fit. `more`: a message of its own goes on with the rest. */
+  /** `short`: the next in order does not fit. `more`: a later call goes on with the rest. */
   readonly rest: 'none' | 'short' | 'more';
 }
 
@@ -60,11 +61,13 @@ const mostTries = 5;
  * more. What is set aside is what the rules would give for the year's periods by what is known of the family; what is
  * due is decided when each is paid. A year that is closed is passed over. Called by the allocator of the appropriation alone, before it looks at new claims,
  * all of which are younger; called again, it goes on where it stopped.
+ * @returns a function of the appropriation and the new claims that the allocator was told of: the index may not list them
+ * yet, so where the rest is left to a later call, that one is told of them again
  */
 export function createCommitYear(deps: CommitYearDeps, mostAwards = mostAwardsACall) {
   const { table, clock } = deps;
 
-  return async (appropriationId: string): Promise<CommittedYear> => {
+  return async (appropriationId: string, named: readonly string[] = []): Promise<CommittedYear> => {
     const { programme, year } = parseAppropriationId(appropriationId);
     const funds = await createFundsReport({ table })(programme, year);
     const isAppropriated = funds.some(({ appropriatedFen }) => appropriatedFen > 0);
@@ -88,8 +91,7 @@ export function createCommitYear(deps: CommitYearDeps, mostAwards = mostAwardsAC
       }
       cursor = page.cursor;
       if (committed >= mostAwards && cursor !== undefined) {
-        const cause = `commit-year/${appropriationId}`;
-        await transact(table, [outboxRow(clock.now(), cause, { type: 'allocate', appropriationId })]);
+        await goOnLater(deps, appropriationId, named);
         return { committed, rest: 'more' };
       }
     } while (cursor !== undefined);
