@@ -71,6 +71,21 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await page.context().close();
   });
 
+  test('what went to each street, down to the programme, and as a sheet', async () => {
+    const page = await signIn('auditor', '/finance/reports');
+    expect(await page.getByRole('img', { name: /各街道、镇净发放额.*镇 300\.00/ }).count()).toBe(1);
+    const figures = page.getByRole('region', { name: '各街道、镇净发放额（元）' }).locator('tbody tr');
+    expect(await figures.count()).toBe(1);
+    expect(await figures.innerText()).toMatch(/镇\s+农村.*\s+1\s+300\.00\s+0\.00\s+300\.00/s);
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 CSV 2008 年各街道、镇发放' }).click(),
+    ]);
+    const text = await readFile(await sheet.path(), 'utf8');
+    expect(text).toMatch(/\r\n320602\d{3},rural-reward,1,300\.00,0\.00,300\.00\r\n/);
+    await page.context().close();
+  });
+
   test('how timely the offices decided, by stage and street, and as a sheet', async () => {
     const page = await signIn('auditor', '/finance/reports');
     const bars = page.getByRole('img', { name: /各环节按期办结率.*村居 100%/ });

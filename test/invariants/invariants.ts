@@ -16,6 +16,7 @@ import {
   totalsReplay,
   unknownIsOnlyAskedAfter,
 } from './payment-invariants.ts';
+import { streetsReplay } from './street-invariant.ts';
 import { nobodyHasTwoParts } from './separation-invariant.ts';
 
 type Invariant = (observed: Observed) => readonly string[];
@@ -33,7 +34,11 @@ export const invariants = {
   '9 sent is what was released': sentIsWhatWasReleased,
   '10 acknowledged is kept': acknowledgedIsKept,
   '11 every change is audited': everyChangeIsAudited,
-  '12 replays to the same': (observed) => [...balancesReplay(observed), ...totalsReplay(observed)],
+  '12 replays to the same': (observed) => [
+    ...balancesReplay(observed),
+    ...streetsReplay(observed),
+    ...totalsReplay(observed),
+  ],
   '13 money is whole fen': moneyIsWholeFen,
   '14 decisions recompute': decisionsRecompute,
   '15 unknown never decides': unknownNeverDecides,

@@ -100,6 +100,8 @@ export interface Observed extends Observation {
   readonly chains: ReadonlyMap<string, readonly AuditEntry[]>;
   readonly transfers: readonly Transfer[];
   readonly balances: readonly Item[];
+  /** What each programme of a year paid, by street. */
+  readonly streetPayouts: readonly Item[];
   readonly claims: ReadonlyMap<string, ClaimHead>;
   readonly awards: ReadonlyMap<string, AwardHead>;
   readonly runs: ReadonlyMap<string, RunHead>;
@@ -148,6 +150,7 @@ export function observe(observation: Observation): Observed {
   const chains = new Map<string, AuditEntry[]>();
   const transfers: Transfer[] = [];
   const balances: Item[] = [];
+  const streetPayouts: Item[] = [];
   const payables = new Map<string, Payable>();
   const chunkItems = new Map<string, Map<string, Item>>();
   const totals = new Map<string, Item>();
@@ -166,6 +169,7 @@ export function observe(observation: Observation): Observed {
       chains.set(pk, chain);
     } else if (kind === 'TRANSFER') transfers.push(parsers.transfer(item));
     else if (kind === 'BALANCE') balances.push(item);
+    else if (kind === 'STREET-PAYOUT') streetPayouts.push(item);
     else if (kind === 'PAYABLE') payables.set(sk, parsers.payable(item));
     else if (kind === 'RUN' && sk.startsWith('TOTALS#')) totals.set(`${id} ${sk}`, item);
     else if (kind === 'RUNCHUNK') {
@@ -200,6 +204,7 @@ export function observe(observation: Observation): Observed {
     chains,
     transfers,
     balances,
+    streetPayouts,
     payables,
     chunks,
     totals,

@@ -242,6 +242,39 @@ const broken: readonly (readonly [InvariantName, string, () => Observation])[] =
   ],
   [
     '12 replays to the same',
+    'a street has more than was paid to it',
+    () =>
+      altered(
+        'STREET-PAYOUT#',
+        '',
+        (item) =>
+          Object.fromEntries(
+            Object.entries(item).map(([name, value]) => [
+              name,
+              name.startsWith('paidFen ') ? Number(value) + 1 : value,
+            ]),
+          ) as Item,
+      ),
+  ],
+  [
+    '12 replays to the same',
+    'what was paid to somebody is of no street',
+    () => altered('TRANSFER#', '', ({ streets: _streets, ...item }) => item, true),
+  ],
+  [
+    '12 replays to the same',
+    'what was paid is of a street of nobody’s',
+    () =>
+      altered(
+        'TRANSFER#',
+        '',
+        (item) =>
+          JSON.parse(JSON.stringify(item).replaceAll(/"street":"\d+"/g, '"street":"320602099"')) as Item,
+        true,
+      ),
+  ],
+  [
+    '12 replays to the same',
     'a balance is not what its transfers come to',
     () =>
       altered('BALANCE', '2008', (item) => ({

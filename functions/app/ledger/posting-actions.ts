@@ -9,6 +9,7 @@ import type { Action, Cancelled, Condition, Item, Key } from '../store/ports.ts'
 import { appropriationIdOf } from './appropriation-id.ts';
 import { cashDayActions } from './cash-days.ts';
 import { closedBooks, stillOpenChecks } from './closed-books.ts';
+import { streetPayoutActions } from './street-payouts.ts';
 
 /**
  * All running balances stand in one partition, by year, programme, account and share: a few hundred items a year,
@@ -131,7 +132,7 @@ function wakeActions(transfers: readonly Transfer[]): readonly Action[] {
 
 /**
  * The actions that book transfers: one put a transfer, refused when its id was booked before; one update for each
- * balance, and each bank account's day, that they touch; a check for each programme that its books are still open;
+ * balance, and each bank account's day, that they touch, and each programme's payouts by street; a check for each programme that its books are still open;
  * and the waking of claims that wait for money they make available. A transaction changes an item once, so hand over
  * all its transfers in one call.
  */
@@ -140,6 +141,7 @@ export function postingActions(transfers: readonly Transfer[]): readonly Action[
     ...transfers.map((transfer): Action => ({ put: transferItem(transfer), if: { exists: false } })),
     ...balanceUpdates(transfers),
     ...cashDayActions(transfers),
+    ...streetPayoutActions(transfers),
     ...stillOpenChecks(transfers),
     ...wakeActions(transfers),
   ];

@@ -28,6 +28,8 @@ export interface DuePayment {
   readonly accountVersion: number;
   readonly decisionHash: string;
   readonly participants: readonly string[];
+  /** Of the award. */
+  readonly areaCode: string;
   readonly lastDeath?: LastDeath;
 }
 
@@ -94,6 +96,7 @@ async function decideAward(
     ...account,
     decisionHash: decision.decisionHash,
     participants,
+    areaCode: award.areaCode,
     ...(decision.lastDeath === undefined ? {} : { lastDeath: decision.lastDeath }),
   }));
 }
@@ -108,13 +111,15 @@ async function decideCorrection(
   { paymentId, component, amountFen, decisionHash }: Correction,
   options: RollOptions,
 ): Promise<readonly DuePayment[] | LeftOutAward> {
-  const { awardId, state, participants = [] } = award;
+  const { awardId, state, areaCode, participants = [] } = award;
   if (state === 'suspended') return { awardId, reason: 'award-not-payable', codes: [state] };
   const account = await usableAccount(awards, award, options);
   if (typeof account === 'string') return { awardId, reason: account, codes: [] };
   // It pays what was owed before; the registers were not asked again.
   const lastDeath = 'unknown';
-  return [{ paymentId, awardId, component, amountFen, ...account, decisionHash, participants, lastDeath }];
+  return [
+    { paymentId, awardId, component, amountFen, ...account, decisionHash, participants, areaCode, lastDeath },
+  ];
 }
 
 /** The account that an award is paid to, or why it cannot be. */

@@ -1,11 +1,12 @@
 import type { SealItem } from '../../contracts/store/payment-run.ts';
 import type { SharePart } from '../../domain/ledger/shares.ts';
-import { transfersOf } from '../../domain/ledger/transfer.ts';
+import { partsOfStreet, transfersOf } from '../../domain/ledger/transfer.ts';
 import { recoveredEvent } from '../../domain/receivables/receivable-postings.ts';
 import { postingActions } from '../ledger/posting-actions.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import { readSeals } from '../payments/chunks.ts';
 import { chunkDimensions, chunkNumbers } from '../payments/post-chunks.ts';
+import { streetAt, streetOfPayment } from '../payments/payment-streets.ts';
 import { type RunHead, stepActor } from '../payments/run-head.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
@@ -35,8 +36,10 @@ type KeptBack = NonNullable<SealItem['keptBack']>[number];
 export async function bookInstalments(deps: Deps, head: RunHead): Promise<void> {
   if (!head.keptBack) return;
   const seals = await readSeals(deps.table, head, chunkNumbers(head.chunks ?? 0));
-  for (const [chunk, { keptBack = [] }] of seals.entries()) {
-    for (const one of keptBack) if (one.parts.length > 0) await bookInstalment(deps, head, chunk, one);
+  for (const [chunk, seal] of seals.entries()) {
+    for (const one of seal.keptBack ?? []) {
+      if (one.parts.length > 0) await bookInstalment(deps, head, chunk, seal, one);
+    }
   }
 }
 
@@ -46,6 +49,7 @@ async function bookInstalment(
   { table, clock }: Deps,
   head: RunHead,
   chunk: number,
+  seal: SealItem,
   kept: KeptBack,
 ): Promise<void> {
   const { receivableId } = kept;
@@ -62,8 +66,8 @@ async function bookInstalment(
     const result = await transact(table, [
       ...change.actions,
       ...postingActions([
-        ...paidInFull(head, chunk, kept, moment),
-        ...paidBack(head, receivable, parts, moment),
+        ...paidInFull(head, chunk, kept, streetAt(seal, kept.position), moment),
+        ...paidBack(head, receivable, parts, await streetOfPayment(table, receivable.paymentId), moment),
       ]),
       outboxRow(moment.at, `receivable/${receivableId}/${String(change.head.version)}/instalment`, {
         type: 'notify',
@@ -82,6 +86,7 @@ function paidInFull(
   head: RunHead,
   chunk: number,
   { receivableId, position, parts }: KeptBack,
+  street: string | undefined,
   moment: ReceivableMoment,
 ) {
   const dimensions = chunkDimensions(head, chunk);
@@ -90,6 +95,7 @@ function paidInFull(
     cause: `${dimensions.cause}/kept-back/${receivableId}`,
     event: 'offset-paid',
     parts,
+    streets: partsOfStreet(street, 0, parts),
     positions: String(position),
     subject: receivableId,
     date: moment.date,
@@ -101,11 +107,15 @@ function paidBack(
   head: RunHead,
   receivable: ReceivableHead,
   parts: readonly SharePart[],
+  street: string | undefined,
   moment: ReceivableMoment,
 ) {
   const { basis, year, receivableId } = receivable;
   if (basis === undefined) throw new Error(`receivable ${receivableId} is recovered and not in the books`);
   const cause = `kept-back/${head.runId}/${String(head.attempt)}`;
   const event = recoveredEvent(basis, year, moment.date);
-  return receivableTransfers(receivable, event, parts, cause, moment, head.terms.debtor.account);
+  return receivableTransfers(receivable, event, parts, cause, moment, {
+    bankAccount: head.terms.debtor.account,
+    street,
+  });
 }

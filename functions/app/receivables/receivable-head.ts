@@ -2,7 +2,7 @@ import { receivableHeadSchema, type StoredReceivable } from '../../contracts/sto
 import type { Actor } from '../../domain/audit/actor.ts';
 import type { Json } from '../../domain/audit/canonical-json.ts';
 import { type SharePart, subtractParts, sumOfParts } from '../../domain/ledger/shares.ts';
-import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
+import { partsOfStreet, type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
 import type { LedgerEvent } from '../../domain/ledger/postings.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import { type Fen, subtractFen } from '../../domain/money/fen.ts';
@@ -110,7 +110,7 @@ function storable(facts: ReceivableFacts): Record<string, Value> {
 
 /**
  * What a change of a receivable books: by its own programme, period and year.
- * @param bankAccount where it moves cash
+ * @param cash the bank account, where it moves cash, and the street that the payment went to
  */
 export function receivableTransfers(
   { receivableId, programme, period, year }: ReceivableFacts,
@@ -118,8 +118,9 @@ export function receivableTransfers(
   parts: readonly SharePart[],
   cause: string,
   { date, at }: Pick<ReceivableMoment, 'date' | 'at'>,
-  bankAccount?: string,
+  cash: { readonly bankAccount?: string; readonly street?: string | undefined } = {},
 ): readonly Transfer[] {
+  const { bankAccount, street } = cash;
   return transfersOf({
     cause: `receivable/${receivableId}/${cause}`,
     event,
@@ -128,6 +129,7 @@ export function receivableTransfers(
     parts,
     period,
     subject: receivableId,
+    streets: partsOfStreet(street, 0, parts),
     ...(bankAccount === undefined ? {} : { bankAccount }),
     date,
     at,

@@ -5,6 +5,7 @@ import type { Fen } from '../../domain/money/fen.ts';
 import { recoveredEvent } from '../../domain/receivables/receivable-postings.ts';
 import { recoveryLifecycle } from '../../domain/receivables/recovery-lifecycle.ts';
 import type { Result } from '../../domain/result/result.ts';
+import { streetOfPayment } from '../payments/payment-streets.ts';
 import type { PaymentTerms } from '../payments/ports.ts';
 import type { Key } from '../store/ports.ts';
 import {
@@ -75,14 +76,10 @@ export function createRecordRepayment(deps: ReceivableDeps & { readonly terms: P
       return {
         kind: 'change',
         change: repaid(head, parts, moment, { via: 'cash', receipt }),
-        transfers: receivableTransfers(
-          head,
-          event,
-          parts,
-          `cash/${receipt}`,
-          moment,
-          termsOfPeriod.debtor.account,
-        ),
+        transfers: receivableTransfers(head, event, parts, `cash/${receipt}`, moment, {
+          bankAccount: termsOfPeriod.debtor.account,
+          street: await streetOfPayment(deps.table, head.paymentId),
+        }),
         also: [{ put: { ...receiptKey(receivableId, receipt), amountFen }, if: { exists: false } }],
       };
     });

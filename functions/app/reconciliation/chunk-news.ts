@@ -19,6 +19,7 @@ import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { type ChunkState, outcomesOf, storedOutcomes } from '../payments/chunks.ts';
 import { changeInstruction } from '../payments/instructions.ts';
 import { chunkDimensions, type PostingUnit, stageTransfers } from '../payments/post-chunks.ts';
+import { partsByStreet } from '../payments/payment-streets.ts';
 import type { RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
 import { cameBackGain } from '../payments/totals.ts';
@@ -60,11 +61,10 @@ export interface FoundInChunk {
 
 type BookedEvent = 'settled' | 'returned' | 'rejected' | 'bank-refunded' | 'bank-overpaid';
 
-/** Payments of a chunk that are booked as one event. */
+/** A payment of a chunk that is booked, at its place: each is split by shares on its own. */
 interface Booked {
-  /** Each is split by shares on its own. */
-  readonly amounts: Fen[];
-  readonly positions: number[];
+  readonly position: number;
+  readonly amountFen: Fen;
 }
 
 /** What a chunk's news come to, before anything is written. */
@@ -74,7 +74,7 @@ export interface Taken {
   readonly after: ChunkOutcomes;
   /** Whether the outcomes are not what they were. */
   readonly changed: boolean;
-  readonly booked: ReadonlyMap<BookedEvent, Booked>;
+  readonly booked: ReadonlyMap<BookedEvent, readonly Booked[]>;
   /** The bank's booking date, one for all that was taken. */
   readonly bookedOn: CalendarDate | undefined;
   /** What the run's totals gain. */
@@ -94,10 +94,11 @@ export const actionsOfResults = 3;
 /**
  * Each deviation costs a head and an audit entry, and must go into one transaction of 100 actions with its chunk,
  * what every such transaction has, at worst nine transfers and seven balances a share, the bank account's day and the
- * check that the books are open.
+ * check that the books are open,
+ * and the programme's payouts by street.
  */
 function mostDeviations(shares: number): number {
-  return Math.max(1, Math.floor((97 - actionsOfResults - 16 * shares) / 2));
+  return Math.max(1, Math.floor((96 - actionsOfResults - 16 * shares) / 2));
 }
 
 /**
@@ -107,7 +108,7 @@ function mostDeviations(shares: number): number {
 export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news: readonly News[]): Taken {
   const outcomes = openOutcomes(outcomesOf(state, seal), head.state === 'closed');
   const limit = mostDeviations(head.terms.shares.length);
-  const booked = new Map<BookedEvent, Booked>();
+  const booked = new Map<BookedEvent, Booked[]>();
   const gained: Record<string, number> = {};
   const deviations: Deviation[] = [];
   const breaks: FoundInChunk[] = [];
@@ -117,10 +118,9 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
   const bookedOn = news[0]?.line.bookedOn;
 
   function book({ position }: News, event: BookedEvent, amountFen: Fen): void {
-    const of = booked.get(event) ?? { amounts: [], positions: [] };
+    const of = booked.get(event) ?? [];
     booked.set(event, of);
-    of.amounts.push(amountFen);
-    of.positions.push(position);
+    of.push({ position, amountFen });
   }
   function bookDifferences(
     one: News,
@@ -298,15 +298,16 @@ export function unitOf(
     ],
     transfers: [
       ...(state.stage === 'prepared' ? stageTransfers(head, chunk, seal, 'sent', { date: today, at }) : []),
-      ...[...taken.booked].flatMap(([event, { amounts, positions }]) =>
+      ...[...taken.booked].flatMap(([event, payments]) =>
         transfersOf({
           ...dimensions,
           ...postingDate(taken.bookedOn, today, closedThrough),
           at,
           cause,
           event,
-          parts: splitter.splitAll(amounts),
-          positions: writePositions(positions),
+          parts: splitter.splitAll(payments.map(({ amountFen }) => amountFen)),
+          streets: partsByStreet(seal, payments, splitter),
+          positions: writePositions(payments.map(({ position }) => position)),
         }),
       ),
     ],

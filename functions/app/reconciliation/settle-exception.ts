@@ -6,7 +6,7 @@ import {
   sumOfParts,
   takeFromParts,
 } from '../../domain/ledger/shares.ts';
-import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
+import { partsOfStreet, type StreetPart, type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
 import { balanceKey } from '../../domain/ledger/trial-balance.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import { subtractFen, zeroFen } from '../../domain/money/fen.ts';
@@ -23,6 +23,7 @@ import { correctionActions } from '../payments/corrections.ts';
 import { changeInstruction, parseInstruction } from '../payments/instructions.ts';
 import { asSeen, type Payable, parsePayable } from '../payments/payables.ts';
 import { readPaymentFunding } from '../payments/payment-funding.ts';
+import { streetAt, streetOfPayment } from '../payments/payment-streets.ts';
 import { instructionKey, payableKey } from '../payments/run-keys.ts';
 import { keptBackOwedAgain } from '../receivables/assess-overpayment.ts';
 import {
@@ -150,6 +151,7 @@ function post(
   { head, moment, held }: Pick<Settling, 'head' | 'moment' | 'held'>,
   event: LedgerEvent,
   { programme, year, period, parts }: MoneyOfBreak,
+  streets: readonly StreetPart[] = [],
 ): readonly Transfer[] {
   return transfersOf({
     cause: `exception/${head.exceptionId}/settlement`,
@@ -157,6 +159,7 @@ function post(
     programme,
     year,
     parts,
+    streets,
     ...(period === undefined ? {} : { period }),
     ...(head.runId === undefined ? {} : { runId: head.runId }),
     subject: head.exceptionId,
@@ -209,9 +212,10 @@ async function cameBack(settling: Settling<Of<'return' | 'not-due'>>): Planned {
   const money = { programme, year: terms.year, period };
   const split = shareSplitter(terms.shares).split(located.instructedFen);
   const parts = takeFromParts(split, held.amountFen);
+  const street = streetAt(place.seal, located.position);
   const back = [
     ...broughtTo(settling, { ...money, parts }),
-    ...post(settling, 'identified-as-return', { ...money, parts }),
+    ...post(settling, 'identified-as-return', { ...money, parts }, partsOfStreet(street, 1, parts)),
   ];
   if (settlement.kind === 'not-due') {
     if (place.head.state !== 'closed') return namesNothing;
@@ -291,7 +295,11 @@ async function repays(settling: Settling<Of<'recovery'>>): Planned {
   const to = { programme, year, period, parts };
   const event = identifiedEvent(stored.basis, year, moment.date);
   const change = repaid(receivable, parts, moment, { via: 'bank', exceptionId: head.exceptionId });
-  return plan([...broughtTo(settling, to), ...post(settling, event, to)], change.actions);
+  const street = await streetOfPayment(deps.table, receivable.paymentId);
+  return plan(
+    [...broughtTo(settling, to), ...post(settling, event, to, partsOfStreet(street, 0, parts))],
+    change.actions,
+  );
 }
 
 /** A disputed payment stands as the bank paid it. */
@@ -305,6 +313,7 @@ async function disputeAccepted(settling: Settling<Of<'accepted'>>): Planned {
   const { split } = shareSplitter(terms.shares);
   const instructed = split(located.instructedFen);
   const money = { programme, year: terms.year, period };
+  const street = streetAt(place.seal, located.position);
   const actions = await decidedOutcomeActions(
     deps.table,
     place,
@@ -322,7 +331,12 @@ async function disputeAccepted(settling: Settling<Of<'accepted'>>): Planned {
     const correction = await correctionActions(deps, { paymentId, row, amountFen, participants });
     return plan(
       [
-        ...post(settling, 'dispute-accepted', { ...money, parts: held.parts }),
+        ...post(
+          settling,
+          'dispute-accepted',
+          { ...money, parts: held.parts },
+          partsOfStreet(street, 1, held.parts),
+        ),
         ...post(settling, 'paid-short', { ...money, parts: missing }),
       ],
       [...actions, ...correction],
@@ -331,7 +345,12 @@ async function disputeAccepted(settling: Settling<Of<'accepted'>>): Planned {
   }
   if (settlement.surplus === undefined) return doesNotFit;
   const surplus = { ...money, parts: split(differenceFen) };
-  const accepted = post(settling, 'dispute-accepted', { ...money, parts: instructed });
+  const accepted = post(
+    settling,
+    'dispute-accepted',
+    { ...money, parts: instructed },
+    partsOfStreet(street, 1, instructed),
+  );
   if (settlement.surplus === 'loss') {
     return plan([...accepted, ...post(settling, 'overpaid-written-off', surplus)], actions, runIds);
   }
@@ -357,8 +376,12 @@ async function paymentAccepted(settling: Settling): Planned {
   const parts = shareSplitter(terms.shares).split(located.instructedFen);
   const money = { programme, year: terms.year, period, parts };
   const { reissue, awardId, runId, attempt, chunk, position, instructedFen: amountFen } = located;
+  const street = streetAt(place.seal, position);
   return plan(
-    [...broughtTo(settling, money), ...post(settling, 'rejected-and-paid', money)],
+    [
+      ...broughtTo(settling, money),
+      ...post(settling, 'rejected-and-paid', money, partsOfStreet(street, 1, parts)),
+    ],
     [
       ...changeInstruction(
         { paymentId: located.paymentId, reissue, awardId, runId, attempt, chunk, position, amountFen },

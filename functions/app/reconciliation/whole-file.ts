@@ -30,6 +30,7 @@ import {
   type PostingUnit,
   stageTransfers,
 } from '../payments/post-chunks.ts';
+import { partsByStreet } from '../payments/payment-streets.ts';
 import { isInFile } from '../payments/run-files.ts';
 import { existingRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
@@ -175,6 +176,8 @@ function wholeUnit(
   const { runId, attempt, terms } = head;
   const version = state.version + 1;
   const dimensions = chunkDimensions(head, chunk);
+  const splitter = shareSplitter(terms.shares);
+  const payments = positions.map((position, at) => ({ position, amountFen: amounts[at] ?? zeroFen }));
   return {
     actions: [
       {
@@ -195,7 +198,8 @@ function wholeUnit(
         at,
         cause: `${dimensions.cause}/${String(version)}`,
         event: outcome,
-        parts: shareSplitter(terms.shares).splitAll(amounts),
+        parts: splitter.splitAll(amounts),
+        streets: partsByStreet(seal, payments, splitter),
         positions: writePositions(positions),
       }),
     ],

@@ -5,10 +5,12 @@ import { decidedReport, type DecidedAtOffice } from './decided-report.ts';
 import { payoutReport, type PayoutOfMonth } from './payout-report.ts';
 import { queuesReport, type QueueOfStage } from './queues-report.ts';
 import { returnsReport, type ReturnsOfReason } from './returns-report.ts';
+import { type PayoutInStreet, streetsReport } from './streets-report.ts';
 
 /** A report, with the instant of the business clock as of which it holds, ISO 8601. */
 export type Report = { readonly asOf: string; readonly year: number } & (
   | { readonly report: 'payout'; readonly rows: readonly PayoutOfMonth[] }
+  | { readonly report: 'streets'; readonly rows: readonly PayoutInStreet[] }
   | { readonly report: 'returns'; readonly rows: readonly ReturnsOfReason[] }
   | { readonly report: 'queues'; readonly rows: readonly QueueOfStage[] }
   | { readonly report: 'decided'; readonly rows: readonly DecidedAtOffice[] }
@@ -30,6 +32,8 @@ export function createReadReport({
     switch (report) {
       case 'payout':
         return { ...of, report, rows: await payoutReport(table, year) };
+      case 'streets':
+        return { ...of, report, rows: await streetsReport(table, year) };
       case 'returns':
         return { ...of, report, rows: await returnsReport(table, year) };
       case 'queues':

@@ -96,6 +96,9 @@ const entryMembers = {
   positions: z.string().exactOptional().meta({ description: 'which of the chunk’s payments' }),
   claimIds: listOf(z.string()).exactOptional(),
   subject: z.string().exactOptional().meta({ description: 'what else it belongs to, such as an exception' }),
+  streets: listOf(z.strictObject({ street: z.string(), payments: z.int(), amountFen: z.int() }))
+    .exactOptional()
+    .meta({ description: 'of what is spent: for the people of which streets' }),
   bankAccount: z.string().exactOptional(),
   date: z.iso.date(),
   occurredOn: z.iso.date().exactOptional().meta({

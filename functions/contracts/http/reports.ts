@@ -5,7 +5,7 @@ import { listOf } from './page.ts';
 import { reasonWordsSchema } from './reason-words.ts';
 import { noBody, routeContract } from './route-contract.ts';
 
-export const reportNames = ['payout', 'returns', 'queues', 'decided'] as const;
+export const reportNames = ['payout', 'streets', 'returns', 'queues', 'decided'] as const;
 
 const commonMembers = {
   asOf: z.string().meta({ description: 'the instant that it was counted' }),
@@ -18,8 +18,8 @@ export const readReport = routeContract({
   id: 'read-report',
   summary: {
     'zh-CN':
-      '统计报告：各项目各月发放（payout）、退回原因（returns）、待办时长（queues）、办结时效（decided）（JSON 或 CSV）',
-    en: 'A report: payout by programme and month (payout), what came back by reason (returns), how long tasks wait (queues), what was decided on time (decided) (JSON or CSV)',
+      '统计报告：各项目各月发放（payout）、各街道各项目发放（streets）、退回原因（returns）、待办时长（queues）、办结时效（decided）（JSON 或 CSV）',
+    en: 'A report: payout by programme and month (payout), by street and programme (streets), what came back by reason (returns), how long tasks wait (queues), what was decided on time (decided) (JSON or CSV)',
   },
   tag: 'reports',
   params: z.strictObject({ report: z.enum(reportNames) }),
@@ -43,6 +43,24 @@ export const readReport = routeContract({
               paidFen: z.int().meta({ description: 'spent of the budget, the bank’s fees included' }),
               cameBackFen: z.int().meta({ description: 'returned or recovered, whenever it was paid' }),
               netFen: z.int(),
+            }),
+          ),
+        }),
+        z.strictObject({
+          report: z.literal('streets'),
+          ...commonMembers,
+          rows: listOf(
+            z.strictObject({
+              areaCode: z.string().exactOptional().meta({
+                description: 'the street’s or town’s; absent of what is spent on none, such as fees',
+              }),
+              programme: z.string(),
+              payments: z.int().meta({ description: 'made and not come back' }),
+              paidFen: z.int(),
+              cameBackFen: z.int(),
+              netFen: z
+                .int()
+                .meta({ description: 'over all streets and programmes, what the ledger has as spent' }),
             }),
           ),
         }),

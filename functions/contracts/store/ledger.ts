@@ -42,6 +42,7 @@ export const transferItemSchema = z.object({
   positions: z.string().exactOptional(),
   claimIds: z.array(z.string()).exactOptional(),
   subject: z.string().exactOptional(),
+  streets: z.array(z.object({ street: z.string(), payments: z.int(), amountFen: fenSchema })).exactOptional(),
   bankAccount: z.string().exactOptional(),
   date: calendarDateSchema,
   occurredOn: calendarDateSchema.exactOptional(),

@@ -148,6 +148,8 @@ export const chunkItemSchema = z.compile(
     accountVersions: z.array(z.int()),
     decisionHashes: z.array(z.string()),
     participants: z.array(z.string()),
+    /** The street of each payment: its code, and the ranges of positions. */
+    streets: z.exactOptional(z.record(z.string(), z.string())),
     /** What is due, and to be recovered: which payments may give towards which receivable. */
     recoverable: z.exactOptional(z.array(z.object({ position: z.int(), receivableId: z.string() }))),
   }),
@@ -196,6 +198,8 @@ export const sealItemSchema = z.object({
   reissueParts: z.array(sharePartSchema),
   /** What of the payments is kept back for receivables. */
   keptBack: z.exactOptional(z.array(keptBackSchema)),
+  /** As the chunk has it: results are booked by street, without reading its payments. */
+  streets: z.exactOptional(z.record(z.string(), z.string())),
   root: z.string(),
   leftOut: z.record(z.string(), z.int()),
 });

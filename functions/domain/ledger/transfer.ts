@@ -1,8 +1,34 @@
-import type { Fen } from '../money/fen.ts';
+import { addFen, type Fen, zeroFen } from '../money/fen.ts';
 import type { CalendarDate } from '../time/calendar-date.ts';
 import type { Account, Book } from './accounts.ts';
 import { type LedgerEvent, sidesOf } from './postings.ts';
 import type { SharePart } from './shares.ts';
+
+/** What of an occurrence is for the people of one street or town. */
+export interface StreetPart {
+  /** Its division code. */
+  readonly street: string;
+  /** Payments that are spent, or that came back, with it: none of an instalment, which is a part of one. */
+  readonly payments: number;
+  readonly parts: readonly SharePart[];
+}
+
+/** Parts that are all of one street's: of none where it is not known. */
+export function partsOfStreet(
+  street: string | undefined,
+  payments: number,
+  parts: readonly SharePart[],
+): readonly StreetPart[] {
+  return street === undefined ? [] : [{ street, payments, parts }];
+}
+
+/** What of a transfer is for one street. */
+export interface TransferOfStreet {
+  readonly street: string;
+  /** Counted with the first share that bears part of the occurrence, so that adding up shares counts each once. */
+  readonly payments: number;
+  readonly amountFen: Fen;
+}
 
 /** One movement within one book: both sides in one item, so no half of it can be lost. Never changed or deleted. */
 export interface Transfer {
@@ -29,6 +55,8 @@ export interface Transfer {
   readonly claimIds?: readonly string[];
   /** What else it belongs to, such as an exception's id. */
   readonly subject?: string;
+  /** On lines of what is spent (B5) and on no others: for whom. What they leave of the amount is of no street. */
+  readonly streets?: readonly TransferOfStreet[];
   /** The bank account that the money came to or left, on lines of cash (A1) and on no others. */
   readonly bankAccount?: string;
   /** Date of the posting: never in a closed period. */
@@ -54,6 +82,8 @@ export interface Occurrence {
   readonly positions?: string;
   readonly claimIds?: readonly string[];
   readonly subject?: string;
+  /** For whom it is, where that is known: kept of what is spent of the budget, or comes back to it. */
+  readonly streets?: readonly StreetPart[];
   /** Needed by events that move cash. */
   readonly bankAccount?: string;
   readonly date: CalendarDate;
@@ -66,15 +96,17 @@ export interface Occurrence {
  * @throws RangeError on a negative amount, for what goes back is an event of its own; and on cash of no bank account
  */
 export function transfersOf(occurrence: Occurrence): readonly Transfer[] {
-  const { cause, event, parts, bankAccount: _bankAccount, ...dimensions } = occurrence;
+  const { cause, event, parts, streets = [], bankAccount: _bankAccount, ...dimensions } = occurrence;
   const borne = parts.filter(({ amountFen }) => amountFen !== 0);
   if (borne.some(({ amountFen }) => amountFen < 0)) throw new RangeError(`negative posting (${cause})`);
   return sidesOf(event).flatMap(([book, sides]) => {
     const [debit, credit] = sides;
     const cash = sides.includes('A1') ? { bankAccount: accountOf(occurrence) } : {};
-    return borne.map(({ share, amountFen }) => ({
+    const isSpent = sides.includes('B5') && streets.length > 0;
+    return borne.map(({ share, amountFen }, at) => ({
       ...dimensions,
       ...cash,
+      ...(isSpent ? { streets: ofShare(streets, share, at === 0) } : {}),
       id: `${cause}/${event}/${book}/${share}`,
       event,
       book,
@@ -84,6 +116,17 @@ export function transfersOf(occurrence: Occurrence): readonly Transfer[] {
       share,
     }));
   });
+}
+
+function ofShare(streets: readonly StreetPart[], share: string, isFirst: boolean): TransferOfStreet[] {
+  return streets.map(({ street, payments, parts }) => ({
+    street,
+    payments: isFirst ? payments : 0,
+    amountFen: addFen(
+      zeroFen,
+      ...parts.filter((part) => part.share === share).map(({ amountFen }) => amountFen),
+    ),
+  }));
 }
 
 function accountOf({ cause, bankAccount }: Occurrence): string {

@@ -8,6 +8,7 @@ import {
 } from '../../../contracts/store/payment-run.ts';
 import { shareSplitter } from '../../../domain/ledger/shares.ts';
 import { addFen, type Fen, zeroFen } from '../../../domain/money/fen.ts';
+import { areaCode, streetOf } from '../../../domain/review/area.ts';
 import { chunkRoot } from '../../../domain/payments/payload-hash.ts';
 import { endToEndIdOf } from '../../../domain/payments/payment-id.ts';
 import type { AwardsForRoll } from '../../awards/ports.ts';
@@ -25,6 +26,7 @@ import { readChunk, readLeftOut, readPlan, readSeal } from '../chunks.ts';
 import { decideRoll, type DuePayment } from '../decide-roll.ts';
 import { earlierParticipantsOf } from '../earlier-participants.ts';
 import { type Claimed, instructedFenOf, takePayments } from '../payables.ts';
+import { writeStreets } from '../payment-streets.ts';
 import { existingRunHead, type RunHead, stepActor } from '../run-head.ts';
 import { chunkKey, type ChunkOfRun, payableKey, rollKey } from '../run-keys.ts';
 
@@ -105,6 +107,7 @@ function chunkItemOf(
     accountVersions: payments.map(({ accountVersion }) => accountVersion),
     decisionHashes: payments.map(({ decisionHash }) => decisionHash),
     participants: [...new Set(payments.flatMap(({ participants }) => participants))],
+    streets: writeStreets(payments.map((payment) => streetOf(areaCode(payment.areaCode)))),
     ...(recoverable.length === 0 ? {} : { recoverable: [...recoverable] }),
   };
 }
@@ -238,6 +241,7 @@ function sealOf(
     freshParts: [...splitAll(fresh.map(({ dueFen }) => dueFen))],
     reissueParts: [...splitAll(amounts(reissued))],
     ...(kept.length === 0 ? {} : { keptBack: kept }),
+    ...(payments.streets ? { streets: payments.streets } : {}),
     root: chunkRoot(
       held.map(({ paymentId, reissue, amountFen, position, decisionHash, keptBack }) => ({
         endToEndId: endToEndIdOf(paymentId, reissue),

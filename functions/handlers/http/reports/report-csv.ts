@@ -1,3 +1,4 @@
+import type { PayoutOfMonth } from '../../../app/reports/payout-report.ts';
 import type { Report } from '../../../app/reports/read-report.ts';
 import type { Language, Texts } from '../../../contracts/language.ts';
 import { formatYuan } from '../../../domain/money/fen.ts';
@@ -6,13 +7,19 @@ import { reasonWordsOf } from '../reason-words.ts';
 
 const programme = { 'zh-CN': '项目', en: 'programme' };
 
+const payoutAmounts = [
+  { 'zh-CN': '已支付（元）', en: 'paid (yuan)' },
+  { 'zh-CN': '退回或追回（元）', en: 'came back (yuan)' },
+  { 'zh-CN': '净额（元）', en: 'net (yuan)' },
+] as const satisfies readonly Texts[];
+
 const headings = {
-  payout: [
-    { 'zh-CN': '月份', en: 'month' },
+  payout: [{ 'zh-CN': '月份', en: 'month' }, programme, ...payoutAmounts],
+  streets: [
+    { 'zh-CN': '街道区划', en: 'street' },
     programme,
-    { 'zh-CN': '已支付（元）', en: 'paid (yuan)' },
-    { 'zh-CN': '退回或追回（元）', en: 'came back (yuan)' },
-    { 'zh-CN': '净额（元）', en: 'net (yuan)' },
+    { 'zh-CN': '笔数', en: 'payments' },
+    ...payoutAmounts,
   ],
   returns: [
     programme,
@@ -47,12 +54,13 @@ export function reportCsv(report: Report, language: Language): string {
 function lines(report: Report, language: Language): readonly (readonly (string | number)[])[] {
   switch (report.report) {
     case 'payout':
-      return report.rows.map(({ month, programme: of, paidFen, cameBackFen, netFen }) => [
-        month,
-        of,
-        formatYuan(paidFen),
-        formatYuan(cameBackFen),
-        formatYuan(netFen),
+      return report.rows.map((row) => [row.month, row.programme, ...yuanOfPayout(row)]);
+    case 'streets':
+      return report.rows.map((row) => [
+        row.areaCode ?? '',
+        row.programme,
+        row.payments,
+        ...yuanOfPayout(row),
       ]);
     case 'returns':
       return report.rows.map((row) => [
@@ -81,4 +89,8 @@ function lines(report: Report, language: Language): readonly (readonly (string |
         ninetiethDays,
       ]);
   }
+}
+
+function yuanOfPayout(row: Pick<PayoutOfMonth, 'paidFen' | 'cameBackFen' | 'netFen'>): readonly string[] {
+  return [row.paidFen, row.cameBackFen, row.netFen].map(formatYuan);
 }

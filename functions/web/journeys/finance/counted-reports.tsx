@@ -2,6 +2,7 @@ import type { Problem } from '../../../contracts/problem.ts';
 import { readReport, reportNames } from '../../../contracts/http/reports.ts';
 import { ok, type Result } from '../../../domain/result/result.ts';
 import type { Bar } from '../../components/bar-chart.tsx';
+import type { Column } from '../../components/data-table.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import type { PageAnswer, PageRequest } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
@@ -45,6 +46,8 @@ export function ReportSection({ report, names }: { report: Report; names: Report
   switch (report.report) {
     case 'payout':
       return <Payout report={report} titles={titles} />;
+    case 'streets':
+      return <Streets report={report} names={names} />;
     case 'returns':
       return <Returns report={report} titles={titles} />;
     case 'queues':
@@ -73,13 +76,49 @@ function Payout({ report, titles }: { report: Of<'payout'>; titles: ProgrammeTit
       columns={[
         { heading: t(texts.month), cell: ({ month }) => month },
         { heading: t(texts.programme), cell: ({ programme }) => titles.of(programme) },
-        { heading: t(texts.paid), numeric: true, cell: ({ paidFen }) => yuanOf(paidFen) },
-        { heading: t(texts.backAgain), numeric: true, cell: ({ cameBackFen }) => yuanOf(cameBackFen) },
-        { heading: t(texts.net), numeric: true, cell: ({ netFen }) => yuanOf(netFen) },
+        ...payoutColumns(t),
       ]}
     />
   );
 }
+
+function Streets({ report, names: { titles, areas } }: { report: Of<'streets'>; names: ReportNames }) {
+  const t = useTexts();
+  const streetOf = ({ areaCode }: Of<'streets'>['rows'][number]): string =>
+    areaCode === undefined ? t(texts.noStreet) : areas.of(areaCode);
+  const bars = [...Map.groupBy(report.rows, streetOf)].map(([label, rows]): Bar => {
+    const value = rows.reduce((sum, { netFen }) => sum + netFen, 0);
+    return { label, value, shown: yuanOf(value) };
+  });
+  return (
+    <Section
+      report={report}
+      title={t(texts.streets)}
+      covers={t(texts.streetsCovers)}
+      chart={t(texts.streetsChart)}
+      bars={bars}
+      rows={report.rows}
+      keyOf={({ areaCode = '', programme }) => `${areaCode} ${programme}`}
+      columns={[
+        { heading: t(texts.area), cell: streetOf },
+        { heading: t(texts.programme), cell: ({ programme }) => titles.of(programme) },
+        { heading: t(texts.payments), numeric: true, cell: ({ payments }) => String(payments) },
+        ...payoutColumns(t),
+      ]}
+    />
+  );
+}
+
+/** The figures that both reports of payouts end with. */
+function payoutColumns(t: ReturnType<typeof useTexts>): readonly Column<PayoutFigures>[] {
+  return [
+    { heading: t(texts.paid), numeric: true, cell: ({ paidFen }) => yuanOf(paidFen) },
+    { heading: t(texts.backAgain), numeric: true, cell: ({ cameBackFen }) => yuanOf(cameBackFen) },
+    { heading: t(texts.net), numeric: true, cell: ({ netFen }) => yuanOf(netFen) },
+  ];
+}
+
+type PayoutFigures = Pick<Of<'payout'>['rows'][number], 'paidFen' | 'cameBackFen' | 'netFen'>;
 
 function Returns({ report, titles }: { report: Of<'returns'>; titles: ProgrammeTitles }) {
   const t = useTexts();

@@ -30,6 +30,14 @@ export const reportTexts = {
   paid: { 'zh-CN': '已支付', en: 'Paid' },
   backAgain: { 'zh-CN': '退回或追回', en: 'Returned or recovered' },
   net: { 'zh-CN': '净额', en: 'Net' },
+  streets: { 'zh-CN': '{year} 年各街道、镇发放', en: 'Payout of {year} by street and programme' },
+  streetsCovers: {
+    'zh-CN':
+      '由该年度预算支付的款项，按编制批次时领取人所在街道、镇计；退回与追回的从原支付的街道、镇减去。各行合计等于总账的已支付数。',
+    en: 'What was spent of the year’s budget, by the street or town of the award when its run was built; what came back is taken off where it was paid. All rows together are what the ledger has as spent.',
+  },
+  streetsChart: { 'zh-CN': '各街道、镇净发放额（元）', en: 'Net payout by street, in yuan' },
+  noStreet: { 'zh-CN': '不属于任何街道、镇', en: 'Of no street' },
   returns: { 'zh-CN': '{year} 年退回与拒付的原因', en: 'Why payments of {year} came back' },
   returnsCovers: {
     'zh-CN':
