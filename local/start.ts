@@ -81,7 +81,7 @@ export async function start(options: StartOptions): Promise<Running> {
     onFault: reportFault,
   });
   const verifier = localVerifier({ issuer: identity.issuer, jwks: identity.jwks });
-  const access = createAccess({ verifier, table, keyed, district });
+  const access = createAccess({ verifier, table, keyed, district, clock });
   const quarantine = await openQuarantine({
     folder: join(dataFolder, evidencePrefix),
     envelopes: home.envelopes,

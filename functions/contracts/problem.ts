@@ -32,6 +32,7 @@ export const problemStatus = {
   'wrong-state': 409,
   'took-part': 409,
   'own-family': 409,
+  'absent-barred': 409,
   'duplicate-claim': 409,
   'hearing-open': 409,
   'rules-not-met': 409,

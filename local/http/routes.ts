@@ -38,6 +38,9 @@ import { createDecideAppealHandler } from '../../functions/handlers/http/review/
 import { createDecideObjectionHandler } from '../../functions/handlers/http/review/decide-objection/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
 import { createReadTaskHandler } from '../../functions/handlers/http/review/read-task/handler.ts';
+import { createEndDeputyshipHandler } from '../../functions/handlers/http/review/end-deputyship/handler.ts';
+import { createListDeputiesHandler } from '../../functions/handlers/http/review/list-deputies/handler.ts';
+import { createNameDeputyHandler } from '../../functions/handlers/http/review/name-deputy/handler.ts';
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
 import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
 import { createCancelRunHandler } from '../../functions/handlers/http/payments/cancel-run/handler.ts';
@@ -131,6 +134,9 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createListTasksHandler(all),
     createReadTaskHandler(all),
     createDecideTaskHandler(all),
+    createListDeputiesHandler(all),
+    createNameDeputyHandler(all),
+    createEndDeputyshipHandler(all),
     createReadPostingHandler(all),
     createObjectToPostingHandler(all),
     createDecideObjectionHandler(all),

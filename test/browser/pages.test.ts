@@ -123,6 +123,7 @@ const visits: readonly {
   { path: '/finance/import/{uploadId}', at: '/finance/import/UPLOAD', as: 'finance.reconciler' },
   { path: '/finance/payments/{paymentId}', at: '/finance/payments/PAYMENT', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}', at: '/finance/runs/RUN', as: 'finance.preparer' },
+  { path: '/staff/deputies', at: '/staff/deputies', as: 'street.reviewer' },
   { path: '/staff/tasks', at: '/staff/tasks', as: 'village.reviewer' },
   { path: '/staff/tasks/{taskId}', at: '/staff/tasks/TASK', as: 'village.reviewer' },
 ];

@@ -97,6 +97,7 @@ export async function claimsOffice() {
       table,
       keyed,
       district,
+      clock,
     }),
     log,
     metrics,

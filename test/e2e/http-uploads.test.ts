@@ -78,7 +78,7 @@ beforeAll(async () => {
   expect(await table.transact([referenceRow(reference, 'claim-1'), ...actions])).toMatchObject({ ok: true });
 
   const verifier = { verify: async () => err('missing' as const) };
-  const deps = { ...edgeDeps(), access: createAccess({ verifier, table, keyed, district }) };
+  const deps = { ...edgeDeps(), access: createAccess({ verifier, table, keyed, district, clock }) };
   const metrics = createPrometheus([]);
   // The form's address names the port, which is known once the server listens.
   const forms = {

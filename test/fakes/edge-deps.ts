@@ -3,6 +3,7 @@ import type { Table } from '../../functions/app/store/ports.ts';
 import type { EdgeDeps } from '../../functions/handlers/http/edge/api-handler.ts';
 import type { LogAttributes } from '../../functions/handlers/edge/log.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
+import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import { err, ok } from '../../functions/domain/result/result.ts';
 
 export interface RecordedLine extends LogAttributes {
@@ -20,7 +21,9 @@ export function edgeDeps(users: Readonly<Record<string, readonly string[]>> = {}
 } {
   const lines: RecordedLine[] = [];
   const measured: { route: string; status: number }[] = [];
-  const table: Pick<Table, 'get'> = {
+  const table: Pick<Table, 'get' | 'queryIndex' | 'getMany'> = {
+    queryIndex: async () => ({ items: [] }),
+    getMany: async () => [],
     get: async ({ pk, sk }) => {
       const roles = users[pk.replace('USER#', '')];
       return roles && { pk, sk, roles: roles.map((role) => ({ role, areaCode: '320602' })) };
@@ -37,6 +40,7 @@ export function edgeDeps(users: Readonly<Record<string, readonly string[]>> = {}
     table: table as Table,
     keyed: { isAccessCode: (claimId, code) => code === `code-of-${claimId}` },
     district: areaCode('320602'),
+    clock: { today: () => calendarDate('2008-05-20') },
   });
   return {
     access,

@@ -24,6 +24,7 @@ import { appealLifecycle } from '../../functions/domain/review/appeal-lifecycle.
 import { areaCode } from '../../functions/domain/review/area.ts';
 import { objectionLifecycle } from '../../functions/domain/review/objection-lifecycle.ts';
 import { type Role, roles } from '../../functions/domain/review/role.ts';
+import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 
 const district = areaCode('320602');
 const street = areaCode('320602001');
@@ -71,6 +72,9 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['list-awards', seeClaims],
   ['search-awards', seeClaims],
   ['decide-task', reviewers],
+  ['list-deputies', [...reviewers, 'admin']],
+  ['name-deputy', [...reviewers, 'admin']],
+  ['end-deputyship', [...reviewers, 'admin']],
   ['read-decision-record', seeClaims],
   ['read-award', ['holder', ...seeClaims]],
   ['propose-account', ['holder', 'clerk']],
@@ -313,7 +317,14 @@ describe('the whole way from headers to admission', () => {
   afterEach(() => database.close());
 
   const accessWith = (verified: Result<{ sub: string }, TokenRefusal>) =>
-    createAccess({ verifier: { verify: () => Promise.resolve(verified) }, table, keyed, district });
+    createAccess({
+      verifier: { verify: () => Promise.resolve(verified) },
+      table,
+      keyed,
+      district,
+      clock: { today: () => today },
+    });
+  const today = calendarDate('2008-05-20');
   const by = { kind: 'system', id: 'test' } as const;
   const at = '2008-05-20T04:00:00.000Z';
 

@@ -1,5 +1,6 @@
 import type { Result } from '../../domain/result/result.ts';
 import type { AreaCode } from '../../domain/review/area.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Keyed } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import {
@@ -13,7 +14,8 @@ import {
   permit,
 } from './authorise.ts';
 import type { TokenVerifier } from './ports.ts';
-import type { RouteId } from './routes.ts';
+import { grantsAsDeputy } from './deputyships.ts';
+import { type RouteId, route } from './routes.ts';
 import { readUser } from './users.ts';
 
 /** What a request shows of who asks: its `Authorization` and `X-Access-Code` headers. */
@@ -34,15 +36,16 @@ export interface AccessDependencies {
   readonly keyed: Pick<Keyed, 'isAccessCode'>;
   /** The deployment's own division code, 6 digits. */
   readonly district: AreaCode;
+  readonly clock: Pick<Clock, 'today'>;
 }
 
-export function createAccess({ verifier, table, keyed, district }: AccessDependencies): Access {
+export function createAccess({ verifier, table, keyed, district, clock }: AccessDependencies): Access {
   return {
     async admit(routeId, credentials) {
       const caller: Caller = isPublic(routeId)
         ? { kind: 'anonymous' }
         : await identify({ verifier, table }, credentials);
-      return admit(routeId, caller, district);
+      return admit(routeId, await withDeputyships({ table, clock }, routeId, caller), district);
     },
     permit: (admission, subject) => permit(admission, subject, keyed),
   };
@@ -61,4 +64,16 @@ async function identify(
   }
   if (verified.error !== 'missing') return { kind: 'refused', reason: verified.error };
   return accessCode === undefined ? { kind: 'anonymous' } : { kind: 'code', code: accessCode };
+}
+
+/** With what they may do in somebody's absence, where the route is one that deputies come to. */
+async function withDeputyships(
+  { table, clock }: Pick<AccessDependencies, 'table' | 'clock'>,
+  routeId: RouteId,
+  caller: Caller,
+): Promise<Caller> {
+  if (caller.kind !== 'staff' || !route(routeId).deputies) return caller;
+  const { user } = caller;
+  const asDeputy = await grantsAsDeputy(table, user.sub, clock.today());
+  return { ...caller, user: { ...user, grants: [...user.grants, ...asDeputy] } };
 }

@@ -44,6 +44,8 @@ export interface Permit {
   readonly actor: Actor;
   /** The roles that gave leave, in the subject's area; empty for the public and for the holder of a code. */
   readonly roles: readonly Role[];
+  /** Those in whose absence the actor may do it: present where no grant of the actor's own gave leave. */
+  readonly deputyFor?: readonly string[];
 }
 
 /** Whether a route is open to the public alone, so that who asks need not be looked at. */
@@ -132,9 +134,13 @@ function leaveOf(
     declared.area === 'subject'
       ? atStage.filter(({ areaCode }) => areaContains(areaCode, subject.areaCode))
       : atStage;
-  return inArea.length === 0
-    ? err({ status: 403, code: 'wrong-area' })
-    : ok({ actor, roles: inArea.map(({ role }) => role) });
+  if (inArea.length === 0) return err({ status: 403, code: 'wrong-area' });
+  const deputyFor = inArea.flatMap(({ deputyFor: absent }) => (absent === undefined ? [] : [absent]));
+  return ok({
+    actor,
+    roles: inArea.map(({ role }) => role),
+    ...(deputyFor.length === inArea.length ? { deputyFor } : {}),
+  });
 }
 
 function reviewerOf({ stage }: Subject): Role | undefined {

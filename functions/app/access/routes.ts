@@ -20,6 +20,8 @@ export interface Route {
   readonly events?: readonly string[];
   /** Whether the caller's role must be the one that decides at the subject's review stage. */
   readonly ownStage?: true;
+  /** Whether a deputy comes to it by the grants of whoever is absent. */
+  readonly deputies?: true;
   /** Exists on one machine alone, bound to loopback, and is never deployed. */
   readonly localOnly?: true;
 }
@@ -86,13 +88,14 @@ export const routes = {
     who: ['clerk'],
     area: 'subject',
   },
-  'list-tasks': { method: 'GET', path: '/api/tasks', who: reviewers, area: 'own' },
+  'list-tasks': { method: 'GET', path: '/api/tasks', who: reviewers, area: 'own', deputies: true },
   'read-task': {
     method: 'GET',
     path: '/api/tasks/{taskId}',
     who: reviewers,
     area: 'subject',
     ownStage: true,
+    deputies: true,
   },
   'decide-task': {
     method: 'POST',
@@ -101,6 +104,25 @@ export const routes = {
     area: 'subject',
     ownStage: true,
     events: ['approve', 'return', 'reject', 'findings-met', 'findings-failed', 'ask', 'confirm', 'overturn'],
+    deputies: true,
+  },
+  'list-deputies': {
+    method: 'GET',
+    path: '/api/deputies',
+    who: [...reviewers, 'admin'],
+    area: 'none',
+  },
+  'name-deputy': {
+    method: 'POST',
+    path: '/api/deputies',
+    who: [...reviewers, 'admin'],
+    area: 'none',
+  },
+  'end-deputyship': {
+    method: 'POST',
+    path: '/api/deputies/{id}/end',
+    who: [...reviewers, 'admin'],
+    area: 'none',
   },
   'read-posting': { method: 'GET', path: '/api/posting', who: ['anyone'], area: 'none' },
   'object-to-posting': {

@@ -1,13 +1,18 @@
 import type { Actor } from '../../domain/audit/actor.ts';
 import { type AreaCode, isAreaCode } from '../../domain/review/area.ts';
+import { isReviewer } from '../../domain/review/deputyship.ts';
 import { type Role, isRole } from '../../domain/review/role.ts';
+import { listedItems } from '../store/pages.ts';
 import type { Item, Table, Value } from '../store/ports.ts';
+import { textAttribute } from '../store/text-attribute.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
 
 /** One role in one area. */
 export interface Grant {
   readonly role: Role;
   readonly areaCode: AreaCode;
+  /** The absent reviewer whose grant it is, where somebody only stands in for them. */
+  readonly deputyFor?: string;
 }
 
 /** A member of staff, by the `sub` of their token: the only record of what they may do. */
@@ -42,12 +47,21 @@ export async function addUser(table: Table, user: User, by: Actor, at: string): 
     {
       roles: user.grants.map(({ role, areaCode }) => ({ role, areaCode })),
       ...(user.residentIndex !== undefined && { residentIndex: user.residentIndex }),
+      ...(user.grants.some(({ role }) => isReviewer(role)) && { gsi1pk: reviewerList, gsi1sk: user.sub }),
     },
   );
   const added = await table.transact(actions);
   if (added.ok) return true;
   if (added.error.reasons.some(({ code }) => code === 'condition-failed')) return false;
   throw new Error('adding a user met another transaction on the same user');
+}
+
+const reviewerList = 'REVIEWERS';
+
+/** Everybody who decides on claims, by their id. */
+export async function listReviewers(table: Table): Promise<readonly User[]> {
+  const items = await Array.fromAsync(listedItems(table, 'gsi1', { pk: reviewerList }));
+  return items.map((item) => userOf(textAttribute(item, 'gsi1sk'), item));
 }
 
 function userOf(sub: string, item: Item): User {

@@ -53,6 +53,8 @@ export interface CaseStep {
   readonly from?: string;
   readonly to?: string;
   readonly actor: Actor;
+  /** The absent reviewer in whose place the actor decided. */
+  readonly deputyFor?: string;
 }
 
 export type OpenCaseDeps = ReadClaimDeps & { readonly ids: Ids };
@@ -138,7 +140,7 @@ async function stepsOf(
   id: string,
 ): Promise<readonly CaseStep[]> {
   const entries = await Array.fromAsync(readChain(table, subjectPk(subjectKind, id)));
-  return entries.map(({ seq, at, event, from, to, actor }) => ({
+  return entries.map(({ seq, at, event, from, to, actor, detail }) => ({
     subjectKind,
     seq,
     at,
@@ -146,5 +148,6 @@ async function stepsOf(
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     actor,
+    ...(typeof detail?.deputyFor === 'string' ? { deputyFor: detail.deputyFor } : {}),
   }));
 }

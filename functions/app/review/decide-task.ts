@@ -53,6 +53,8 @@ export type DecideTaskProblem =
   | { readonly kind: 'took-part' }
   /** The decider, or their spouse, parent or child, is of the claim. */
   | { readonly kind: 'own-family' }
+  /** The decider only stands in for somebody who may not decide it either. */
+  | { readonly kind: 'absent-barred' }
   /** The applicant may still answer; nothing is rejected before. */
   | { readonly kind: 'hearing-open'; readonly parameters: { readonly until: string } }
   /** The rules say no: only a register's or the applicant's new answer changes that, not a decision. */
@@ -100,6 +102,8 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
     if (!input.conflictDeclared && (await isOfOwnFamily(table, actor, head.claimId))) {
       return err({ kind: 'own-family' });
     }
+    const standsInFor = await standsIn(table, permit.value.deputyFor, duty, head);
+    if (!standsInFor.ok) return standsInFor;
 
     const now = { today: clock.today(), at: clock.now(), calendar };
     if (input.conflictDeclared) {
@@ -127,6 +131,7 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
         outcome: input.outcome,
         payloadHash: input.payloadHash,
         reason: note.commitment,
+        ...(standsInFor.value === undefined ? {} : { deputyFor: standsInFor.value }),
         ...detail,
       },
     );
@@ -146,6 +151,26 @@ export function createDecideTask(deps: DecideTaskDeps): DecideTask {
     const { actions, cancelled } = written.error;
     return err({ kind: lockIsTaken(actions, cancelled) ? 'duplicate-claim' : 'changed-since' });
   }
+}
+
+/**
+ * For whom a deputy decides, undefined for who decides as themselves. Whoever is absent hands on no more than they may
+ * do: not a second stage of a claim, nor one of their own family.
+ */
+async function standsIn(
+  table: Table,
+  absent: readonly string[] | undefined,
+  duty: Duty,
+  head: ClaimHead,
+): Promise<Result<string | undefined, { readonly kind: 'absent-barred' }>> {
+  if (absent === undefined) return ok(undefined);
+  for (const id of absent) {
+    const actor = { kind: 'staff', id } as const;
+    const mayThemselves =
+      mayTakeDuty(actor, duty, dutiesTaken(head)).ok && !(await isOfOwnFamily(table, actor, head.claimId));
+    if (mayThemselves) return ok(id);
+  }
+  return err({ kind: 'absent-barred' });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type AreaCode, areaCode, areaContains } from '../../domain/review/area.ts';
 import { type TaskStage, officeOf } from '../../domain/review/chain.ts';
-import { type Role, reviewerAt } from '../../domain/review/role.ts';
+import { reviewerAt } from '../../domain/review/role.ts';
+import type { Grant } from '../access/users.ts';
 import type { Page, Table } from '../store/ports.ts';
 import { type ClaimHead, districtOf, parseClaimHead, taskQueue } from '../claims/claim-head.ts';
 import { taskIdOf } from './task-id.ts';
@@ -16,6 +17,8 @@ export interface TaskView {
   readonly dueOn?: string;
   readonly escalation: number;
   readonly payloadHash: string;
+  /** The absent reviewer in whose place the caller sees it; absent where it is the caller's own. */
+  readonly deputyFor?: string;
   /** What the rules found, without names: reviewers open the claim for those. */
   readonly summary: {
     readonly period: string;
@@ -30,7 +33,7 @@ export interface TaskView {
 export interface ListTasksInput {
   readonly stage: TaskStage;
   /** The caller's offices: only tasks of their stage and in their areas are listed. */
-  readonly grants: readonly { readonly role: Role; readonly areaCode: AreaCode }[];
+  readonly grants: readonly Grant[];
   readonly cursor?: string | undefined;
 }
 
@@ -55,11 +58,25 @@ export function createListTasks(deps: { readonly table: Table }): ListTasks {
       ...(inner === '' ? {} : { cursor: inner }),
     });
     const heads = await table.getMany(page.items);
-    const items = heads.flatMap((item) => (item ? tasksOf(parseClaimHead(item), stage) : []));
+    const items = heads
+      .flatMap((item) => (item ? tasksOf(parseClaimHead(item), stage) : []))
+      .map((task) => ({ ...task, ...inAbsence(grants, task) }));
     const nextArea = areas[areas.indexOf(areaCode(area)) + 1];
     const next = page.cursor === undefined ? nextArea && `${nextArea}|` : `${area}|${page.cursor}`;
     return { items, ...(next === undefined ? {} : { cursor: next }) };
   };
+}
+
+/** For whom a task lies with somebody who holds these grants, where none of them is their own. */
+function inAbsence(grants: readonly Grant[], task: TaskView): Pick<TaskView, 'deputyFor'> {
+  const role = reviewerAt[officeOf(task.stage)];
+  const open = grants.filter(
+    (grant) => grant.role === role && areaContains(grant.areaCode, areaCode(task.areaCode)),
+  );
+  const [first] = open;
+  return first?.deputyFor !== undefined && open.every(({ deputyFor }) => deputyFor !== undefined)
+    ? { deputyFor: first.deputyFor }
+    : {};
 }
 
 /** The areas in their order, without those that lie in another: nothing is listed twice. */

@@ -1,6 +1,7 @@
 import type { ClaimContent } from '../../contracts/claims/claim.ts';
 import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
+import type { Permit } from '../access/authorise.ts';
 import { readClaimHead } from '../claims/claim-head.ts';
 import { openContent, openDecision } from '../claims/claim-parts.ts';
 import { claimSubject } from '../claims/claim-subject.ts';
@@ -47,10 +48,15 @@ export function createReadTask({
     const record = await openDecision(table, envelopes, head.claimId);
     if (!task || !record) throw new Error(`the task ${taskId} has nothing to decide on`);
     return ok({
-      task,
+      task: { ...task, ...inAbsence(permit.value) },
       content: await openContent(table, envelopes, head.claimId),
       record,
       evidenceIds: head.evidenceIds,
     });
   };
+}
+
+function inAbsence({ deputyFor }: Permit): Pick<TaskView, 'deputyFor'> {
+  const first = deputyFor?.[0];
+  return first === undefined ? {} : { deputyFor: first };
 }

@@ -50,6 +50,9 @@ export const openCase = routeContract({
               kind: z.enum(['staff', 'applicant', 'system', 'public']),
               id: z.string(),
             }),
+            deputyFor: z.string().exactOptional().meta({
+              description: 'the absent reviewer in whose place it was decided',
+            }),
           }),
         ).meta({ description: 'each step of the claim, then of its award, and who took it' }),
       }),

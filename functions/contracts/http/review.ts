@@ -28,6 +28,9 @@ const taskSchema = z.strictObject({
   dueOn: z.iso.date().exactOptional(),
   escalation: z.int(),
   payloadHash: hashSchema,
+  deputyFor: z.string().exactOptional().meta({
+    description: 'the absent reviewer in whose place the caller may decide it, where it is not their own',
+  }),
   summary: z.strictObject({
     period: z.string(),
     outcome: z.enum(['met', 'failed', 'unknown']),
@@ -144,6 +147,7 @@ export const decideTask = routeContract({
     'changed-since',
     'took-part',
     'own-family',
+    'absent-barred',
     'hearing-open',
     'rules-not-met',
     'duplicate-claim',

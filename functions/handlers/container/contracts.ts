@@ -10,6 +10,7 @@ import * as budget from '../../contracts/http/budget.ts';
 import * as cashProof from '../../contracts/http/cash-proof.ts';
 import * as claims from '../../contracts/http/claims.ts';
 import * as deposits from '../../contracts/http/deposits.ts';
+import * as deputies from '../../contracts/http/deputies.ts';
 import * as enquiries from '../../contracts/http/enquiries.ts';
 import * as entitlement from '../../contracts/http/entitlement.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
@@ -42,6 +43,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   cashProof,
   claims,
   deposits,
+  deputies,
   enquiries,
   entitlement,
   ledger,

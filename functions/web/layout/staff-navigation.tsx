@@ -22,6 +22,11 @@ const entries: readonly Entry[] = [
     text: { 'zh-CN': '待审', en: 'Reviews' },
     roles: ['village.reviewer', 'street.reviewer', 'district.approver'],
   },
+  {
+    href: '/staff/deputies',
+    text: { 'zh-CN': '代理', en: 'Deputies' },
+    roles: ['village.reviewer', 'street.reviewer', 'district.approver', 'admin'],
+  },
   { href: '/staff/access-code', text: { 'zh-CN': '查询码', en: 'Access codes' }, roles: ['clerk'] },
   {
     href: '/staff/intake',

@@ -204,6 +204,7 @@ function apiOf(home: Home, clock: ManualClock): Api {
     table: home.table,
     keyed: home.keyed,
     district: home.district,
+    clock,
   });
   const routes = createLocalRoutes({
     home,

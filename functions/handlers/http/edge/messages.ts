@@ -99,6 +99,12 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
         en: 'This concerns yourself or your family; somebody else must do it',
       },
     },
+    'absent-barred': {
+      title: {
+        'zh-CN': '您所代理的人不得办理此事项，须由他人办理',
+        en: 'The person you stand in for may not do this themselves; somebody else must do it',
+      },
+    },
     'took-part': {
       title: {
         'zh-CN': '您已参与此事项的其他环节，须由他人办理',

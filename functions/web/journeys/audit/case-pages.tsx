@@ -135,7 +135,19 @@ function OpenedCase({ opened }: { opened: Case }) {
             cell: ({ subjectKind }) => t(subjectKind === 'claim' ? texts.claim : texts.awardStep),
           },
           { heading: t(texts.event), cell: ({ event }) => <span class="app-code">{event}</span> },
-          { heading: t(texts.who), cell: ({ actor }) => <span class="app-code">{actor.id}</span> },
+          {
+            heading: t(texts.who),
+            cell: ({ actor, deputyFor }) => (
+              <>
+                <span class="app-code">{actor.id}</span>
+                {deputyFor !== undefined && (
+                  <div>
+                    {t(texts.deputyFor)} <span class="app-code">{deputyFor}</span>
+                  </div>
+                )}
+              </>
+            ),
+          },
         ]}
       />
     </>

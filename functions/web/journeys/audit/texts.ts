@@ -45,6 +45,7 @@ export const texts = {
   awardStep: { 'zh-CN': '待遇', en: 'Award' },
   event: { 'zh-CN': '事项', en: 'Step' },
   who: { 'zh-CN': '经办人', en: 'By' },
+  deputyFor: { 'zh-CN': '代', en: 'for' },
   proofTitle: { 'zh-CN': '核验和导出', en: 'Verify and export' },
   verify: { 'zh-CN': '核验全部审计记录', en: 'Verify the whole audit' },
   verified: { 'zh-CN': '核验无误', en: 'Nothing is wrong' },

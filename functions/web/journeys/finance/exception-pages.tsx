@@ -24,7 +24,7 @@ import { ExceptionTag } from './parts.tsx';
 import { paymentStateTexts } from './payment-texts.ts';
 import { shareName } from './share-texts.ts';
 import { texts as financeTexts } from './texts.ts';
-import { userName } from './user-name.ts';
+import { userName } from '../../components/user-name.ts';
 
 type Exception = z.output<(typeof readException.answers)[200]['schema']>;
 type Payment = z.output<(typeof readPayment.answers)[200]['schema']>;

@@ -18,7 +18,7 @@ import { PaymentTag } from './payment-tag.tsx';
 import { CancellationForm, cancellationIn, sayToCancellation } from './payment-cancellation.tsx';
 import { cancellationStateTexts, paymentPageTexts as texts } from './payment-texts.ts';
 import { texts as financeTexts } from './texts.ts';
-import { userName } from './user-name.ts';
+import { userName } from '../../components/user-name.ts';
 
 type Payment = z.output<(typeof readPayment.answers)[200]['schema']>;
 

@@ -23,7 +23,7 @@ import { outcomeOf } from './proposal.tsx';
 import { shareName } from './share-texts.ts';
 import { statementAddress } from './statement-address.ts';
 import { texts as financeTexts } from './texts.ts';
-import { userName } from './user-name.ts';
+import { userName } from '../../components/user-name.ts';
 
 type Period = z.output<(typeof readPeriod.answers)[200]['schema']>;
 type Checks = Period['checks'];

@@ -6,7 +6,7 @@ import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { FinanceNavigation, PeriodTag } from './parts.tsx';
 import { periodTexts as texts } from './period-texts.ts';
-import { userName } from './user-name.ts';
+import { userName } from '../../components/user-name.ts';
 
 type Period = z.output<(typeof listPeriods.answers)[200]['schema']>['periods'][number];
 

@@ -19,7 +19,7 @@ import { proposalStateTexts, proposalTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { texts as financeTexts } from './texts.ts';
-import { userName } from './user-name.ts';
+import { userName } from '../../components/user-name.ts';
 
 /** What one person proposed and another decides on. */
 export interface Proposal {

@@ -19,7 +19,7 @@ import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { passedFile } from '../../kernel/passed-file.ts';
 import { BankReason, RunTag } from './parts.tsx';
 import { PaymentTag } from './payment-tag.tsx';
-import { userName } from './user-name.ts';
+import { userName } from '../../components/user-name.ts';
 import { PaymentLink } from './payment-link.tsx';
 import { fileStatusTexts, isLeftOutReason, leftOutTexts, texts } from './texts.ts';
 

@@ -10,6 +10,7 @@ import { Form } from '../../components/form.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { userName } from '../../components/user-name.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
@@ -173,7 +174,17 @@ function TaskList({
                 ),
               },
               { heading: t(texts.programme), cell: programmeOf },
-              { heading: t(texts.stage), cell: ({ stage }) => t(stageTexts[stage]) },
+              {
+                heading: t(texts.stage),
+                cell: ({ stage, deputyFor }) => (
+                  <>
+                    {t(stageTexts[stage])}
+                    {deputyFor !== undefined && (
+                      <div>{t(texts.deputyFor).replace('{name}', userName(deputyFor))}</div>
+                    )}
+                  </>
+                ),
+              },
               { heading: t(texts.area), cell: areaOf },
               {
                 heading: t(texts.found),

@@ -10,6 +10,7 @@ import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { relationTexts } from '../../components/relation-texts.ts';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
+import { userName } from '../../components/user-name.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
@@ -136,6 +137,9 @@ function Task({
       <SummaryList
         rows={[
           { label: t(texts.stage), value: t(stageTexts[task.stage]) },
+          ...(task.deputyFor === undefined
+            ? []
+            : [{ label: t(texts.inAbsenceOf), value: userName(task.deputyFor) }]),
           ...(task.dueOn === undefined ? [] : [{ label: t(texts.due), value: dayOf(task.dueOn, language) }]),
           { label: t(texts.found), value: <OutcomeTag outcome={record.outcome} /> },
           ...(record.outcome === 'met'

@@ -7,6 +7,8 @@ export const texts = {
   caption: { 'zh-CN': '待审的申请', en: 'Claims waiting for you' },
   allStages: { 'zh-CN': '全部环节', en: 'All stages' },
   stage: { 'zh-CN': '环节', en: 'Stage' },
+  deputyFor: { 'zh-CN': '代 {name} 办理', en: 'For {name}' },
+  inAbsenceOf: { 'zh-CN': '代理', en: 'In the absence of' },
   reference: { 'zh-CN': '编号', en: 'Reference' },
   programme: { 'zh-CN': '项目', en: 'Programme' },
   area: { 'zh-CN': '地区', en: 'Area' },

@@ -1,0 +1,7 @@
+import { clock } from '../../../container/clock.ts';
+import { edge } from '../../../container/edge.ts';
+import { ids } from '../../../container/ids.ts';
+import { table } from '../../../container/table.ts';
+import { createListDeputiesHandler } from './handler.ts';
+
+export const { handler } = createListDeputiesHandler({ ...edge, table, clock, ids });
