@@ -113,6 +113,11 @@ const texts = {
     'zh-CN': '惠民：{reference} 已恢复发放，停发期间应得的部分一并补发。',
     en: 'Huimin: payment under {reference} goes on, and what was due meanwhile is paid as well.',
   },
+  'award-ending': {
+    reader: 'holder',
+    'zh-CN': '惠民：{reference} 的发放将终止。理由和申诉办法请到街道办理点询问。',
+    en: 'Huimin: payment under {reference} comes to its end. The counter explains why, and how to appeal.',
+  },
   'recovery-notified': {
     reader: 'holder',
     'zh-CN': '惠民：有一笔多发的款项需要与您核对。{until} 前您可以提出意见，请联系街道办理点。',

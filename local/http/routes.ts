@@ -9,6 +9,7 @@ import { createListAuditEntriesHandler } from '../../functions/handlers/http/aud
 import { createOpenCaseHandler } from '../../functions/handlers/http/audit/open-case/handler.ts';
 import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
 import { createConfirmPayeeHandler } from '../../functions/handlers/http/awards/confirm-payee/handler.ts';
+import { createEndAwardHandler } from '../../functions/handlers/http/awards/end-award/handler.ts';
 import { createProposeAccountHandler } from '../../functions/handlers/http/awards/propose-account/handler.ts';
 import { createProposePayeeHandler } from '../../functions/handlers/http/awards/propose-payee/handler.ts';
 import { createReadAwardHandler } from '../../functions/handlers/http/awards/read-award/handler.ts';
@@ -146,6 +147,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createProposePayeeHandler(all),
     createReadAwardHandler(all),
     createResumeAwardHandler(all),
+    createEndAwardHandler(all),
     createSuspendAwardHandler(all),
     createListAwardsHandler(all),
     createSearchAwardsHandler(all),

@@ -82,6 +82,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['confirm-payee', ['clerk', 'street.reviewer', 'district.approver']],
   ['suspend-award', ['street.reviewer', 'district.approver', ...finance]],
   ['resume-award', ['street.reviewer', 'district.approver']],
+  ['end-award', ['street.reviewer', 'district.approver']],
   ['create-run', ['finance.preparer']],
   ['read-run', [...finance, 'auditor']],
   ['list-runs', [...finance, 'auditor']],
@@ -280,6 +281,7 @@ describe('what may be done to a subject', () => {
       'hold-payment': eventsOf(paymentLifecycle),
       'suspend-award': eventsOf(awardLifecycle),
       'resume-award': eventsOf(awardLifecycle),
+      'end-award': eventsOf(awardLifecycle),
       'decide-objection': eventsOf(objectionLifecycle),
       'decide-appeal': eventsOf(appealLifecycle),
     };

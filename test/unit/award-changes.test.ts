@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { coolingOffDays } from '../../functions/domain/awards/cooling-off.ts';
-import { plusDays } from '../../functions/domain/time/calendar-date.ts';
+import { endingWindowDays } from '../../functions/domain/awards/ending.ts';
+import { calendarDate, plusDays } from '../../functions/domain/time/calendar-date.ts';
 import { addUser } from '../../functions/app/access/users.ts';
 import { accountReturned } from '../../functions/app/awards/account-returned.ts';
 import { awardIdOf, type AwardHead, awardKey, readAwardHead } from '../../functions/app/awards/award-head.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
+import { createEndAward } from '../../functions/app/awards/end-award.ts';
+import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
+import { closeYearActions } from '../../functions/app/ledger/closed-books.ts';
 import { createConfirmPayee } from '../../functions/app/awards/confirm-payee.ts';
 import { createSendNotice } from '../../functions/app/notices/send-notice.ts';
 import { messageOf } from '../../functions/app/outbox/deliver.ts';
@@ -29,6 +33,7 @@ import { ok } from '../../functions/domain/result/result.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
 import type { Role } from '../../functions/domain/review/role.ts';
 import { createConfirmPayeeHandler } from '../../functions/handlers/http/awards/confirm-payee/handler.ts';
+import { createEndAwardHandler } from '../../functions/handlers/http/awards/end-award/handler.ts';
 import { createProposeAccountHandler } from '../../functions/handlers/http/awards/propose-account/handler.ts';
 import { createProposePayeeHandler } from '../../functions/handlers/http/awards/propose-payee/handler.ts';
 import { createReadAwardHandler } from '../../functions/handlers/http/awards/read-award/handler.ts';
@@ -65,6 +70,7 @@ function routesOf(deps: ClaimsOffice) {
     confirm: createConfirmPayeeHandler(deps),
     suspend: createSuspendAwardHandler(deps),
     resume: createResumeAwardHandler(deps),
+    end: createEndAwardHandler(deps),
   };
 }
 
@@ -165,12 +171,15 @@ async function filesOf(runId: string): Promise<string> {
     .join('');
 }
 
-async function notices(): Promise<readonly Extract<OutboxMessage, { type: 'notify' }>[]> {
+async function outbox() {
   const shards = await Promise.all(
     Array.from({ length: outboxShards }, (_, shard) => office.table.query({ pk: outboxPk(shard) })),
   );
-  const rows = shards.flatMap(({ items }) => items).sort((a, b) => (a.sk < b.sk ? -1 : 1));
-  return rows.map(messageOf).flatMap((one) => (one.type === 'notify' ? [one] : []));
+  return shards.flatMap(({ items }) => items).sort((a, b) => (a.sk < b.sk ? -1 : 1));
+}
+
+async function notices(): Promise<readonly Extract<OutboxMessage, { type: 'notify' }>[]> {
+  return (await outbox()).map(messageOf).flatMap((one) => (one.type === 'notify' ? [one] : []));
 }
 
 async function eventsOf(awardId: string): Promise<readonly unknown[]> {
@@ -820,5 +829,108 @@ describe('in every state of an award', () => {
     expect(await confirm(awardId, 'clerk-2', proposed.body.payloadHash)).toMatchObject({ status: 200 });
     expect((await award(awardId)).state).toBe(listed('payee-confirmed'));
     expect((await award(awardId)).accountVersion).toBe(accountVersion + 1);
+  });
+});
+
+describe('an award that ends', () => {
+  const input = { because: 'death', endedOn: '2008-05-12', reason: '户籍已因死亡注销' };
+  const end = (awardId: string, by: Partial<Asked> = {}) =>
+    ask('end', { user: 'street', params: { awardId }, body: input, ...by });
+  const setAside = async () => {
+    const [province, district] = await createFundsReport(office)('rural-reward', 2008);
+    expect(province?.committedFen).toBe(district?.committedFen);
+    return Number(province?.committedFen) * 2;
+  };
+  const endsWindow = async () => {
+    office.clock.move(plusDays(office.clock.today(), endingWindowDays + 1));
+    await office.sweep();
+  };
+
+  test('gives back at once what begins after its last day, and is still paid what began before', async () => {
+    const { awardId, reference } = await awarded();
+    await awarded(aClaimForm('husband'), '2008-06-25');
+    expect(await setAside()).toBe(120_000);
+    const runId = await prepared();
+    expect(await setAside()).toBe(60_000);
+    expect(await end(awardId)).toMatchObject({ status: 200, body: { awardId, status: 'ending' } });
+    // The run that holds the first half goes back, and decides it anew.
+    expect(await finance.head(runId)).toMatchObject({ state: 'building' });
+    expect(await finance.build(runId)).toMatchObject({ payments: 2 });
+    expect(await createFundsReport(office)('rural-reward', 2008)).toMatchObject([
+      { availableFen: 9_955_000, committedFen: 15_000, obligatedFen: 30_000 },
+      { availableFen: 9_955_000, committedFen: 15_000, obligatedFen: 30_000 },
+    ]);
+    const later = await finance.prepare('2008-H2');
+    expect(await finance.build(later)).toMatchObject({ payments: 1, leftOut: { 'award-not-payable': 1 } });
+    await finance.useCases.cancelRun({ runId: later, actor: preparer, reason: 'test' });
+    await finance.steps.voidRun({ runId: later });
+    const told = (await notices()).at(-1);
+    expect(told).toMatchObject({ text: 'award-ending', parameters: { reference } });
+    expect(await end(awardId)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+
+    // It is over once its window is, and the bank can send nothing of it back any more.
+    await finance.release(runId);
+    await finance.steps.sendFiles({ runId });
+    await endsWindow();
+    expect(await award(awardId)).toMatchObject({ state: 'ending' });
+    await finance.importing(finance.bank.statement(finance.bank.debits()));
+    office.clock.move(plusDays(office.clock.today(), 31));
+    await finance.steps.closeRun({ runId });
+    await office.sweep();
+    expect(await award(awardId)).toMatchObject({ state: 'ended' });
+    expect(await eventsOf(awardId)).toEqual(['awarded', 'death', 'window-ended']);
+    expect(await setAside()).toBe(30_000);
+  });
+
+  test('and was never paid gives all of it back, to whoever waits', async () => {
+    const { awardId } = await awarded();
+    await end(awardId);
+    expect(await setAside()).toBe(30_000);
+    for (const row of await outbox()) await office.table.transact([{ delete: row }]);
+    await endsWindow();
+    expect(await award(awardId)).toMatchObject({ state: 'ended' });
+    expect(await setAside()).toBe(0);
+    expect((await outbox()).map(messageOf)).toContainEqual({
+      type: 'allocate',
+      appropriationId: 'rural-reward:2008',
+    });
+    await office.sweep();
+    expect(await setAside()).toBe(0);
+  });
+
+  test('leaves what lapsed with a closed year alone', async () => {
+    const { awardId } = await awarded();
+    await office.table.transact(closeYearActions(2008));
+    await end(awardId);
+    await endsWindow();
+    expect(await award(awardId)).toMatchObject({ state: 'ended' });
+    expect(await setAside()).toBe(60_000);
+  });
+
+  test('killed at any write gives it back once', async () => {
+    const crashing = new CrashingTable();
+    const permit = { routeId: 'end-award', actor: { kind: 'staff', id: 'street' }, roles: [] } as const;
+    for (const when of ['before', 'after'] as const) {
+      for (let at = 1; at <= 3; at += 1) {
+        await openOffices();
+        const { awardId } = await awarded();
+        const runId = await prepared();
+        crashing.arm(at, when);
+        const ending = createEndAward({ ...office, table: crashing.wrap(office.table) });
+        const asked = {
+          awardId,
+          permitFor: () => ok(permit),
+          ...input,
+          because: 'exit',
+          endedOn: calendarDate(input.endedOn),
+          idempotency: { scope: 'POST /test', key: 'key', bodyHash: 'body' },
+        } as const;
+        const surely = () => ending(asked).catch(() => ending(asked));
+        expect(await surely()).toEqual({ ok: true, value: { awardId, status: 'ending' } });
+        expect(await finance.release(runId)).toMatchObject({ ok: false });
+        expect(await finance.build(runId)).toMatchObject({ payments: 1 });
+        expect(await setAside()).toBe(0);
+      }
+    }
   });
 });

@@ -197,6 +197,13 @@ export const routes = {
     area: 'subject',
     events: ['cleared'],
   },
+  'end-award': {
+    method: 'POST',
+    path: '/api/awards/{awardId}/end',
+    who: ['street.reviewer', 'district.approver'],
+    area: 'subject',
+    events: ['death', 'exit'],
+  },
   'create-run': {
     method: 'POST',
     path: '/api/payment-runs',

@@ -10,6 +10,7 @@ import {
   parseClaimHead,
   transition,
 } from '../claims/claim-head.ts';
+import { periodsOfYear } from '../../domain/time/period.ts';
 import { openContent } from '../claims/claim-parts.ts';
 import { claimNotice } from '../claims/notice.ts';
 import { policyOf } from '../claims/policy-of.ts';
@@ -22,7 +23,7 @@ import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
-import { awardIdOf, awardPart, awardedActions } from './award-head.ts';
+import { type AwardHead, awardIdOf, awardPart, awardedActions } from './award-head.ts';
 import { goOnLater } from './go-on-later.ts';
 
 export interface AllocateDeps {
@@ -247,6 +248,7 @@ async function batchActions(deps: AllocateDeps, heads: readonly ClaimHead[]): Pr
           ...(policy.policy.kind === 'recurring'
             ? { committedThrough: year, fundsOrder: fundsOrder(head) }
             : {}),
+          committed: foreseen(head, decision, year),
           recordHash: decision.recordHash,
           amountFen: decision.amountFen,
           duties: head.duties,
@@ -258,4 +260,20 @@ async function batchActions(deps: AllocateDeps, heads: readonly ClaimHead[]): Pr
       claimNotice(change.value.head, 'awarded', at),
     ];
   }
+}
+
+/** What is committed to a new award, by period: its first, and with it what is foreseen for the rest of the year. */
+function foreseen(
+  { period }: ClaimHead,
+  { amountFen, laterFen }: NonNullable<ClaimHead['decision']>,
+  year: number,
+): NonNullable<AwardHead['committed']> {
+  const later = periodsOfYear('half-year', year).filter(({ id }) => id > period);
+  return [
+    { year, period, amountFen: fen(amountFen) },
+    ...later.flatMap(({ id }, at) => {
+      const amount = laterFen[at];
+      return amount === undefined ? [] : [{ year, period: id, amountFen: fen(amount) }];
+    }),
+  ];
 }

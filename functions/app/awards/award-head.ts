@@ -72,6 +72,9 @@ const goesOn: ReadonlySet<AwardState> = new Set([
   'transferring',
 ]);
 
+/** Where an index holds the awards that come to their end, by the last day of its window. */
+export const awardsEnding = 'AWARDS-ENDING';
+
 /** A person's awards, by the blind index of their number. */
 export function personList(personIndex: string): string {
   return `PERSON-AWARDS#${personIndex}`;
@@ -204,7 +207,9 @@ function storable({ version: _version, auditHash: _auditHash, ...award }: AwardH
     gsi1sk: `${award.period}#${award.awardId}`,
     gsi2pk: personList(award.personIndex),
     gsi2sk: award.awardId,
-    ...queued(award),
+    ...(award.state === 'ending' && award.ending
+      ? { gsi3pk: awardsEnding, gsi3sk: `${award.ending.until}#${award.awardId}` }
+      : queued(award)),
   };
   for (const [name, value] of Object.entries(award)) {
     if (value !== undefined) attributes[name] = asJson(value);

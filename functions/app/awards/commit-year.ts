@@ -20,6 +20,7 @@ import { stepError } from '../ports/step-errors.ts';
 import { readMany } from '../store/read-many.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
+import { fundingIn } from './funding-in.ts';
 import { goOnLater } from './go-on-later.ts';
 import { openLatestDecision } from './latest-decision.ts';
 import {
@@ -153,7 +154,7 @@ function batchesOf(
   if (!first) return [];
   const shares = new Set(
     periodsIn(policies, first, year)
-      .flatMap((period) => sharesOf(policies, first, period))
+      .flatMap((period) => fundingIn(policies, first.programme, period))
       .map(({ name }) => name),
   );
   // A transfer for each of two periods and two balances a share, and the check that the books are open.
@@ -216,7 +217,8 @@ function actionsFor(
   return [
     ...foreseen.flatMap(({ head, due }) => {
       const amountsFen = [...due.values()].map(Number);
-      const changes = { committedThrough: year };
+      const foreseenBy = [...due].map(([period, amountFen]) => ({ year, period, amountFen }));
+      const changes = { committedThrough: year, committed: [...(head.committed ?? []), ...foreseenBy] };
       return awardNoted(head, event, changes, { actor, at }, { year, amountsFen }).actions;
     }),
     ...postingActions(commitmentsOf(deps, year, foreseen, at)),
@@ -242,7 +244,7 @@ function commitmentsOf(
       year,
       period: period.id,
       claimIds: foreseen.map(({ head }) => head.claimId),
-      parts: shareSplitter(sharesOf(policies, first, period)).splitAll(due),
+      parts: shareSplitter(fundingIn(policies, first.programme, period)).splitAll(due),
       date: clock.today(),
       at,
     });
@@ -252,12 +254,6 @@ function commitmentsOf(
 function periodsIn(policies: PolicyBook<CompiledPolicy>, head: AwardHead, year: number): readonly Period[] {
   const { kind } = policyOf(policies, head).policy.period;
   return kind === 'half-year' || kind === 'year' ? periodsOfYear(kind, year) : [];
-}
-
-function sharesOf(policies: PolicyBook<CompiledPolicy>, { programme }: AwardHead, { lastDay }: Period) {
-  const current = policies.current(programme, lastDay);
-  if (!current) throw new Error(`no policy of ${programme} is in force on ${lastDay}`);
-  return current.policy.funding;
 }
 
 /**

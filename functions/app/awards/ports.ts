@@ -1,5 +1,6 @@
 import type { Fen } from '../../domain/money/fen.ts';
 import type { LastDeath } from '../../domain/receivables/instalment.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Page } from '../store/ports.ts';
 
 /** What a payment run needs to know of an award; personal data stays sealed until the bank's file is built. */
@@ -15,6 +16,8 @@ export interface AwardForRoll {
   readonly participants?: readonly string[];
   /** Of a recurring award: the last year whose money is committed to it. */
   readonly committedThrough?: number;
+  /** Of one that comes to its end: its last day. */
+  readonly endedOn?: CalendarDate;
   /** Absent while the payee has not yet named an account, or not another than one that the bank would not pay to. */
   readonly payee?: {
     /** Blind index of the account, and how often it was changed: a change after building makes a run stale. */

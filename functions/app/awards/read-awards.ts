@@ -22,6 +22,7 @@ function forRoll(head: AwardHead): AwardForRoll {
     claimId: head.claimId,
     participants: head.duties.map(({ actorId }) => actorId),
     ...(head.committedThrough === undefined ? {} : { committedThrough: head.committedThrough }),
+    ...(head.ending ? { endedOn: head.ending.endedOn } : {}),
     ...(head.accountIndex === undefined || isAccountRefused(head)
       ? {}
       : { payee: { accountIndex: head.accountIndex, accountVersion: head.accountVersion } }),

@@ -1,9 +1,11 @@
 import { payeeFits } from '../../contracts/bank/payee-fits.ts';
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
+import { isBeyond } from '../../domain/awards/ending.ts';
 import type { Fen } from '../../domain/money/fen.ts';
 import type { LeftOutReason } from '../../domain/payments/left-out.ts';
 import type { LastDeath } from '../../domain/receivables/instalment.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
+import { parsePeriod } from '../../domain/time/period.ts';
 import type { PaymentTermsOfPeriod } from './ports.ts';
 import type { AwardForRoll, AwardsForRoll, PayableDecision, PayeeAccount } from '../awards/ports.ts';
 import type { Correction } from './corrections.ts';
@@ -80,7 +82,9 @@ async function decideAward(
     reason,
     codes: [...codes],
   });
-  if (!payable.has(award.state)) return leftOut('award-not-payable', [award.state]);
+  const parsed = parsePeriod(period);
+  const isOver = parsed !== undefined && isBeyond(parsed, award.endedOn);
+  if (isOver || !payable.has(award.state)) return leftOut('award-not-payable', [award.state]);
   const decision = await decide(awards, award, options);
   if (decision.outcome !== 'due') return leftOut(decision.outcome, decision.codes);
   if (committedThrough < terms.year) return leftOut('unfunded', [String(terms.year)]);

@@ -2,7 +2,8 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type CalendarDate, plusDays } from '../../domain/time/calendar-date.ts';
 import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
-import { commitmentQueue } from '../awards/award-head.ts';
+import { awardsEnding, commitmentQueue } from '../awards/award-head.ts';
+import { finishAward } from '../awards/finish-award.ts';
 import {
   type ClaimChange,
   type ClaimHead,
@@ -41,8 +42,8 @@ const atOnce = 200;
 /**
  * Moves on what has come to its date: a public posting that ended, an answer that did not come, an appeal window that
  * closed; an office's own delay is raised to the next, and never becomes a decision. Run daily, and when the clock is
- * moved; running it again changes nothing.
- * @returns how many claims it changed
+ * moved; running it again changes nothing. An award that ends is closed when its window is over.
+ * @returns how many claims and awards it changed
  * @throws AggregateError with what failed, after every claim had its turn
  */
 export function createSweepDue(deps: SweepDueDeps): () => Promise<number> {
@@ -60,7 +61,21 @@ export function createSweepDue(deps: SweepDueDeps): () => Promise<number> {
   return async () => {
     const today = clock.today();
     await askForFunds(deps, today);
-    return forEachDue(duePages(table, today), atOnce, (claimId) => sweep(claimId, today));
+    const works = [
+      () => forEachDue(duePages(table, today), atOnce, (claimId) => sweep(claimId, today)),
+      () => forEachDue(endingPages(table, today), 1, (awardId) => finishAward(deps, awardId, today)),
+    ];
+    let changed = 0;
+    const faults: unknown[] = [];
+    for (const work of works) {
+      try {
+        changed += await work();
+      } catch (fault) {
+        faults.push(fault);
+      }
+    }
+    if (faults.length > 0) throw new AggregateError(faults, 'the sweep failed');
+    return changed;
   };
 }
 
@@ -135,4 +150,10 @@ async function* duePages(table: Table, today: CalendarDate): AsyncGenerator<read
     const due = { pk: dueList(shard), sk: { to: before }, limit: atOnce };
     yield* await Array.fromAsync(rowPages(table, 'gsi2', due));
   }
+}
+
+/** Pages of the awards whose window was over before today; read whole, as above. */
+async function* endingPages(table: Table, today: CalendarDate): AsyncGenerator<readonly IndexRow[]> {
+  const due = { pk: awardsEnding, sk: { to: `${plusDays(today, -1)}#~` }, limit: atOnce };
+  yield* await Array.fromAsync(rowPages(table, 'gsi3', due));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { awardStates } from '../../domain/awards/award-lifecycle.ts';
 import { accountSchema, payeeSchema } from '../claims/claim.ts';
+import { calendarDateSchema } from '../calendar-date.ts';
 import { awardViewSchema } from './award-view.ts';
 import { freeTextSchema } from './free-text.ts';
 import { cameBackExample } from './came-back.ts';
@@ -187,6 +188,36 @@ export const resumeAward = routeContract({
         arrears: listOf(z.string()).meta({ description: 'periods that a run went out for without it' }),
       }),
       example: { awardId: awardIdExample, status: 'active', arrears: ['2008-H2'] },
+    },
+  },
+  problems: ['not-found', 'wrong-state', 'own-family', 'changed-since'],
+});
+
+export const endAward = routeContract({
+  id: 'end-award',
+  summary: {
+    'zh-CN': '终止一项待遇（去世或退出）；终止日之后开始的期间不再发放，预留资金退回预算',
+    en: 'End an award (death, or it is no longer due); periods that begin later are not paid, and their money goes back',
+  },
+  tag: 'awards',
+  params: awardParams,
+  query: noMembers,
+  body: jsonBody(
+    z.strictObject({
+      because: z.enum(['death', 'exit']),
+      endedOn: calendarDateSchema.meta({ description: 'the last day that counts' }),
+      reason: freeTextSchema(1000),
+    }),
+    {
+      limitBytes: 8 * 1024,
+      example: { because: 'death', endedOn: '2008-05-12', reason: '户籍已因死亡注销。' },
+    },
+  ),
+  answers: {
+    200: {
+      text: { 'zh-CN': '将终止', en: 'Coming to its end' },
+      schema: changedSchema,
+      example: { awardId: awardIdExample, status: 'ending' },
     },
   },
   problems: ['not-found', 'wrong-state', 'own-family', 'changed-since'],

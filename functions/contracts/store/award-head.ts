@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { awardStates } from '../../domain/awards/award-lifecycle.ts';
+import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
 import { dutySchema } from './claim-head.ts';
 
 /** An award's head as it is stored: ids, states and hashes, nothing personal. */
@@ -40,6 +41,12 @@ export const awardHeadSchema = z.compile(
     awardedOn: z.string(),
     /** Of a recurring award: the last year whose money is committed to it; it waits for the next year's. */
     committedThrough: z.exactOptional(z.int()),
+    /** What was committed to it, by the period it was foreseen for: what is given back of it when it ends. */
+    committed: z.exactOptional(
+      z.array(z.object({ year: z.int(), period: z.string(), amountFen: fenSchema })),
+    ),
+    /** Of one that ends: its last day, and until when the ending can be appealed. */
+    ending: z.exactOptional(z.object({ endedOn: calendarDateSchema, until: calendarDateSchema })),
     /** Its place among those who wait: by the date of its claim. */
     fundsOrder: z.exactOptional(z.string()),
     /** The decision the award rests on. */

@@ -1,0 +1,52 @@
+import type { Actor } from '../../domain/audit/actor.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import { readClaimHead } from '../claims/claim-head.ts';
+import { paymentsOfAward } from '../payments/payments-of-award.ts';
+import type { PaymentView } from '../payments/read-payment.ts';
+import { readOpenRun } from '../payments/run-head.ts';
+import type { Table } from '../store/ports.ts';
+import { payoutChangedActions } from '../payments/payout-changes.ts';
+import { moveAward, readAwardHead } from './award-head.ts';
+import { commitAwardChange } from './commit-award-change.ts';
+import { type GiveBackDeps, giveBackActions } from './give-back.ts';
+
+const actor: Actor = { kind: 'system', id: 'finish-award' };
+
+/**
+ * Closes an ending award once its window is over and all that was paid under it is settled. Whatever is still committed
+ * to it goes back to the budget.
+ * @returns whether it was closed; one with a payment under way is looked at again another day
+ */
+export async function finishAward(
+  deps: GiveBackDeps,
+  awardId: string,
+  today: CalendarDate,
+): Promise<boolean> {
+  const { table, clock } = deps;
+  const head = await readAwardHead(table, awardId);
+  if (head?.state !== 'ending' || !head.ending || head.ending.until >= today) return false;
+  for (const payment of await paymentsOfAward(table, head)) {
+    if (!(await isSettled(table, payment))) return false;
+  }
+  const claim = await readClaimHead(table, head.claimId);
+  if (!claim) throw new Error(`award ${awardId} has no claim`);
+  const change = moveAward(head, 'window-ended', {}, { actor, at: clock.now() });
+  if (!change.ok) return false;
+  const payout = { kind: 'award', awardId } as const;
+  const written = await commitAwardChange(
+    table,
+    change.value,
+    async () => [
+      ...(await payoutChangedActions(table, head.programme, payout)),
+      ...(await giveBackActions(deps, head, claim, () => true)),
+    ],
+    undefined,
+  );
+  return written.ok;
+}
+
+/** Whether no bank and nobody here has anything more to say of a payment; one that was only planned is never made. */
+async function isSettled(table: Table, { state, reissue, programme, period }: PaymentView): Promise<boolean> {
+  if (state !== 'planned') return state === 'closed' || state === 'cancelled';
+  return reissue === 0 && (await readOpenRun(table, programme, period)) === undefined;
+}
