@@ -159,8 +159,8 @@ describe('a payment that is not owed any more', () => {
       { kind: 'staff', id: 'eve' },
     ];
 
-    /** 100 fen are committed to a correction, since the bank paid as much too little. */
-    async function corrected() {
+    /** 100 fen are committed to a correction, since the bank paid as much too little; before it is, `meanwhile`. */
+    async function corrected(meanwhile: (office: FinanceOffice) => Promise<void> = () => Promise.resolve()) {
       const { office, say } = await returned();
       const [debit] = office.bank.debits();
       await createReissuePayment(office)({ paymentId, actor: { kind: 'staff', id: 'carl' } });
@@ -178,7 +178,10 @@ describe('a payment that is not owed any more', () => {
         resolution: 'stands',
         settlement: { kind: 'accepted' },
       });
-      await handleException({ exceptionId, event: 'approve', actor: bob });
+      await meanwhile(office);
+      expect(await handleException({ exceptionId, event: 'approve', actor: bob })).toMatchObject({
+        ok: true,
+      });
       expect(await netOf(office, 'B3')).toBe(-100);
       return { office, say };
     }
@@ -202,6 +205,41 @@ describe('a payment that is not owed any more', () => {
       expect(await say('approve', eve, correction)).toMatchObject({ ok: true });
       expect(await stateOf(office, correction)).toBe('cancelled');
       expect([await netOf(office, 'B3'), await netOf(office, 'B2')]).toEqual([0, available]);
+    });
+
+    const yearPassed = async (office: FinanceOffice): Promise<void> => {
+      office.clock.move('2009-01-20');
+      await closeYear(office, '2008');
+    };
+
+    test('gives it back where it came to be owed after its year was closed', async () => {
+      const { office, say } = await corrected(yearPassed);
+      const available = await netOf(office, 'B2');
+      await say('propose', dan, correction);
+      expect(await say('approve', eve, correction)).toMatchObject({ ok: true });
+      expect([await netOf(office, 'B3'), await netOf(office, 'B2')]).toEqual([0, available - 100]);
+    });
+
+    test('is paid where it came to be owed after its year was closed, and left out where it lapsed', async () => {
+      const { office } = await corrected(yearPassed);
+      expect(await office.build(await office.prepare())).toMatchObject({ payments: 1, totalFen: 100 });
+      expect(await netOf(office, 'B3')).toBe(0);
+      const { office: early } = await corrected();
+      await yearPassed(early);
+      expect(await early.build(await early.prepare())).toMatchObject({
+        state: 'prepared',
+        payments: 0,
+        leftOut: { lapsed: 1 },
+      });
+    });
+
+    test('is not made while its year is being closed', async () => {
+      const closing = async (office: FinanceOffice): Promise<void> => {
+        await yearPassed(office);
+        const state = 'closing';
+        await office.stored.transact([{ update: { pk: 'PERIOD#2008', sk: 'HEAD' }, set: { state } }]);
+      };
+      await expect(corrected(closing)).rejects.toMatchObject({ name: 'StoreUnavailable' });
     });
   });
 

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { closedBooks } from '../../functions/app/ledger/closed-books.ts';
 import { commitAwardActions } from '../../functions/app/ledger/commit-award.ts';
 import { postingActions } from '../../functions/app/ledger/posting-actions.ts';
+import { createPreviewRun } from '../../functions/app/payments/preview-run.ts';
+import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import { createClosePeriod } from '../../functions/app/periods/close-period.ts';
 import { createListPeriods, createReadPeriod } from '../../functions/app/periods/list-periods.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
@@ -11,6 +13,7 @@ import type { Actor } from '../../functions/domain/audit/actor.ts';
 import type { CloseEvent } from '../../functions/domain/ledger/period-lifecycle.ts';
 import { transfersOf } from '../../functions/domain/ledger/transfer.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
+import { paymentIdOf } from '../../functions/domain/payments/payment-id.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import {
   approver,
@@ -365,13 +368,34 @@ describe('a year', () => {
     expect(await netOf(office, 'F')).toBe(-(2_000_000_000_000 - amountFen + 1_000));
   });
 
-  test('pays nothing more of what has lapsed, and says so', async () => {
-    await proposedYear();
-    await close('2008', 'approve', approver);
+  test('pays nothing more of what has lapsed, says so before and after, and holds up nobody else', async () => {
+    office.awards.add(0, { amountFen });
+    await funded();
+    await office.sentRun();
+    const [debit] = office.bank.debits();
+    const back = { ...debit, direction: 'credit', bankReference: 'R', returned: {} } as const;
+    await office.importing(office.bank.statement([debit!, back]));
+    const paymentId = paymentIdOf({
+      programme: 'rural-reward',
+      period: '2008-H1',
+      personIndex: 'person-0',
+      component: 'base',
+    });
+    await createReissuePayment(office)({ paymentId, actor: { kind: 'staff', id: 'carl' } });
+    office.clock.move('2009-01-20');
+    const explanation = '退回款待重发';
+    await close('2008', 'propose', preparer, { explanation });
+    expect(await close('2008', 'approve', approver)).toMatchObject({ ok: true });
     office.awards.add(1, { amountFen: 20_000 });
+    const preview = createPreviewRun(office);
+    const asked = { programme: 'rural-reward', period: '2008-H1' };
+    // What came back is obligated still, and goes out again.
+    const expected = { leftOut: { lapsed: 1 } };
+    expect(await preview(asked)).toMatchObject({ value: { totals: { payments: 1, ...expected } } });
     expect(await office.build(await office.prepare())).toMatchObject({
-      state: 'building',
-      fault: expect.stringContaining('commitment-short'),
+      state: 'prepared',
+      payments: 1,
+      ...expected,
     });
   });
 

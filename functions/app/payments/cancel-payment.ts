@@ -191,7 +191,7 @@ async function endOf(
 
 /**
  * A correction that no run has held is only committed: what it corrects says by which shares. What was committed in a
- * year lapses when the year is closed; then there is nothing to give back.
+ * year lapses when the year is closed; then there is nothing to give back, but of what came to be owed since.
  */
 async function endOfPlanned(
   table: Table,
@@ -200,7 +200,7 @@ async function endOfPlanned(
   cancelled: Action,
   moment: Moment,
 ): Promise<Result<Ended, CancelPaymentError>> {
-  const { corrects } = row;
+  const { corrects, afterYear = false } = row;
   const item = corrects === undefined ? undefined : await table.get(payableKey(corrects));
   const funding =
     item && corrects !== undefined
@@ -208,7 +208,7 @@ async function endOfPlanned(
       : undefined;
   if (!funding) return err({ kind: 'wrong-state', state: 'planned' });
   const { programme, year, period, shares } = funding;
-  if (await isYearClosed(table, year)) return ok({ actions: [cancelled], transfers: [] });
+  if (!afterYear && (await isYearClosed(table, year))) return ok({ actions: [cancelled], transfers: [] });
   return ok({
     actions: [cancelled],
     transfers: transfersOf({

@@ -2,7 +2,9 @@ import type { Fen } from '../../domain/money/fen.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import type { AwardsForRoll } from '../awards/ports.ts';
 import { listedItems } from '../store/pages.ts';
-import type { Action, Table } from '../store/ports.ts';
+import { periodKey, readPeriodHead } from '../periods/period-head.ts';
+import { stepError } from '../ports/step-errors.ts';
+import type { Action, Condition, Table } from '../store/ports.ts';
 import { type Payable, parsePayable } from './payables.ts';
 import { payableKey } from './run-keys.ts';
 
@@ -28,12 +30,15 @@ export async function correctionActions(
     readonly row: Payable;
     readonly amountFen: Fen;
     readonly participants: readonly string[];
+    /** Whose money it is committed from. */
+    readonly year: number;
   },
 ): Promise<readonly Action[]> {
-  const { paymentId, row, amountFen, participants } = correction;
+  const { paymentId, row, amountFen, participants, year } = correction;
   const { awardId, programme, period, decisionHash } = row;
   const [award] = await awards.read([awardId]);
   if (!award) throw new Error(`there is no award ${awardId}`);
+  const { afterYear, check } = await sideOfClose(table, year);
   for (let number = 1; ; number += 1) {
     const component = `adj-${String(number)}`;
     const correctionId = paymentIdOf({ programme, period, personIndex: award.personIndex, component });
@@ -51,6 +56,7 @@ export async function correctionActions(
           reissue: 0,
           corrects: paymentId,
           participants,
+          ...(afterYear ? { afterYear } : {}),
           gsi1pk: correctionList(programme, period),
           gsi1sk: `${awardId}#${component}`,
           gsi2pk: correctionsOf(paymentId),
@@ -58,8 +64,26 @@ export async function correctionActions(
         },
         if: { exists: false },
       },
+      check,
     ];
   }
+}
+
+/**
+ * Whether money that is committed now is committed after its year was closed, or before and lapses with it; and what
+ * holds a transaction to that. While the closing entries are being made nobody could tell.
+ */
+async function sideOfClose(
+  table: Table,
+  year: number,
+): Promise<{ readonly afterYear: boolean; readonly check: Action }> {
+  const periodId = String(year);
+  const head = await readPeriodHead(table, periodId);
+  if (head?.state === 'closing') throw stepError('StoreUnavailable', `the year ${periodId} is being closed`);
+  const unchanged: Condition = head
+    ? { attribute: 'version', is: '=', value: head.version }
+    : { exists: false };
+  return { afterYear: head?.state === 'closed', check: { check: periodKey(periodId), if: unchanged } };
 }
 
 export interface Correction {

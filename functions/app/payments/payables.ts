@@ -11,6 +11,8 @@ import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import type { Action, Item, Table } from '../store/ports.ts';
 import { conditionFailed, storedInstead, transact } from '../store/transact.ts';
 import { outcomesOf, readChunkState, readSeal } from './chunks.ts';
+import { isYearClosed } from '../ledger/closed-books.ts';
+import { readMany } from '../store/read-many.ts';
 import { readRunHead, type RunHead } from './run-head.ts';
 import { chunkKey, type ChunkOfRun, payableKey } from './run-keys.ts';
 
@@ -78,11 +80,11 @@ const mostRounds = 8;
 export async function takePayments(
   table: Table,
   chunk: ChunkOfRun,
-  terms: { readonly programme: string; readonly period: string },
+  terms: { readonly programme: string; readonly period: string; readonly year: number },
   wanted: readonly WantedPayment[],
 ): Promise<ReadonlyMap<number, Claimed>> {
   const claimed = new Map<number, Claimed>();
-  const holders = holdersFor(table, chunk);
+  const holders = holdersFor(table, chunk, await isYearClosed(table, terms.year));
   const batches: (readonly WantedPayment[])[] = [];
   for (let from = 0; from < wanted.length; from += paymentsATransaction) {
     batches.push(wanted.slice(from, from + paymentsATransaction));
@@ -101,15 +103,15 @@ interface Taking {
 }
 
 async function takeBatch(taking: Taking, batch: readonly WantedPayment[]): Promise<void> {
-  const { table, chunk, claimed } = taking;
+  const { table, chunk, claimed, holders } = taking;
   // A row that was seen is taken over on what was seen; one that was not is put if there is none.
-  const seen = new Map<string, Payable>();
+  const seen = holders.hasLapsed ? await readRows(table, batch) : new Map<string, Payable>();
   let left = batch;
   for (let round = 1; round <= mostRounds; round += 1) {
     const takes: { readonly payment: WantedPayment; readonly action: Action; readonly claim: Claimed }[] = [];
     for (const payment of left) {
       const row = seen.get(payment.paymentId);
-      const take = row ? await takeOver(taking, payment, row) : fresh(taking, payment);
+      const take = row ? await takeOver(taking, payment, row) : await fresh(taking, payment);
       if ('action' in take) takes.push({ payment, ...take });
       else claimed.set(payment.position, take.claim);
     }
@@ -140,8 +142,10 @@ function held(payment: WantedPayment, { runId, attempt, chunk }: ChunkOfRun) {
   return { amountFen, decisionHash, runId, attempt, chunk, position };
 }
 
-function fresh({ chunk, programme, period }: Taking, payment: WantedPayment): Take {
+async function fresh({ chunk, programme, period, holders }: Taking, payment: WantedPayment): Promise<Take> {
   const { paymentId, awardId, component } = payment;
+  const claim = await judgePayment(holders, undefined, payment);
+  if (claim.kind === 'left-out') return { claim };
   return {
     action: {
       put: {
@@ -155,8 +159,16 @@ function fresh({ chunk, programme, period }: Taking, payment: WantedPayment): Ta
       },
       if: { exists: false },
     },
-    claim: { kind: 'held', reissue: 0, earlierRunIds: [], participants: [] },
+    claim,
   };
+}
+
+async function readRows(table: Table, batch: readonly WantedPayment[]): Promise<Map<string, Payable>> {
+  const items = await readMany(
+    table,
+    batch.map(({ paymentId }) => payableKey(paymentId)),
+  );
+  return new Map(items.flatMap((item) => (item ? [[item.sk, parsePayable(item)] as const] : [])));
 }
 
 async function takeOver({ chunk, holders }: Taking, payment: WantedPayment, row: Payable): Promise<Take> {
@@ -189,10 +201,17 @@ export async function judgePayment(
   row: Payable | undefined,
   { amountFen, position }: Pick<WantedPayment, 'amountFen' | 'position'>,
 ): Promise<Claimed> {
-  if (!row) return { kind: 'held', reissue: 0, earlierRunIds: [], participants: [] };
+  if (!row) {
+    return holders.hasLapsed
+      ? { kind: 'left-out', reason: 'lapsed' }
+      : { kind: 'held', reissue: 0, earlierRunIds: [], participants: [] };
+  }
   const standing = await holders.standing(row, position);
   if (standing !== 'free' && standing !== 'free-as-reissue') return { kind: 'left-out', reason: standing };
   const reissue = standing === 'free' ? row.reissue : row.reissue + 1;
+  // What goes out again is obligated still, and what came to be owed since the year's close is committed.
+  if (holders.hasLapsed && reissue === 0 && row.afterYear !== true)
+    return { kind: 'left-out', reason: 'lapsed' };
   if (reissue > mostReissues) return { kind: 'left-out', reason: 'rejected' };
   // What was instructed once is what is owed; another amount for it is a correction with its own component.
   if (reissue > 0 && row.amountFen !== amountFen) return { kind: 'left-out', reason: 'amount-changed' };
@@ -240,6 +259,8 @@ export interface Taker {
 }
 
 export interface Holders {
+  /** Whether the year is closed whose money it is: what was committed in it has lapsed. */
+  readonly hasLapsed: boolean;
   standing(row: Payable, position: number): Promise<Standing>;
 }
 
@@ -247,7 +268,7 @@ export interface Holders {
  * Whether whoever holds a row still does. A second run mostly meets the rows of one chunk: its holder is read once.
  * @param taker undefined for a preview of a run that nobody has prepared
  */
-export function holdersFor(table: Table, taker: Taker | undefined): Holders {
+export function holdersFor(table: Table, taker: Taker | undefined, hasLapsed: boolean): Holders {
   const heads = new Map<string, Promise<RunHead | undefined>>();
   const chunks = new Map<string, Promise<ChunkOutcomes | undefined>>();
 
@@ -265,6 +286,7 @@ export function holdersFor(table: Table, taker: Taker | undefined): Holders {
   }
 
   return {
+    hasLapsed,
     async standing(row, wantedAt) {
       // What the taker itself took, at an earlier try, stays taken: a hold that came since sends the run back.
       if (taker && isHeldBy(row, taker) && row.position === wantedAt) return 'free';

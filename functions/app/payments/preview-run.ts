@@ -5,6 +5,7 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { AwardsForRoll } from '../awards/ports.ts';
 import type { Clock } from '../ports/clock.ts';
 import { listRecovering, planInstalments, recoverableFrom } from '../receivables/keep-back.ts';
+import { isYearClosed } from '../ledger/closed-books.ts';
 import type { Table } from '../store/ports.ts';
 import { readMany } from '../store/read-many.ts';
 import { type ChangedPayee, compareRoll } from './compare-roll.ts';
@@ -92,7 +93,7 @@ export function createPreviewRun({ table, clock, awards, terms }: PreviewRunDeps
     const options = { programme, period, giveUp: true, keep: false, terms: termsOfPeriod };
     const draft = await decideRoll(awards, awardsOfPage, options, corrections);
     const recoverable = recoverableFrom(draft.payments, recovering, recovery, clock.today());
-    const roll = await judge(table, takerOf(open), draft);
+    const roll = await judge(table, takerOf(open), draft, termsOfPeriod.year);
     const keptBack = await instalmentsOf(table, takerOf(open), termsOfPeriod, roll, recoverable);
     const payments = roll.payments.map(
       ({ paymentId, awardId, component, amountFen: dueFen, reissue, ...own }) => {
@@ -150,8 +151,8 @@ function takerOf(open: RunHead | undefined): Taker | undefined {
   return { runId: open.runId, attempt: open.attempt + 1 };
 }
 
-async function judge(table: Table, taker: Taker | undefined, draft: RollDraft) {
-  const holders = holdersFor(table, taker);
+async function judge(table: Table, taker: Taker | undefined, draft: RollDraft, year: number) {
+  const holders = holdersFor(table, taker, await isYearClosed(table, year));
   const rows = await readMany(
     table,
     draft.payments.map(({ paymentId }) => payableKey(paymentId)),

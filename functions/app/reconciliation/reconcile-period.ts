@@ -34,6 +34,7 @@ const leftOutDue = [
   'account-unusable',
   'held',
   'unfunded',
+  'lapsed',
 ] as const satisfies readonly LeftOutReason[];
 
 /**

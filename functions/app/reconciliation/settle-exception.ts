@@ -229,7 +229,13 @@ async function cameBack(settling: Settling<Of<'return' | 'not-due'>>): Planned {
     const { paymentId } = located;
     const amountFen = held.amountFen;
     const { participants } = settling;
-    const correction = await correctionActions(deps, { paymentId, row, amountFen, participants });
+    const correction = await correctionActions(deps, {
+      paymentId,
+      row,
+      amountFen,
+      participants,
+      year: terms.year,
+    });
     return plan([...back, ...post(settling, 'returned-for-correction', { ...money, parts })], correction);
   }
   const fingerprint = head.fingerprint ?? fingerprintOf(head.exceptionId);
@@ -328,7 +334,13 @@ async function disputeAccepted(settling: Settling<Of<'accepted'>>): Planned {
     const row = await readRow(deps.table, paymentId);
     if (!row) return namesNothing;
     const amountFen = sumOfParts(missing);
-    const correction = await correctionActions(deps, { paymentId, row, amountFen, participants });
+    const correction = await correctionActions(deps, {
+      paymentId,
+      row,
+      amountFen,
+      participants,
+      year: terms.year,
+    });
     return plan(
       [
         ...post(

@@ -243,6 +243,8 @@ export const payableItemSchema = z.compile(
     participants: z.exactOptional(z.array(z.string())),
     /** The payment of which it pays what is still owed. */
     corrects: z.exactOptional(z.string()),
+    /** It is owed since its year was closed: what is committed to it did not lapse with the year. */
+    afterYear: z.exactOptional(z.boolean()),
     /** Not owed any more: no run pays it. */
     cancelled: z.exactOptional(z.boolean()),
     /** What of it is kept back for a receivable, and never instructed. */

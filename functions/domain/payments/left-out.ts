@@ -8,6 +8,8 @@ export const leftOutReasons = [
   'unknown',
   /** Nothing of the year's appropriation is committed to it yet: it waits for money, in the order of the claims. */
   'unfunded',
+  /** What was committed to it has lapsed with its year, which is closed. */
+  'lapsed',
   /** Due, and waiting for the payee to name an account. */
   'no-account',
   /** The account on file cannot stand in a bank's file. */

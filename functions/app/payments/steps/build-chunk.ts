@@ -128,7 +128,7 @@ async function sealChunk(
   draft: Draft,
 ): Promise<void> {
   const { payments } = draft;
-  const claimed = await takePayments(table, place, head, wantedOf(payments));
+  const claimed = await takePayments(table, place, { ...head, year: head.terms.year }, wantedOf(payments));
   // Fewer claims than payments: another worker has sealed the chunk meanwhile.
   if (claimed.size < payments.paymentIds.length) return;
   const earlierParticipants = await earlierParticipantsOf(table, payments.paymentIds, claimed);

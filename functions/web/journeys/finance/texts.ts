@@ -103,6 +103,10 @@ export const leftOutTexts: Readonly<Record<LeftOutReason, Texts>> = {
   held: { 'zh-CN': '暂缓发放', en: 'Held by finance' },
   'twice-on-roll': { 'zh-CN': '名册中重复', en: 'On the roll twice' },
   'in-another-run': { 'zh-CN': '已在另一批次中', en: 'In another run' },
+  lapsed: {
+    'zh-CN': '年度已关闭，预留资金已失效',
+    en: 'The year is closed, and what was set aside has lapsed',
+  },
   unfunded: { 'zh-CN': '等候当年预算', en: 'Waits for the year’s money' },
   'already-paid': { 'zh-CN': '已发放', en: 'Paid already' },
   'awaiting-bank': { 'zh-CN': '银行尚无结果', en: 'With the bank, no result yet' },
