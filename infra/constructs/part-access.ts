@@ -70,6 +70,7 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   'page-assets': nothing,
   'page-deps': nothing,
   areas: nothing,
+  residents: nothing,
   awards: nothing,
   aws: nothing,
   'bank-formats': nothing,

@@ -9,6 +9,7 @@ import type {
 } from '../../functions/app/payments/ports.ts';
 import type { ReadBankMessage } from '../../functions/app/reconciliation/ports.ts';
 import type { Area } from '../../functions/app/ports/areas.ts';
+import type { Residents } from '../../functions/app/ports/residents.ts';
 import type { BankProfile } from '../../functions/contracts/bank/bank-profile.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
 import type { Ids } from '../../functions/app/ports/ids.ts';
@@ -31,6 +32,7 @@ export interface Ports {
   readonly registers: Registers;
   readonly calendar: WorkingCalendar;
   readonly areas: readonly Area[];
+  readonly residents: Residents;
   readonly district: AreaCode;
   readonly awards: AwardsForRoll;
   readonly terms: PaymentTerms;

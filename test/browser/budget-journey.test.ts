@@ -86,6 +86,24 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await page.context().close();
   });
 
+  test('the year by street and per head, with where the residents are from', async () => {
+    const page = await signIn('auditor', '/finance/reports');
+    const bars = page.getByRole('img', { name: /人均净发放额（元）.*镇/ });
+    expect(await bars.count()).toBe(1);
+    const row = page.getByRole('region', { name: '人均净发放额（元）' }).locator('tbody tr');
+    expect(await row.innerText()).toMatch(/镇\s+1\s+300\.00\s+\d+\s+0\.01/);
+    expect(await page.textContent('main')).toContain('人口来源：示例数据');
+    await picture(page, 'budget-8-reports');
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 CSV 2008 年各街道、镇年度汇总' }).click(),
+    ]);
+    expect(await readFile(await sheet.path(), 'utf8')).toMatch(
+      /\r\n320602\d{3},1,300\.00,\d+,0\.01,示例数据/,
+    );
+    await page.context().close();
+  });
+
   test('how timely the offices decided, by stage and street, and as a sheet', async () => {
     const page = await signIn('auditor', '/finance/reports');
     const bars = page.getByRole('img', { name: /各环节按期办结率.*村居 100%/ });

@@ -26,6 +26,7 @@ import { MovableClock } from '../fakes/movable-clock.ts';
 import { inMemoryRegisters } from '../fakes/registers-in-memory.ts';
 import { type Asked, askRoute } from './ask-route.ts';
 import { aMarriage, anAttestation } from './decisions.ts';
+import { midYearResidents } from './mid-year-residents.ts';
 import { aPerson } from './residents.ts';
 import { shippedPolicies } from './shipped-policies.ts';
 
@@ -83,6 +84,7 @@ export async function claimsOffice() {
     }),
     calendar: { holidays: new Set<string>(), workedWeekends: new Set<string>() },
     district,
+    residents: midYearResidents,
     anchors,
     forms: { issue: async () => ({ uploadUrl: 'http://127.0.0.1/uploads', fields: {} }) },
     uploadedFiles: {

@@ -640,6 +640,7 @@ describe('the bundles', () => {
       'assets',
       'banks',
       'policies',
+      'residents.json',
       'working-calendar.json',
     ]);
     const submit = folders().find((folder) => basename(folder) === 'submit-claim')!;

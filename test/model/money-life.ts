@@ -33,6 +33,7 @@ import { recompute } from '../../functions/domain/policy/decide.ts';
 import { plusDays } from '../../functions/domain/time/calendar-date.ts';
 import { defineWorkflows } from '../../local/home/define-workflows.ts';
 import { demoPayer } from '../../local/home/demo-payer.ts';
+import { midYearResidents } from '../builders/mid-year-residents.ts';
 import { claimsAtWork, surely } from '../builders/claims-at-work.ts';
 import { BankFilesInMemory } from '../fakes/bank-files-in-memory.ts';
 import { CrashingTable } from '../fakes/crashing-table.ts';
@@ -80,6 +81,7 @@ export async function moneyLife({ seed, chaos }: MoneyLifeOptions) {
     ...claims,
     awards: claims.awardsForRoll,
     areas: [],
+    residents: midYearResidents,
     terms: createPolicyPaymentTerms(policies, demoPayer, banks, () => Promise.resolve(undefined)),
     banks,
     bankFormats,

@@ -4,6 +4,7 @@ import { areaCode } from '../../functions/domain/review/area.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createReadReportHandler } from '../../functions/handlers/http/reports/read-report/handler.ts';
 import { aClaimForm, claimsOffice } from '../builders/claims-office.ts';
+import { midYearResidents } from '../builders/mid-year-residents.ts';
 import { askRoute } from '../builders/ask-route.ts';
 import { type FinanceOffice, financeOffice } from '../builders/finance-office.ts';
 import { expectSound } from '../builders/sound-books.ts';
@@ -15,7 +16,13 @@ const credit = { direction: 'credit' } as const;
 
 function asking(office: FinanceOffice) {
   const edge = edgeDeps({ auditor: ['auditor'], clerk: ['clerk'] });
-  const route = createReadReportHandler({ ...edge, table: office.stored, clock: office.clock, district });
+  const route = createReadReportHandler({
+    ...edge,
+    table: office.stored,
+    clock: office.clock,
+    district,
+    residents: midYearResidents,
+  });
   return async (report: string, { user = 'auditor', query = {}, headers = {} } = {}) =>
     askRoute(route, edge.lines, { user, params: { report }, query, headers });
 }

@@ -11,6 +11,7 @@ import { endToEndIdOf, paymentIdOf } from '../../functions/domain/payments/payme
 import { areaCode } from '../../functions/domain/review/area.ts';
 import { createReadReportHandler } from '../../functions/handlers/http/reports/read-report/handler.ts';
 import { askRoute } from '../builders/ask-route.ts';
+import { midYearResidents } from '../builders/mid-year-residents.ts';
 import { type FinanceOffice, financeOffice, halves } from '../builders/finance-office.ts';
 import { expectSound, expectStreetsReconcile } from '../builders/sound-books.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
@@ -36,9 +37,15 @@ const paymentOf = (n: number) =>
     component: 'base',
   });
 
+const reading = ({ stored, clock }: FinanceOffice) => ({
+  table: stored,
+  clock,
+  district: areaCode('320602'),
+  residents: midYearResidents,
+});
+
 const streets = async (office: FinanceOffice) =>
-  (await createReadReport({ ...office, table: office.stored, district: areaCode('320602') })('streets', 2008))
-    .rows;
+  (await createReadReport(reading(office))('streets', 2008)).rows;
 
 const row = (areaCodeOfRow: string, payments: number, paidFen: number, cameBackFen = 0) => ({
   areaCode: areaCodeOfRow,
@@ -113,12 +120,7 @@ describe('the report of payouts by street', () => {
     expect(await office.stored.transact(postingActions(fee))).toEqual({ ok: true });
     await expectStreetsReconcile(office);
     const edge = edgeDeps({ auditor: ['auditor'] });
-    const route = createReadReportHandler({
-      ...edge,
-      table: office.stored,
-      clock: office.clock,
-      district: areaCode('320602'),
-    });
+    const route = createReadReportHandler({ ...edge, ...reading(office) });
     const { text } = await askRoute(route, edge.lines, {
       user: 'auditor',
       params: { report: 'streets' },

@@ -5,7 +5,7 @@ import { listOf } from './page.ts';
 import { reasonWordsSchema } from './reason-words.ts';
 import { noBody, routeContract } from './route-contract.ts';
 
-export const reportNames = ['payout', 'streets', 'returns', 'queues', 'decided'] as const;
+export const reportNames = ['payout', 'streets', 'returns', 'queues', 'decided', 'year-end'] as const;
 
 const commonMembers = {
   asOf: z.string().meta({ description: 'the instant that it was counted' }),
@@ -18,8 +18,8 @@ export const readReport = routeContract({
   id: 'read-report',
   summary: {
     'zh-CN':
-      '统计报告：各项目各月发放（payout）、各街道各项目发放（streets）、退回原因（returns）、待办时长（queues）、办结时效（decided）（JSON 或 CSV）',
-    en: 'A report: payout by programme and month (payout), by street and programme (streets), what came back by reason (returns), how long tasks wait (queues), what was decided on time (decided) (JSON or CSV)',
+      '统计报告：各项目各月发放（payout）、各街道各项目发放（streets）、退回原因（returns）、待办时长（queues）、办结时效（decided）、各街道年度汇总与人均（year-end）（JSON 或 CSV）',
+    en: 'A report: payout by programme and month (payout), by street and programme (streets), what came back by reason (returns), how long tasks wait (queues), what was decided on time (decided), the year by street and per head (year-end) (JSON or CSV)',
   },
   tag: 'reports',
   params: z.strictObject({ report: z.enum(reportNames) }),
@@ -94,6 +94,23 @@ export const readReport = routeContract({
               longer: z.int(),
             }),
           ),
+        }),
+        z.strictObject({
+          report: z.literal('year-end'),
+          ...commonMembers,
+          rows: listOf(
+            z.strictObject({
+              areaCodes: listOf(z.string()).meta({
+                description:
+                  'one street or town; several where each has few payments; none of fees and the like',
+              }),
+              payments: z.int(),
+              netFen: z.int().meta({ description: 'paid, less what came back' }),
+              residents: z.int().exactOptional().meta({ description: 'at mid-year, where they are known' }),
+              perHeadFen: z.int().exactOptional().meta({ description: 'net for each resident' }),
+            }),
+          ),
+          residentsSource: z.string().meta({ description: 'where the numbers of residents are from' }),
         }),
         z.strictObject({
           report: z.literal('decided'),

@@ -36,6 +36,14 @@ const headings = {
     { 'zh-CN': '8 至 30 天', en: '8 to 30 days' },
     { 'zh-CN': '30 天以上', en: 'longer' },
   ],
+  'year-end': [
+    { 'zh-CN': '街道区划', en: 'streets' },
+    { 'zh-CN': '笔数', en: 'payments' },
+    { 'zh-CN': '净额（元）', en: 'net (yuan)' },
+    { 'zh-CN': '年中人口', en: 'mid-year residents' },
+    { 'zh-CN': '人均（元）', en: 'per head (yuan)' },
+    { 'zh-CN': '人口来源', en: 'source of residents' },
+  ],
   decided: [
     { 'zh-CN': '环节', en: 'stage' },
     { 'zh-CN': '办理单位区划', en: 'office’s area' },
@@ -78,6 +86,15 @@ function lines(report: Report, language: Language): readonly (readonly (string |
         upToWeek,
         upToMonth,
         longer,
+      ]);
+    case 'year-end':
+      return report.rows.map(({ areaCodes, payments, netFen, residents, perHeadFen }) => [
+        areaCodes.join(' '),
+        payments,
+        formatYuan(netFen),
+        residents ?? '',
+        perHeadFen === undefined ? '' : formatYuan(perHeadFen),
+        residents === undefined ? '' : report.residentsSource[language],
       ]);
     case 'decided':
       return report.rows.map(({ stage, areaCode, decided, onTime, medianDays, ninetiethDays }) => [

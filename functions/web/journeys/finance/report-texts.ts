@@ -60,6 +60,16 @@ export const reportTexts = {
   upToWeek: { 'zh-CN': '7 天以内', en: 'Up to 7 days' },
   upToMonth: { 'zh-CN': '8 至 30 天', en: '8 to 30 days' },
   longer: { 'zh-CN': '30 天以上', en: 'Longer' },
+  yearEnd: { 'zh-CN': '{year} 年各街道、镇年度汇总', en: 'The year {year} by street, and per head' },
+  yearEndCovers: {
+    'zh-CN':
+      '该年度预算各项目合计：支付减去退回与追回。不足 10 笔的街道、镇合并列出，使人看不出是哪一家。人均按年中人口计（人口来源：{source}）。',
+    en: 'What the year’s budget paid over all programmes, less what came back. Streets with fewer than 10 payments are taken together, so that no family can be told. Per head is for each mid-year resident (residents: {source}).',
+  },
+  yearEndChart: { 'zh-CN': '人均净发放额（元）', en: 'Net payout per head, in yuan' },
+  residents: { 'zh-CN': '年中人口', en: 'Mid-year residents' },
+  perHead: { 'zh-CN': '人均', en: 'Per head' },
+  and: { 'zh-CN': '、', en: ', ' },
   decided: { 'zh-CN': '{year} 年办结时效', en: 'How timely {year}’s tasks were decided' },
   decidedCovers: {
     'zh-CN':

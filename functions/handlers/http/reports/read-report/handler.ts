@@ -1,5 +1,6 @@
-import { createReadReport } from '../../../../app/reports/read-report.ts';
+import { createReadReport, type Report } from '../../../../app/reports/read-report.ts';
 import { readReport } from '../../../../contracts/http/reports.ts';
+import type { Language } from '../../../../contracts/language.ts';
 import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 import { withReasonWords } from '../../reason-words.ts';
@@ -17,8 +18,18 @@ export function createReadReportHandler(deps: EdgeDeps & Parameters<typeof creat
       };
       return ok({ status: 200, file });
     }
-    if (report.report !== 'returns') return ok({ status: 200, body: report });
-    const rows = report.rows.map((row) => withReasonWords(row, language));
-    return ok({ status: 200, body: { ...report, rows } });
+    return ok({ status: 200, body: inWords(report, language) });
   });
+}
+
+/** What has words of its own, in the reader's language. */
+function inWords(report: Report, language: Language) {
+  switch (report.report) {
+    case 'returns':
+      return { ...report, rows: report.rows.map((row) => withReasonWords(row, language)) };
+    case 'year-end':
+      return { ...report, residentsSource: report.residentsSource[language] };
+    default:
+      return report;
+  }
 }
