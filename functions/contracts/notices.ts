@@ -68,6 +68,11 @@ const texts = {
     'zh-CN': '惠民：您对 {reference} 的申诉已审查，原决定不变。理由和后续途径见申请页面。',
     en: 'Huimin: your appeal about {reference} was looked at, and the decision stands. The reasons, and what you can still do, are on its page.',
   },
+  paid: {
+    reader: 'holder',
+    'zh-CN': '惠民：{reference} 的款项银行已付至您所留账户。如未到账，请到街道办理点询问。',
+    en: 'Huimin: the bank has paid what was due under {reference} into the account you gave. If it is not there, please ask at the counter.',
+  },
   'account-needed': {
     reader: 'holder',
     'zh-CN': '惠民：{reference} 的款项未能打入所留账户。请在申请页面或街道办理点重新提供账户，款项为您保留。',

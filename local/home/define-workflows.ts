@@ -15,9 +15,11 @@ import { createBuildFilesStep } from '../../functions/handlers/steps/payment-run
 import { createCloseRunStep } from '../../functions/handlers/steps/payment-run/close-run/handler.ts';
 import { createPlanRollStep } from '../../functions/handlers/steps/payment-run/plan-roll/handler.ts';
 import { createSendFilesStep } from '../../functions/handlers/steps/payment-run/send-files/handler.ts';
+import { createTellPayeesStep } from '../../functions/handlers/steps/payment-run/tell-payees/handler.ts';
 import { createVoidRunStep } from '../../functions/handlers/steps/payment-run/void-run/handler.ts';
 import { claimBindings } from '../../workflows/claim/bindings.ts';
 import { paymentRunBindings } from '../../workflows/payment-run/bindings.ts';
+import { createWhomToTell } from '../../functions/app/awards/whom-to-tell.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StepHandler } from '../engine/step.ts';
@@ -56,6 +58,7 @@ export async function defineWorkflows(
     AwaitRelease: createAwaitReleaseStep(ports),
     SendFiles: createSendFilesStep(ports),
     AwaitSettlement: createAwaitSettlementStep(ports),
+    TellPayees: createTellPayeesStep({ ...ports, whomToTell: createWhomToTell(ports.table) }),
     CloseRun: createCloseRunStep(ports),
     VoidRun: createVoidRunStep(ports),
     AdoptRun: createAdoptRunStep(ports),

@@ -10,6 +10,8 @@ import { createReleaseRun } from '../../functions/app/payments/release-run.ts';
 import { readRunHead, type RunHead } from '../../functions/app/payments/run-head.ts';
 import { createAwaitRelease } from '../../functions/app/payments/steps/await-release.ts';
 import { createAwaitSettlement } from '../../functions/app/payments/steps/await-settlement.ts';
+import type { PaidAward } from '../../functions/app/awards/whom-to-tell.ts';
+import { createTellPayees } from '../../functions/app/payments/steps/tell-payees.ts';
 import { createBuildChunk } from '../../functions/app/payments/steps/build-chunk.ts';
 import { createBuildFiles } from '../../functions/app/payments/steps/build-files.ts';
 import { createCloseRun } from '../../functions/app/payments/steps/close-run.ts';
@@ -105,6 +107,8 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     clock,
     calendar: { holidays: new Set<string>(), workedWeekends: new Set<string>() },
     awards: options.shared?.awards ?? awards,
+    whomToTell: async (paid: readonly PaidAward[]) =>
+      paid.map(({ awardId }) => ({ payeeVersion: 0, reference: `reference of ${awardId}` })),
     bankFiles,
     fileLinks: bankFiles.links,
     bankFormats,
@@ -125,6 +129,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
     awaitRelease: createAwaitRelease(deps),
     sendFiles: createSendFiles(deps),
     awaitSettlement: createAwaitSettlement(deps),
+    tellPayees: createTellPayees(deps),
     closeRun: createCloseRun(deps),
     voidRun: createVoidRun(deps),
   };

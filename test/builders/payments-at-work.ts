@@ -6,6 +6,8 @@ import { createImportBankMessage } from '../../functions/app/reconciliation/impo
 import { createAdoptRunStep } from '../../functions/handlers/steps/payment-run/adopt-run/handler.ts';
 import { createAwaitReleaseStep } from '../../functions/handlers/steps/payment-run/await-release/handler.ts';
 import { createAwaitSettlementStep } from '../../functions/handlers/steps/payment-run/await-settlement/handler.ts';
+import { createWhomToTell } from '../../functions/app/awards/whom-to-tell.ts';
+import { createTellPayeesStep } from '../../functions/handlers/steps/payment-run/tell-payees/handler.ts';
 import { createBuildChunkStep } from '../../functions/handlers/steps/payment-run/build-chunk/handler.ts';
 import { createBuildFilesStep } from '../../functions/handlers/steps/payment-run/build-files/handler.ts';
 import { createCloseRunStep } from '../../functions/handlers/steps/payment-run/close-run/handler.ts';
@@ -32,6 +34,7 @@ export function paymentsAtWork(work: ClaimsAtWork) {
   const deps = {
     ...work,
     awards: work.awardsForRoll,
+    whomToTell: createWhomToTell(work.table),
     bankFiles: new BankFilesInMemory(),
     bankChannel: atBank,
     terms: createPolicyPaymentTerms(
@@ -48,6 +51,7 @@ export function paymentsAtWork(work: ClaimsAtWork) {
     AwaitRelease: createAwaitReleaseStep(deps),
     SendFiles: createSendFilesStep(deps),
     AwaitSettlement: createAwaitSettlementStep(deps),
+    TellPayees: createTellPayeesStep(deps),
     CloseRun: createCloseRunStep(deps),
     VoidRun: createVoidRunStep(deps),
     AdoptRun: createAdoptRunStep(deps),

@@ -10,6 +10,7 @@ import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.
 import { createEndAward } from '../../functions/app/awards/end-award.ts';
 import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
 import { closeYearActions } from '../../functions/app/ledger/closed-books.ts';
+import { createWhomToTell } from '../../functions/app/awards/whom-to-tell.ts';
 import { createConfirmPayee } from '../../functions/app/awards/confirm-payee.ts';
 import { createSendNotice } from '../../functions/app/notices/send-notice.ts';
 import { messageOf } from '../../functions/app/outbox/deliver.ts';
@@ -503,6 +504,11 @@ describe('a change of payee', () => {
       'payee-changed',
     ]);
     expect(await eventsOf(awardId)).toEqual(['awarded', 'payee-proposed', 'payee-changed']);
+    // Of a payment that went out before, nobody is told: who is paid now did not get it.
+    const reference = expect.stringMatching(/^HM/);
+    expect(
+      await createWhomToTell(office.table)([1, 2].map((accountVersion) => ({ awardId, accountVersion }))),
+    ).toEqual([undefined, { payeeVersion: 2, reference }]);
   });
 
   test('is told to whom it is taken from, and what comes after it to who is paid then', async () => {

@@ -28,6 +28,7 @@ async function aMachine(office: FinanceOffice) {
     VoidRun: handler('void', steps.voidRun),
     SendFiles: handler('send', steps.sendFiles),
     AwaitSettlement: handler('await-settlement', steps.awaitSettlement),
+    TellPayees: handler('tell', steps.tellPayees),
     CloseRun: handler('close', steps.closeRun),
     AdoptRun: handler('adopt', createAdoptRun(office)),
   });
@@ -90,6 +91,9 @@ describe('the payment-run machine', () => {
       'await-release',
       'send',
       'await-settlement',
+      'tell',
+      'tell',
+      'tell',
       'close',
     ]);
   });

@@ -10,6 +10,7 @@ export const paymentRunBindings = {
     VoidRun: 'void-run',
     SendFiles: 'send-files',
     AwaitSettlement: 'await-settlement',
+    TellPayees: 'tell-payees',
     CloseRun: 'close-run',
     AdoptRun: 'adopt-run',
   },
