@@ -7,8 +7,14 @@ import { isRole, roles } from '../../functions/domain/review/role.ts';
 /** The demo district, 崇川区 as of 2008. */
 export const demoDistrict: AreaCode = areaCode('320602');
 
+/**
+ * Second people of finance, for the whole district as well: to cancel a payment takes two who had no other part in it,
+ * and the first three may all have had one.
+ */
+const secondNames = ['finance.preparer', 'finance.approver'].map((name) => `${name}@${demoDistrict}`);
+
 /** The sign-in names of the demo users: each is named for its one role. */
-export const demoUserNames: readonly string[] = roles;
+export const demoUserNames: readonly string[] = [...roles, ...secondNames];
 
 /**
  * The demo user of a sign-in name: a role, and after `@` a street or village of the district where it is to act

@@ -22,7 +22,7 @@ import { SeenSystem } from '../builders/seen-system.ts';
     const signIn = (user: string, path: string): Promise<Page> =>
       seen.staffAt(path, user, { language: 'zh-CN', screen: 'desk', scripts });
 
-    test('one proposes its cancellation; who released it may not approve', async () => {
+    test('one proposes its cancellation; who released it may not approve, a second approver may', async () => {
       const page = await signIn('finance.reconciler', `/finance/runs/${run}`);
       const link = page.locator('main a[href^="/finance/payments/"]');
       while ((await link.count()) === 0) await page.reload();
@@ -49,6 +49,13 @@ import { SeenSystem } from '../builders/seen-system.ts';
       await picture(approver, 'cancellation-2-took-part');
       expect(await approver.getAttribute('.govuk-error-summary a', 'href')).toBe('#cancelReason');
       await approver.context().close();
+
+      const second = await signIn('finance.approver@320602', payment);
+      await second.getByRole('button', { name: '批准取消' }).click();
+      await second.waitForSelector('.govuk-notification-banner');
+      await picture(second, 'cancellation-3-approved');
+      expect(await second.textContent('main .govuk-summary-list')).toContain('已批准');
+      await second.context().close();
     });
   },
 );

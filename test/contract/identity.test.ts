@@ -263,7 +263,7 @@ describe('sign-in for the web pages', () => {
     const html = await chinese.response.text();
     expect(html).toContain('<html lang="zh-CN">');
     expect(html).not.toMatch(/<script|<style|\son\w+=/i);
-    expect(html.match(/type="radio"/g)).toHaveLength(15);
+    expect(html.match(/type="radio"/g)).toHaveLength(17);
     expect(chinese.response.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await (await go(next, undefined, 'en-GB,en')).response.text()).toContain('<html lang="en">');
     for (const form of [

@@ -565,7 +565,9 @@ describe('the books', () => {
   test('the outbox holds the notices, by ids and never by names', async () => {
     const outbox = await asked('GET', '/outbox');
     const texts = new Set(outbox.body.map(({ text }: { text: string }) => text));
-    expect([...texts]).toEqual(expect.arrayContaining(['rejection-proposed', 'rejected', 'answer-needed', 'paid']));
+    expect([...texts]).toEqual(
+      expect.arrayContaining(['rejection-proposed', 'rejected', 'answer-needed', 'paid']),
+    );
     expect(outbox.text).not.toContain('璎');
   });
 });

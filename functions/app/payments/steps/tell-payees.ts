@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { outcomeAt } from '../../../domain/reconciliation/chunk-outcomes.ts';
 import type { WhomToTell } from '../../awards/whom-to-tell.ts';
 import { outboxRow } from '../../outbox/outbox-row.ts';
@@ -16,8 +15,6 @@ export interface TellPayeesDeps {
 
 // With the note of how far it came, well below DynamoDB's most actions of a transaction.
 const paymentsATransaction = 90;
-
-const toldSchema = z.object({ upTo: z.int() });
 
 /**
  * Tells whoever was paid in one chunk, once the run is reconciled. How far it came is written with the notices, so that
@@ -73,7 +70,9 @@ export function createTellPayees({ table, clock, whomToTell }: TellPayeesDeps) {
 
 async function readTold(table: Table, place: ChunkOfRun): Promise<number> {
   const item = await table.get(chunkKey(place, 'TOLD'));
-  return item ? toldSchema.parse(item).upTo : 0;
+  const upTo = item === undefined ? 0 : item.upTo;
+  if (typeof upTo !== 'number') throw new TypeError('how far people were told is no number');
+  return upTo;
 }
 
 function noteOf(place: ChunkOfRun, before: number, upTo: number): Action {
