@@ -85,7 +85,12 @@ export async function moveFile(
         ...(move.rejected === undefined ? {} : { rejected: move.rejected }),
         ...(move.accepted === undefined ? {} : { accepted: move.accepted }),
       },
-      if: { any: move.from.map((status) => ({ attribute: 'status', is: '=', value: status }) as const) },
+      if: {
+        all: [
+          { any: move.from.map((status) => ({ attribute: 'status', is: '=', value: status }) as const) },
+          ...(move.to === 'sending' ? [{ attribute: 'givenUp', present: false } as const] : []),
+        ],
+      },
     },
     { update: fileMovesKey(runId, attempt), add: { moves: 1 } },
     ...(whileRunIs === undefined

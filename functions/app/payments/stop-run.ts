@@ -1,7 +1,9 @@
 import type { Actor } from '../../domain/audit/actor.ts';
-import type { Result } from '../../domain/result/result.ts';
+import { type Result, ok } from '../../domain/result/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
+import { advanceRun } from './advance-run.ts';
+import { giveUpRefusedFiles, rejectGivenUp } from './give-up-files.ts';
 import { rebuilt } from './release-run.ts';
 import { decideRun, type RunHead, type RunNotFound, type RunWrongState } from './run-head.ts';
 import { noFileMoves, readFiles } from './run-files.ts';
@@ -29,11 +31,23 @@ export function createSendBackRun(deps: StopDeps) {
 
 /**
  * Cancels a run of which nothing was handed to the bank. Its payments are planned again by that alone: what a
- * cancelled run holds, the next run takes over with the same ids. The workflow gives the obligations back.
+ * cancelled run holds, the next run takes over with the same ids. The workflow gives the obligations back. Of a run
+ * that the bank has in part, the files that it will not take are given up, and the rest goes its way.
  */
 export function createCancelRun(deps: StopDeps) {
-  return ({ runId, actor, reason }: StopRunInput): Promise<Result<RunHead, RunNotFound | RunWrongState>> =>
-    decideRun<RunWrongState>(deps, runId, actor, async (head) => {
+  return async (input: StopRunInput): Promise<Result<RunHead, RunNotFound | RunWrongState>> => {
+    const { runId } = input;
+    const cancelled = await cancel(input);
+    if (cancelled.ok || cancelled.error.kind !== 'wrong-state' || cancelled.error.state !== 'filed')
+      return cancelled;
+    const givenUp = await giveUpRefusedFiles(deps, runId, input);
+    if (!givenUp.ok) return givenUp;
+    await rejectGivenUp(deps, givenUp.value);
+    return ok(await advanceRun(deps, runId));
+  };
+
+  function cancel({ runId, actor, reason }: StopRunInput) {
+    return decideRun<RunWrongState>(deps, runId, actor, async (head) => {
       if (head.state === 'cancelled') return { kind: 'stay' };
       if (head.state !== 'filed') return { kind: 'move', event: 'cancel', detail: { reason } };
       // A filed run may be cancelled while every file still lies here, and none is handed over meanwhile.
@@ -44,4 +58,5 @@ export function createCancelRun(deps: StopDeps) {
       }
       return { kind: 'move', event: 'cancel', detail: { reason }, also: [unmoved] };
     });
+  }
 }

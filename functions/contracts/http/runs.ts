@@ -242,8 +242,8 @@ export const sendBackRun = routeContract({
 export const cancelRun = routeContract({
   id: 'cancel-run',
   summary: {
-    'zh-CN': '取消尚未交给银行的批次',
-    en: 'Cancel a run of which the bank has nothing yet',
+    'zh-CN': '取消尚未交给银行的批次；银行已收下一部分的，放弃其拒收的文件',
+    en: 'Cancel a run of which the bank has nothing yet; of one that it has in part, give up the files it will not take',
   },
   tag: 'payments',
   params: runParams,

@@ -266,6 +266,8 @@ export const fileItemSchema = z.object({
   status: z.enum(fileStatuses),
   /** The bank would not take it when it was last handed over. */
   refused: z.exactOptional(z.boolean()),
+  /** A person has given it up, since the bank would not take it: it is never handed over again. */
+  givenUp: z.exactOptional(z.boolean()),
   /** The bank took the file and then refused it as a whole. */
   rejected: z.exactOptional(z.boolean()),
   /** The bank will make every payment of it that it does not speak of otherwise. */

@@ -4,6 +4,7 @@ import { runLifecycle } from '../../../domain/payments/run-lifecycle.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Table } from '../../store/ports.ts';
 import { advanceRun } from '../advance-run.ts';
+import { rejectGivenUp } from '../give-up-files.ts';
 import type { BankChannel, BankFiles, OutgoingFile } from '../ports.ts';
 import { noFurtherPayoutChange, readStaleness } from '../payout-changes.ts';
 import { payeeChanged } from '../release-run.ts';
@@ -38,6 +39,7 @@ export function createSendFiles(deps: SendFilesDeps) {
       await clearDoubts(deps, head);
       head = await backToFiled(deps, head);
       if (head.state === 'filed') await handOver(deps, head);
+      await rejectGivenUp(deps, head);
       head = await advanceRun(deps, runId);
       head = await noteDoubts(deps, head);
     }
@@ -122,7 +124,7 @@ async function handOver(deps: SendFilesDeps, head: RunHead): Promise<void> {
   for (const { file, status } of await readFiles(table, head)) {
     const built = head.files.find((one) => one.file === file);
     if (status !== 'ready' || !built) continue;
-    // From here on a crash leaves the file in doubt, and the next try asks first.
+    // From here on a crash leaves the file in doubt, and the next try asks first. One that was given up does not move.
     if (!(await moveFile(table, head, file, { from: ['ready'], to: 'sending' }, 'filed'))) continue;
     const outcome = await send(deps, head, built);
     const to = outcome === 'acknowledged' ? 'acknowledged' : outcome === 'refused' ? 'ready' : 'unknown';
