@@ -20,7 +20,7 @@ let seen: SeenSystem;
   }, 60_000);
   afterAll(() => seen.close());
 
-  test.each(bothReaders)(
+  test.each([...bothReaders, { language: 'zh-CN', screen: 'desk', scripts: true } as const])(
     'draws a sample and reads a case of it, for a purpose: $language, $screen, scripts: $scripts',
     async (reader) => {
       const page = await seen.staffAt('/staff/audit', 'auditor', reader);
@@ -48,7 +48,7 @@ let seen: SeenSystem;
       // axe needs scripts.
       if (reader.scripts) expect(await accessibilityFaults(page)).toEqual([]);
       expect(await sidewaysPixels(page)).toBe(0);
-      await picture(page, `audit-case-${reader.language}`);
+      await picture(page, `audit-case-${reader.language}-${reader.screen}`);
 
       const reading = /case-reading-[a-z0-9]{26}/.exec(shown)?.[0] ?? '';
       const entries = await seen.system.call('GET', `/api/audit/entries?kind=case-reading&id=${reading}`, {

@@ -3,6 +3,10 @@ import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.
 import { createOpenCaseHandler } from '../../functions/handlers/http/audit/open-case/handler.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
 import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
+import { addUser } from '../../functions/app/access/users.ts';
+import { areaCode } from '../../functions/domain/review/area.ts';
+import type { Role } from '../../functions/domain/review/role.ts';
+import { createReadDecisionRecordHandler } from '../../functions/handlers/http/awards/read-decision-record/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
@@ -26,12 +30,21 @@ function routesOf(deps: ClaimsOffice) {
     openCase: createOpenCaseHandler(deps),
     entries: createListAuditEntriesHandler(deps),
     verify: createVerifyAuditHandler(deps),
+    record: createReadDecisionRecordHandler(deps),
   };
 }
 
 const ask = (name: keyof typeof routes, asked?: Asked) => office.ask(routes[name], asked);
 
 const purpose = '2008年第3次抽样检查';
+
+const staff = (sub: string, role: Role, residentIndex?: string) =>
+  addUser(
+    office.table,
+    { sub, grants: [{ role, areaCode: areaCode('320602') }], ...(residentIndex ? { residentIndex } : {}) },
+    { kind: 'system', id: 'test' },
+    office.clock.now(),
+  );
 
 async function submitted(): Promise<{ claimId: string; reference: string }> {
   const { body } = await ask('submit', { body: aClaimForm() });
@@ -115,6 +128,46 @@ describe('a case that an auditor opens', () => {
     const opened = await openedBy('auditor', reference);
     expect(opened.body.record.findings).toEqual([{ code, result: 'met', evidenceIds: [] }]);
     expect(opened.text).not.toContain('王');
+  });
+
+  test('keeps reviewers’ words from who only audits on the other ways as well', async () => {
+    office.registers.unavailable.set('attestations', 'down');
+    const { claimId } = await submitted();
+    await expect(office.verify(claimId)).rejects.toMatchObject({ name: 'RegisterUnavailable' });
+    await office.assess(claimId);
+    const [task] = (await ask('tasks', { user: 'street' })).body.tasks;
+    const [code] = task.summary.unknown;
+    const findings = [{ code, result: 'met', basis: '王秀英的邻居证明' }];
+    const body = { outcome: 'approve', reason: '属实', payloadHash: task.payloadHash, findings };
+    await ask('decide', { user: 'street', params: { taskId: task.taskId }, body });
+    await staff('street-2', 'street.reviewer');
+    for (const user of ['village', 'street-2']) await decide(user);
+    office.clock.move('2008-06-10');
+    await office.sweep();
+    await decide('district');
+    await office.award();
+    const params = { awardId: claimId.replace('claim', 'award') };
+    const [whole, masked] = [
+      await ask('record', { user: 'clerk', params }),
+      await ask('record', { user: 'auditor', params }),
+    ];
+    expect(whole.body.record.findings).toMatchObject([{ code, basis: '王秀英的邻居证明' }]);
+    expect(masked.body.record.findings).toEqual([{ code, result: 'met', evidenceIds: [] }]);
+    expect(masked.body).toMatchObject({ recordHash: whole.body.recordHash, recomputes: true });
+    expect(masked.text).not.toContain('王');
+  });
+
+  test('is none of the auditor’s own family: nothing is shown, and no reading is noted', async () => {
+    const { claimId, reference } = await awarded();
+    const kin = office.keyed.blindIndex('person', aClaimForm().children[0]?.residentId ?? '');
+    await staff('kin', 'auditor', kin);
+    const before = office.writes();
+    const refused = { status: 409, body: { code: 'own-family' } };
+    expect(await openedBy('kin', reference)).toMatchObject(refused);
+    const params = { awardId: claimId.replace('claim', 'award') };
+    expect(await ask('record', { user: 'kin', params })).toMatchObject(refused);
+    expect(office.writes()).toBe(before);
+    expect((await ask('record', { user: 'auditor', params })).status).toBe(200);
   });
 
   test('is in the audit before it is shown, and what is open for review stays what it was', async () => {

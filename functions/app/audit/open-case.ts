@@ -1,9 +1,10 @@
 import type { Actor } from '../../domain/audit/actor.ts';
-import type { DecisionRecord, Finding } from '../../domain/policy/decision-record.ts';
+import { type MaskedRecord, maskRecord } from '../../domain/policy/masked-record.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { Language } from '../../contracts/language.ts';
 import { type AwardView, createReadAward } from '../awards/read-award.ts';
 import { openDecision } from '../claims/claim-parts.ts';
+import { isOfOwnFamily } from '../claims/family.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from '../claims/find-claim.ts';
 import { type ClaimView, type ReadClaimDeps, createReadClaim } from '../claims/read-claim.ts';
 import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
@@ -25,7 +26,12 @@ export interface OpenCaseInput {
   readonly idempotency?: IdempotencyKey | undefined;
 }
 
-export type OpenCaseProblem = FindClaimProblem | KeyReused | { readonly kind: 'changed-since' };
+export type OpenCaseProblem =
+  | FindClaimProblem
+  | KeyReused
+  | { readonly kind: 'changed-since' }
+  /** Nobody audits what concerns themselves or their family. */
+  | { readonly kind: 'own-family' };
 
 /** Everything of one case, with no name, number or account in the clear. */
 export interface OpenedCase {
@@ -39,11 +45,6 @@ export interface OpenedCase {
   /** Each step of the claim, then of its award, and who took it. */
   readonly history: readonly CaseStep[];
 }
-
-/** A decision record without what reviewers wrote in their own words: that may name people. */
-export type MaskedRecord = Omit<DecisionRecord, 'findings'> & {
-  readonly findings: readonly Omit<Finding, 'basis'>[];
-};
 
 export interface CaseStep {
   readonly subjectKind: 'claim' | 'award';
@@ -74,6 +75,7 @@ export function createOpenCase(
     if (!found.ok) return found;
     const { head, permit } = found.value;
     const { claimId, awardId } = head;
+    if (await isOfOwnFamily(table, permit.actor, claimId)) return err({ kind: 'own-family' });
     const reading = await noteReading(deps, { claimId, purpose, actor: permit.actor, idempotency });
     if (!reading.ok) return reading;
 
@@ -89,7 +91,7 @@ export function createOpenCase(
     return ok({
       readingId: reading.value.readingId,
       claim: claim.value,
-      ...(record ? { record: masked(record) } : {}),
+      ...(record ? { record: maskRecord(record) } : {}),
       ...(award ? { award: award.value } : {}),
       payments: award ? await paymentsOfAward(table, award.value.head) : [],
       history: history.flat(),
@@ -128,10 +130,6 @@ async function noteReading(
       return written.ok ? ok({ readingId }) : err({ kind: 'changed-since' } as const);
     },
   );
-}
-
-function masked({ findings, ...record }: DecisionRecord): MaskedRecord {
-  return { ...record, findings: findings.map(({ basis: _basis, ...finding }) => finding) };
 }
 
 async function stepsOf(

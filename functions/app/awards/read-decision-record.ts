@@ -2,11 +2,13 @@ import { sealedDecisionSchema } from '../../contracts/store/sealed-records.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import { recompute } from '../../domain/policy/decide.ts';
 import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
+import { type MaskedRecord, maskRecord } from '../../domain/policy/masked-record.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { openDecision } from '../claims/claim-parts.ts';
 import { recordHash } from '../claims/decide-claim.ts';
+import { isOfOwnFamily } from '../claims/family.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { payableKey } from '../payments/run-keys.ts';
@@ -30,8 +32,14 @@ export interface ReplayedDecision {
   readonly recordHash: string;
   /** Whether the same policy and facts give the same record today (invariants.md 14). */
   readonly recomputes: boolean;
-  readonly record: DecisionRecord;
+  /** Masked for who only audits: they read whole cases, and for a purpose (app/audit/open-case.ts). */
+  readonly record: DecisionRecord | MaskedRecord;
 }
+
+export type ReadDecisionRecordProblem =
+  | FindClaimProblem
+  /** An auditor's own, or their family's. */
+  | { readonly kind: 'own-family' };
 
 export interface ReadDecisionRecordDeps {
   readonly table: Table;
@@ -42,11 +50,15 @@ export interface ReadDecisionRecordDeps {
 /** Why an award pays what it pays, and the proof of it: the record is decided once more from its own facts. */
 export function createReadDecisionRecord(
   deps: ReadDecisionRecordDeps,
-): (input: ReadDecisionRecordInput) => Promise<Result<ReplayedDecision, FindClaimProblem>> {
+): (input: ReadDecisionRecordInput) => Promise<Result<ReplayedDecision, ReadDecisionRecordProblem>> {
   return async ({ awardId, period, permitFor }) => {
     const found = await findPermittedAward(deps.table, awardId, permitFor);
     if (!found.ok) return found;
-    const { head } = found.value;
+    const { head, permit } = found.value;
+    const onlyAudits = permit.roles.every((role) => role === 'auditor');
+    if (onlyAudits && (await isOfOwnFamily(deps.table, permit.actor, head.claimId))) {
+      return err({ kind: 'own-family' });
+    }
     const wanted = await recordHashOf(deps, head, period);
     const record = wanted === undefined ? undefined : await openRecord(deps, head, wanted);
     if (!record) return err({ kind: 'not-found' });
@@ -55,7 +67,7 @@ export function createReadDecisionRecord(
       awardId,
       recordHash: hash,
       recomputes: hash === wanted && replays(deps, record, hash),
-      record,
+      record: onlyAudits ? maskRecord(record) : record,
     });
   };
 }

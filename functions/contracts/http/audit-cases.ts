@@ -58,7 +58,7 @@ export const openCase = routeContract({
       }),
     },
   },
-  problems: ['not-found', 'changed-since'],
+  problems: ['own-family', 'not-found', 'changed-since'],
 });
 
 export const drawSample = routeContract({

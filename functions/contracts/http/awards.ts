@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { awardStates } from '../../domain/awards/award-lifecycle.ts';
 import { residentIdSchema } from '../resident.ts';
-import { decisionRecordSchema } from './decision-record.ts';
+import { decisionRecordSchema, maskedDecisionRecordSchema } from './decision-record.ts';
 import { moneySchema } from './money.ts';
 import { cursorSchema, listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
@@ -103,9 +103,11 @@ export const readDecisionRecord = routeContract({
         recomputes: z.boolean().meta({
           description: 'whether the same policy version and facts still give this record',
         }),
-        record: decisionRecordSchema,
+        record: z.union([decisionRecordSchema, maskedDecisionRecordSchema]).meta({
+          description: 'for auditors without what reviewers wrote in their own words',
+        }),
       }),
     },
   },
-  problems: ['not-found'],
+  problems: ['not-found', 'own-family'],
 });

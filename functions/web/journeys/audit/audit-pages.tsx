@@ -24,6 +24,9 @@ const path = '/staff/audit';
 const asked = ['programme', 'period', 'size', 'seed'] as const;
 type Asked = Readonly<Record<(typeof asked)[number], string>>;
 
+// As the README has it.
+const verifyCommand = 'npm run --silent audit:verify -- audit.ndjson --anchors anchors.ndjson';
+
 /** `/staff/audit`: a sample by its seed, the way to each of its cases, and the proof of the whole audit. */
 export const auditPages: readonly Page[] = [
   { method: 'GET', path, who: 'staff', serve: sampleView },
@@ -135,6 +138,10 @@ function Audit({
         />
         <Submit text={t(texts.export)} kind="secondary" again />
       </form>
+      <h3 class="govuk-heading-s">{t(texts.verifyTitle)}</h3>
+      <p class="govuk-body">{t(texts.verifyHint)}</p>
+      <p class="govuk-body app-code">{verifyCommand}</p>
+      <p class="govuk-body">{t(texts.verifyResult)}</p>
     </>
   );
 }

@@ -54,6 +54,7 @@ async function open({ api, form, language }: PageRequest): Promise<PageAnswer> {
   if (error.status === 404 || error.code === 'wrong-area') {
     return again([{ field: 'reference', message: texts.referenceUnknown[language] }]);
   }
+  if (error.code === 'own-family') return again([{ field: 'reference', message: error.title }]);
   if (error.status !== 400 && error.status !== 409) return { kind: 'problem', problem: error };
   return again(refusals(error, (pointer) => (pointer.startsWith('/path') ? 'reference' : 'purpose')));
 }
@@ -106,7 +107,12 @@ function OpenedCase({ opened }: { opened: Case }) {
           { label: t(texts.reading), value: <span class="app-code">{readingId}</span> },
         ]}
       />
-      {claim.conditions.length > 0 && <ConditionsTable conditions={claim.conditions} />}
+      {claim.conditions.length > 0 && (
+        <>
+          <p class="govuk-body">{t(texts.addressed)}</p>
+          <ConditionsTable conditions={claim.conditions} />
+        </>
+      )}
       {record && <AnswersTable facts={record.facts} />}
       {payments.length > 0 && (
         <DataTable

@@ -38,6 +38,10 @@ export const texts = {
   account: { 'zh-CN': '收款账户', en: 'Account' },
   payments: { 'zh-CN': '发放', en: 'Payments' },
   payment: { 'zh-CN': '款项', en: 'Payment' },
+  addressed: {
+    'zh-CN': '各项条件照写给申请人的文字列出：“您”指申请人。',
+    en: 'The conditions stand as they are worded for the claimant: “you” is the claimant.',
+  },
   history: { 'zh-CN': '经过和经办人', en: 'Every step, and who took it' },
   at: { 'zh-CN': '时间', en: 'When' },
   subject: { 'zh-CN': '对象', en: 'Of' },
@@ -62,4 +66,14 @@ export const texts = {
     en: 'Sealed and anchored, to be verified offline. A file whose last line is not “end” goes on with the seal after its last.',
   },
   export: { 'zh-CN': '下载', en: 'Download' },
+  verifyTitle: { 'zh-CN': '如何离线核验', en: 'How to verify it offline' },
+  verifyHint: {
+    'zh-CN':
+      '在另一台装有 Node 和本软件的机器上运行下面的命令。锚定文件不由本系统保管，请向其保管人索取；没有它，只能核验导出文件本身。',
+    en: 'On another machine that has Node and this software, run the command below. The anchors are not in this system’s keeping: ask whoever keeps them. Without them the file is only verified in itself.',
+  },
+  verifyResult: {
+    'zh-CN': '被改动、删除、添加、移动或截断的，命令会指出是哪一条；无误时说明核验了多少条。',
+    en: 'What was altered, taken out, added, moved or cut off is named, entry by entry; where nothing was, it says how many entries it saw.',
+  },
 } satisfies Record<string, Texts>;
