@@ -2,6 +2,10 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
+import { readMany } from '../store/read-many.ts';
+import { parseChunkState } from './chunks.ts';
+import { chunkNumbers } from './post-chunks.ts';
+import { chunkKey } from './run-keys.ts';
 import { advanceRun } from './advance-run.ts';
 import { giveUpRefusedFiles, rejectGivenUp } from './give-up-files.ts';
 import { rebuilt } from './release-run.ts';
@@ -53,10 +57,22 @@ export function createCancelRun(deps: StopDeps) {
       // A filed run may be cancelled while every file still lies here, and none is handed over meanwhile.
       const unmoved = await noFileMoves(deps.table, head);
       const files = await readFiles(deps.table, head);
-      if (files.some(({ status }) => status !== 'ready')) {
+      if (files.some(({ status }) => status !== 'ready') || (await hasBankSpoken(deps.table, head))) {
         return { kind: 'refuse', error: { kind: 'wrong-state', state: head.state } };
       }
       return { kind: 'move', event: 'cancel', detail: { reason }, also: [unmoved] };
     });
   }
+}
+
+/**
+ * Whether the bank has said anything of the run's payments: then it has a file, though an import that was killed right
+ * after it had booked that may not have come to say so of the file.
+ */
+async function hasBankSpoken(table: Table, { runId, attempt, chunks = 0 }: RunHead): Promise<boolean> {
+  const states = await readMany(
+    table,
+    chunkNumbers(chunks).map((chunk) => chunkKey({ runId, attempt, chunk }, 'STATE')),
+  );
+  return states.some((item) => item && parseChunkState(item).stage === 'sent');
 }

@@ -4,6 +4,7 @@ import { merkleRoot } from '../../domain/audit/merkle.ts';
 import type { ChunkOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { changeRun, type RunHead } from '../payments/run-head.ts';
 import { totalsKey } from '../payments/run-keys.ts';
+import { stepError } from '../ports/step-errors.ts';
 import type { Action } from '../store/ports.ts';
 
 /**
@@ -12,6 +13,8 @@ import type { Action } from '../store/ports.ts';
  * @param gained attributes of the totals, and by how much they grow
  * @param chunks hashes of the chunks' outcomes afterwards
  * @param message content hash of the bank's message that brought them
+ * @throws an error named StoreUnavailable when the run was cancelled since the message was read: read anew, it speaks of
+ * payments that were never sent
  */
 export function bookResults(
   before: RunHead,
@@ -21,6 +24,9 @@ export function bookResults(
   message: string,
 ): { readonly head: RunHead; readonly actions: readonly Action[] } {
   const { importers } = before;
+  if (before.state === 'cancelled') {
+    throw stepError('StoreUnavailable', `${before.runId} was cancelled meanwhile`);
+  }
   const { kind, id } = moment.actor;
   const after =
     kind !== 'staff' || importers.includes(id) ? before : { ...before, importers: [...importers, id] };
