@@ -86,6 +86,19 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await page.context().close();
   });
 
+  test('how offices served a street, of which one case tells nothing', async () => {
+    const page = await signIn('auditor', '/finance/reports');
+    const rows = page.getByRole('region', { name: '全年按期办结率' }).locator('tbody tr');
+    expect(await rows.count()).toBe(2);
+    expect(await rows.first().innerText()).toMatch(/镇\s+2008-Q2\s+—\s+—\s+—\s+—\s+—/);
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 CSV 2008 年各街道、镇服务情况' }).click(),
+    ]);
+    expect(await readFile(await sheet.path(), 'utf8')).toMatch(/\r\n2008-Q2,320602\d{3},,,,,\r\n/);
+    await page.context().close();
+  });
+
   test('the year by street and per head, with where the residents are from', async () => {
     const page = await signIn('auditor', '/finance/reports');
     const bars = page.getByRole('img', { name: /人均净发放额（元）.*镇/ });

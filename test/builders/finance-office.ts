@@ -39,6 +39,7 @@ import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import type { RecoveryLimits } from '../../functions/domain/policy/policy.ts';
 import { fen, type Weight } from '../../functions/domain/money/fen.ts';
+import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import { AwardsInMemory } from '../fakes/awards-in-memory.ts';
 import { BankFilesInMemory } from '../fakes/bank-files-in-memory.ts';
 import { demoBank } from './demo-bank.ts';
@@ -60,6 +61,8 @@ export interface FinanceOfficeOptions {
   readonly paymentsPerFile?: number;
   readonly files?: { readonly [Name in keyof FileTerms]?: Exclude<FileTerms[Name], undefined> };
   readonly chunkSize?: number;
+  /** The day by which the period's money is due; none is promised when left out. */
+  readonly payBy?: string;
   /** What may be kept back of payments; nothing when left out. */
   readonly recovery?: RecoveryLimits;
   readonly store?: SqliteTableOptions;
@@ -85,6 +88,7 @@ export function financeOffice(options: FinanceOfficeOptions = {}) {
   let ids = 0;
   const termsOfPeriod: PaymentTermsOfPeriod = {
     year: 2008,
+    ...(options.payBy === undefined ? {} : { payBy: calendarDate(options.payBy) }),
     component: options.shared ? 'standard' : 'base',
     shares,
     initiatingParty: '惠民区财政局',

@@ -280,7 +280,9 @@ export function totalsReplay({ runs, chains, totals }: Observed): readonly strin
       if (event !== 'results-booked') continue;
       for (const [name, value] of Object.entries(detail)) {
         const isGain =
-          /^(?:(?:settled|returned|rejected|disputed)(?:Count|Fen)|cameBack(?:Count|Fen) .+)$/.test(name);
+          /^(?:(?:settled|returned|rejected|disputed)(?:Count|Fen)|cameBack(?:Count|Fen) .+|(?:inTime|cameBack|settledAgain) \d+)$/.test(
+            name,
+          );
         if (isGain && typeof value === 'number') sums.set(name, (sums.get(name) ?? 0) + value);
       }
     }

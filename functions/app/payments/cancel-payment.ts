@@ -27,6 +27,8 @@ import { readPaymentFunding } from './payment-funding.ts';
 import { createReadPayment } from './read-payment.ts';
 import { tookPartInRun } from './run-head.ts';
 import { instructionKey, payableKey } from './run-keys.ts';
+import { readSeal } from './chunks.ts';
+import { endedActions } from './street-service.ts';
 
 export interface CancelPaymentInput {
   readonly paymentId: string;
@@ -173,6 +175,7 @@ async function endOf(
         { event: 'entitlement-cancelled', actor: moment.actor, at: moment.at },
       ),
       ...(await keptBackOwedAgain(table, paymentId, row, funding, moment)),
+      ...endedActions(location, await readSeal(table, location)),
     ],
     transfers: transfersOf({
       cause: `payment/${paymentId}/cancelled`,

@@ -16,9 +16,17 @@ export function writeStreets(streets: readonly string[]): Record<string, string>
   return Object.fromEntries([...places].map(([street, positions]) => [street, writePositions(positions)]));
 }
 
-/** The street of a payment by its place, as it was when the run was built: what comes back goes where it was paid. */
-export function streetAt({ streets = {} }: StreetPlaces, position: number): string | undefined {
-  return Object.entries(streets).find(([, places]) => readPositions(places).includes(position))?.[0];
+/** The street of each place, as it was when the run was built: what comes back goes where it was paid. */
+export function streetsOf({ streets = {} }: StreetPlaces): ReadonlyMap<number, string> {
+  return new Map(
+    Object.entries(streets).flatMap(([street, places]) =>
+      readPositions(places).map((position) => [position, street] as const),
+    ),
+  );
+}
+
+export function streetAt(places: StreetPlaces, position: number): string | undefined {
+  return streetsOf(places).get(position);
 }
 
 /** Payments of a chunk by street, each amount split by shares on its own. */

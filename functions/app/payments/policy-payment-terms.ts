@@ -1,6 +1,7 @@
 import { csvCarries } from '../../contracts/bank/csv-file.ts';
 import { type BankProfile, type FileTerms, fileTermsOf } from '../../contracts/bank/bank-profile.ts';
 import type { Party } from '../../contracts/bank/payment-file.ts';
+import { payByOf } from '../../domain/policy/claim-period.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { calendarDate } from '../../domain/time/calendar-date.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
@@ -54,10 +55,12 @@ export function createPolicyPaymentTerms(
       if (!policy) return undefined;
       const debtor = (await debtorOf(programme)) ?? settings.debtor;
       const { component, funding: shares, deadlines, recovery } = policy;
+      const payBy = payByOf(policy, period);
       return {
         ...settings,
         debtor,
         year,
+        ...(payBy === undefined ? {} : { payBy }),
         component,
         shares,
         objectionDays: deadlines.appealDays,

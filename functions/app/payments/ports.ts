@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { FileFormat, FileTerms } from '../../contracts/bank/bank-profile.ts';
 import type { CreditTransfer, Party, PaymentBatch, PaymentFile } from '../../contracts/bank/payment-file.ts';
 import type { Fen, Weight } from '../../domain/money/fen.ts';
@@ -12,6 +13,8 @@ export interface PaymentTerms {
 export interface PaymentTermsOfPeriod {
   /** The appropriation's year, as the awards were committed to it. */
   readonly year: number;
+  /** The day by which the period's money is due, if the policy sets one. */
+  readonly payBy?: CalendarDate;
   /** What an award of the programme is paid, part of a payment's identity. */
   readonly component: string;
   /** Funding shares, adding up to 10,000 basis points. */

@@ -22,6 +22,7 @@ import { chunkDimensions, type PostingUnit, stageTransfers } from '../payments/p
 import { partsByStreet } from '../payments/payment-streets.ts';
 import type { RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
+import { serviceGains } from '../payments/street-service.ts';
 import { cameBackGain } from '../payments/totals.ts';
 import type { Located } from './locate-payments.ts';
 
@@ -116,6 +117,7 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
   let [count, matched, returned, rejected] = [0, 0, 0, 0];
 
   const bookedOn = news[0]?.line.bookedOn;
+  const serviceGain = serviceGains(head, seal);
 
   function book({ position }: News, event: BookedEvent, amountFen: Fen): void {
     const of = booked.get(event) ?? [];
@@ -133,10 +135,13 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
       else book(one, tooLittle, subtractFen(zeroFen, difference));
     }
   }
+  function gain(more: Readonly<Record<string, number>>): void {
+    for (const [name, by] of Object.entries(more)) gained[name] = (gained[name] ?? 0) + by;
+  }
   /** Moves a payment from one total to another; what is outstanding is what the totals leave. */
-  function move({ instructedFen, line: { code } }: News, from: Outcome, to: Outcome): void {
-    const cameBack = to === 'returned' || to === 'rejected' ? cameBackGain(code, instructedFen) : {};
-    for (const [name, amount] of Object.entries(cameBack)) gained[name] = (gained[name] ?? 0) + amount;
+  function move({ instructedFen, position, line: { code } }: News, from: Outcome, to: Outcome): void {
+    if (to === 'returned' || to === 'rejected') gain(cameBackGain(code, instructedFen));
+    gain(serviceGain(position, from, to, bookedOn));
     for (const [outcome, sign] of [[from, -1] as const, [to, 1] as const]) {
       if (outcome === 'outstanding') continue;
       gained[`${outcome}Count`] = (gained[`${outcome}Count`] ?? 0) + sign;

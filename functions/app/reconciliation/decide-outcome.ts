@@ -2,11 +2,13 @@ import type { SealItem } from '../../contracts/store/payment-run.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import type { PaymentEvent, PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import { instructionIdOf } from '../../domain/payments/payment-id.ts';
+import { dateInShanghai } from '../../domain/time/calendar-date.ts';
 import { type ChunkOutcomes, type Outcome, outcomeAt } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { type ChunkState, outcomesOf, readChunkState, readSeal, storedOutcomes } from '../payments/chunks.ts';
 import { changeInstruction, parseInstruction } from '../payments/instructions.ts';
 import { readRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey, instructionKey } from '../payments/run-keys.ts';
+import { serviceGains } from '../payments/street-service.ts';
 import { cameBackGain } from '../payments/totals.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { bookResults, hashOf } from './book-results.ts';
@@ -41,7 +43,7 @@ export async function readPlaceInChunk(table: Table, located: Located): Promise<
  */
 export async function decidedOutcomeActions(
   table: Table,
-  { located, head, state, outcome: from }: PlaceInChunk,
+  { located, head, state, seal, outcome: from }: PlaceInChunk,
   after: ChunkOutcomes,
   moved: { readonly event: PaymentEvent; readonly from: PaymentState; readonly reason?: string } | undefined,
   moment: { readonly actor: Actor; readonly at: string },
@@ -53,6 +55,10 @@ export async function decidedOutcomeActions(
   if (from !== to) {
     if (from !== undefined) Object.assign(gained, gainOf(from, -1, instructedFen));
     if (to !== undefined) Object.assign(gained, gainOf(to, 1, instructedFen));
+    Object.assign(
+      gained,
+      serviceGains(head, seal)(position, from, to, dateInShanghai(Date.parse(moment.at))),
+    );
     if (to === 'returned') Object.assign(gained, cameBackGain(moved?.reason, instructedFen));
   }
   const { actor, at } = moment;

@@ -25,6 +25,7 @@ import { asSeen, type Payable, parsePayable } from '../payments/payables.ts';
 import { readPaymentFunding } from '../payments/payment-funding.ts';
 import { streetAt, streetOfPayment } from '../payments/payment-streets.ts';
 import { instructionKey, payableKey } from '../payments/run-keys.ts';
+import { endedActions } from '../payments/street-service.ts';
 import { keptBackOwedAgain } from '../receivables/assess-overpayment.ts';
 import {
   changeReceivable,
@@ -406,6 +407,7 @@ async function paymentAccepted(settling: Settling): Planned {
         },
       ),
       { update: payableKey(located.paymentId), set: { cancelled: true }, if: asSeen(row) },
+      ...endedActions(located, place.seal),
     ],
   );
 }

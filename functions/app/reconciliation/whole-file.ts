@@ -31,6 +31,7 @@ import {
   stageTransfers,
 } from '../payments/post-chunks.ts';
 import { partsByStreet } from '../payments/payment-streets.ts';
+import { serviceGains } from '../payments/street-service.ts';
 import { isInFile } from '../payments/run-files.ts';
 import { existingRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
@@ -56,6 +57,8 @@ interface TakenWhole {
 
 interface Whole extends TakenWhole {
   readonly unit: PostingUnit;
+  /** What the run's totals gain of how streets are served. */
+  readonly service: readonly (readonly [attribute: string, by: number])[];
 }
 
 const mostRounds = 8;
@@ -143,7 +146,11 @@ export async function takeWholeFile(
       const instructed = payments ? instructedAmounts(payments, seal) : [];
       const amounts = positions.map((position) => instructed[position] ?? zeroFen);
       const taken = { after, positions, amounts };
-      wholes.push({ ...taken, unit: wholeUnit(head, chunk, state, seal, taken, news, moment) });
+      const serviceGain = serviceGains(head, seal);
+      const service = positions.flatMap((position) =>
+        Object.entries(serviceGain(position, 'outstanding', outcome, news.bookedOn)),
+      );
+      wholes.push({ ...taken, service, unit: wholeUnit(head, chunk, state, seal, taken, news, moment) });
     }
     if (wholes.length === 0) return changed;
     const byUnit = new Map(wholes.map((whole) => [whole.unit, whole]));
@@ -151,7 +158,12 @@ export async function takeWholeFile(
     for (const units of packUnits([...byUnit.keys()], actionsOfResults)) {
       const pack = units.flatMap((unit) => byUnit.get(unit) ?? []);
       const amounts = pack.flatMap((whole) => whole.amounts);
-      const gained = { [`${outcome}Count`]: amounts.length, [`${outcome}Fen`]: addFen(...amounts) };
+      const gained: Record<string, number> = {
+        [`${outcome}Count`]: amounts.length,
+        [`${outcome}Fen`]: addFen(...amounts),
+      };
+      for (const [name, by] of pack.flatMap(({ service }) => service))
+        gained[name] = (gained[name] ?? 0) + by;
       const hashes = pack.map(({ after }) => hashOf(after));
       const booked = bookResults(before, gained, hashes, { actor, at: clock.now() }, message);
       const result = await transact(table, [...booked.actions, ...actionsOf(units)]);

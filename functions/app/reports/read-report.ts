@@ -7,6 +7,7 @@ import { decidedReport, type DecidedAtOffice } from './decided-report.ts';
 import { payoutReport, type PayoutOfMonth } from './payout-report.ts';
 import { queuesReport, type QueueOfStage } from './queues-report.ts';
 import { returnsReport, type ReturnsOfReason } from './returns-report.ts';
+import { scorecardReport, type ServiceOfStreet } from './scorecard-report.ts';
 import { type PayoutInStreet, streetsReport } from './streets-report.ts';
 import { yearEndReport, type YearOfStreets } from './year-end-report.ts';
 
@@ -23,6 +24,7 @@ export type Report = { readonly asOf: string; readonly year: number } & (
       readonly residentsSource: Texts;
     }
   | { readonly report: 'decided'; readonly rows: readonly DecidedAtOffice[] }
+  | { readonly report: 'scorecard'; readonly rows: readonly ServiceOfStreet[] }
 );
 
 /** Reports are counted from sums that the changes themselves keep, at the moment they are asked for. */
@@ -56,6 +58,8 @@ export function createReadReport({
           rows: await yearEndReport(table, residents, year),
           residentsSource: residents.source,
         };
+      case 'scorecard':
+        return { ...of, report, rows: await scorecardReport(table, year) };
       case 'decided':
         return { ...of, report, rows: await decidedReport(table, district, year) };
     }

@@ -30,8 +30,8 @@ function decidedPk(year: number): string {
  * @param head of the claim, as the task was open in it
  */
 export function countDecision(
-  { areaCode: area, dueOn, escalation }: ClaimHead,
-  { stage, since }: NonNullable<ClaimHead['task']>,
+  { areaCode: area, dueOn, escalation }: Pick<ClaimHead, 'areaCode' | 'dueOn' | 'escalation'>,
+  { stage, since }: Pick<NonNullable<ClaimHead['task']>, 'stage' | 'since'>,
   today: CalendarDate,
   calendar: WorkingCalendar,
 ): Action {

@@ -5,7 +5,15 @@ import { listOf } from './page.ts';
 import { reasonWordsSchema } from './reason-words.ts';
 import { noBody, routeContract } from './route-contract.ts';
 
-export const reportNames = ['payout', 'streets', 'returns', 'queues', 'decided', 'year-end'] as const;
+export const reportNames = [
+  'payout',
+  'streets',
+  'returns',
+  'queues',
+  'decided',
+  'scorecard',
+  'year-end',
+] as const;
 
 const commonMembers = {
   asOf: z.string().meta({ description: 'the instant that it was counted' }),
@@ -14,12 +22,14 @@ const commonMembers = {
   }),
 };
 
+const percentSchema = z.int().min(0).max(100).exactOptional();
+
 export const readReport = routeContract({
   id: 'read-report',
   summary: {
     'zh-CN':
-      '统计报告：各项目各月发放（payout）、各街道各项目发放（streets）、退回原因（returns）、待办时长（queues）、办结时效（decided）、各街道年度汇总与人均（year-end）（JSON 或 CSV）',
-    en: 'A report: payout by programme and month (payout), by street and programme (streets), what came back by reason (returns), how long tasks wait (queues), what was decided on time (decided), the year by street and per head (year-end) (JSON or CSV)',
+      '统计报告：各项目各月发放（payout）、各街道各项目发放（streets）、退回原因（returns）、待办时长（queues）、办结时效（decided）、各街道季度服务情况（scorecard）、各街道年度汇总与人均（year-end）（JSON 或 CSV）',
+    en: 'A report: payout by programme and month (payout), by street and programme (streets), what came back by reason (returns), how long tasks wait (queues), what was decided on time (decided), the offices’ service by street and quarter (scorecard), the year by street and per head (year-end) (JSON or CSV)',
   },
   tag: 'reports',
   params: z.strictObject({ report: z.enum(reportNames) }),
@@ -94,6 +104,23 @@ export const readReport = routeContract({
               longer: z.int(),
             }),
           ),
+        }),
+        z.strictObject({
+          report: z.literal('scorecard'),
+          ...commonMembers,
+          rows: listOf(
+            z.strictObject({
+              period: z.string().meta({ description: 'a quarter such as 2008-Q2, or the year' }),
+              areaCode: z.string(),
+              decidedOnTime: percentSchema.meta({ description: 'of tasks decided; percents' }),
+              medianDays: z.int().exactOptional(),
+              ninetiethDays: z.int().exactOptional(),
+              paidOnTime: percentSchema.meta({ description: 'of payments due, settled by then; percents' }),
+              returnsResolved: percentSchema.meta({
+                description: 'of payments that came back, made again or owed no more; percents',
+              }),
+            }),
+          ).meta({ description: 'a measure of fewer than ten cases is absent' }),
         }),
         z.strictObject({
           report: z.literal('year-end'),

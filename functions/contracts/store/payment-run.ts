@@ -13,6 +13,8 @@ export const sharePartSchema = z.object({ share: z.string(), amountFen: fenSchem
 const runTermsSchema = z.object({
   /** The appropriation's year. */
   year: z.int(),
+  /** The day by which the period's money is due. */
+  payBy: z.exactOptional(calendarDateSchema),
   /** What an award of the programme is paid. */
   component: z.string(),
   shares: z.array(z.object({ name: z.string(), basisPoints: z.int() })),
@@ -68,6 +70,8 @@ export const runHeadSchema = z.compile(
     /** What is kept back of the payments for receivables, and the root over each of it; absent where nothing is. */
     keptBack: z.exactOptional(z.object({ count: z.int(), fen: fenSchema, root: z.string() })),
     leftOut: z.record(z.string(), z.int()),
+    /** Payments that the run is the first to hold, by street. */
+    firstHeld: z.exactOptional(z.record(z.string(), z.int())),
     files: z.array(runFileSchema),
     payloadHash: z.exactOptional(z.string()),
     /** Who had a part in the claims that are paid: none of them may release (invariants.md 5). */

@@ -13,6 +13,7 @@ import { cutFiles, type FileCut } from '../cut-files.ts';
 import type { BankFiles } from '../ports.ts';
 import { bringChunksTo, chunkNumbers } from '../post-chunks.ts';
 import { decideRun, existingRunHead, type RunHead, stepActor } from '../run-head.ts';
+import { streetsOf } from '../payment-streets.ts';
 import { fileObject, isInFile, newFiles } from '../run-files.ts';
 import { runKey } from '../run-keys.ts';
 
@@ -197,6 +198,7 @@ async function prepare(
         totalFen,
         ...keptBack,
         leftOut: leftOutOf(seals),
+        firstHeld: firstHeldOf(seals),
         files: [...files],
         payloadHash,
         participants: [...participants],
@@ -233,6 +235,17 @@ function leftOutOf(seals: readonly SealItem[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const [reason, count] of seals.flatMap((seal) => Object.entries(seal.leftOut))) {
     counts[reason] = (counts[reason] ?? 0) + count;
+  }
+  return counts;
+}
+
+function firstHeldOf(seals: readonly SealItem[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { excluded, reissues, ...seal } of seals) {
+    const others = new Set([...excluded, ...reissues.map(({ position }) => position)]);
+    for (const [position, street] of streetsOf(seal)) {
+      if (!others.has(position)) counts[street] = (counts[street] ?? 0) + 1;
+    }
   }
   return counts;
 }

@@ -36,6 +36,15 @@ const headings = {
     { 'zh-CN': '8 至 30 天', en: '8 to 30 days' },
     { 'zh-CN': '30 天以上', en: 'longer' },
   ],
+  scorecard: [
+    { 'zh-CN': '时期', en: 'period' },
+    { 'zh-CN': '街道区划', en: 'street' },
+    { 'zh-CN': '按期办结（%）', en: 'decided on time (%)' },
+    { 'zh-CN': '中位工作日', en: 'median working days' },
+    { 'zh-CN': '九成以内工作日', en: 'nine in ten within working days' },
+    { 'zh-CN': '按期发放（%）', en: 'paid on time (%)' },
+    { 'zh-CN': '退回已解决（%）', en: 'returns resolved (%)' },
+  ],
   'year-end': [
     { 'zh-CN': '街道区划', en: 'streets' },
     { 'zh-CN': '笔数', en: 'payments' },
@@ -86,6 +95,16 @@ function lines(report: Report, language: Language): readonly (readonly (string |
         upToWeek,
         upToMonth,
         longer,
+      ]);
+    case 'scorecard':
+      return report.rows.map((row) => [
+        row.period,
+        row.areaCode,
+        row.decidedOnTime ?? '',
+        row.medianDays ?? '',
+        row.ninetiethDays ?? '',
+        row.paidOnTime ?? '',
+        row.returnsResolved ?? '',
       ]);
     case 'year-end':
       return report.rows.map(({ areaCodes, payments, netFen, residents, perHeadFen }) => [

@@ -12,6 +12,7 @@ import { Decided } from './decided-report.tsx';
 import { percentOf } from './percent-of.ts';
 import type { ProgrammeTitles } from './programme-titles.ts';
 import { type Report, type ReportNames, type ReportOf as Of, Section } from './report-section.tsx';
+import { Scorecard } from './scorecard-report.tsx';
 import { YearEnd } from './year-end-report.tsx';
 import { reportTexts as texts } from './report-texts.ts';
 
@@ -53,6 +54,8 @@ export function ReportSection({ report, names }: { report: Report; names: Report
       return <Returns report={report} titles={titles} />;
     case 'queues':
       return <Queues report={report} />;
+    case 'scorecard':
+      return <Scorecard report={report} areas={areas} />;
     case 'year-end':
       return <YearEnd report={report} areas={areas} />;
     case 'decided':

@@ -45,11 +45,11 @@ export function Section<Row>({
       <p class="govuk-body">
         {covers} {t(texts.asOf).replace('{at}', dayOf(asOf, language))}
       </p>
-      {bars.length === 0 ? (
+      {table.rows.length === 0 ? (
         <p class="govuk-body">{t(texts.nothingYet)}</p>
       ) : (
         <>
-          <BarChart id={`report-${report}`} title={chart} bars={bars} />
+          {bars.length > 0 && <BarChart id={`report-${report}`} title={chart} bars={bars} />}
           <DataTable caption={chart} {...table} />
           <p class="govuk-body">
             <a class="govuk-link" href={`/finance/reports/csv?report=${report}&year=${String(year)}`}>
