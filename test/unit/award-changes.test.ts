@@ -782,6 +782,31 @@ describe('an account that a bank would not pay to', () => {
     });
   });
 
+  test('is asked for where a person finds out whose the credit is that came back', async () => {
+    const { awardId } = await awarded();
+    await finance.sentRun();
+    const [debit] = finance.bank.debits();
+    const paymentId = (debit?.endToEndId ?? '').slice(2, 28).toLowerCase();
+    const stranger = { ...debit, endToEndId: 'STRANGER', direction: 'credit', bankReference: 'R1' } as const;
+    const lines = [debit!, { ...stranger, returned: { reason: { code: 'AC04' } } } as const];
+    await finance.importing(finance.bank.statement(lines));
+    expect(await award(awardId)).toMatchObject({ state: 'active' });
+    const { handleException, listExceptions } = finance.useCases;
+    const [{ exceptionId } = { exceptionId: '' }] = (await listExceptions()).items;
+    const [ann, bob] = [
+      { kind: 'staff', id: 'ann' },
+      { kind: 'staff', id: 'bob' },
+    ] as const;
+    await handleException({ exceptionId, event: 'take', actor: ann });
+    const settlement = { kind: 'return', paymentId } as const;
+    const proposal = { exceptionId, event: 'propose', actor: ann, resolution: '退回', settlement } as const;
+    expect(await handleException(proposal)).toMatchObject({ ok: true });
+    expect(await award(awardId)).toMatchObject({ state: 'active' });
+    expect(await handleException({ exceptionId, event: 'approve', actor: bob })).toMatchObject({ ok: true });
+    expect(await award(awardId)).toMatchObject({ state: 'payee-needed' });
+    expect((await notices()).at(-1)).toMatchObject({ text: 'account-needed' });
+  });
+
   test.each(['reviewing', 'transferring', 'ending'] as const)('is paid nothing while %s', async (state) => {
     const { awardId } = await awarded();
     await finance.sentRun();

@@ -17,6 +17,7 @@ import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
+import { askForAccountOf } from './ask-for-account.ts';
 import { changeException, type ExceptionHead, readException } from './exceptions.ts';
 import {
   planSettlement,
@@ -89,6 +90,10 @@ export function createHandleException(deps: HandleExceptionDeps) {
         ...detailOf(input, before),
       });
       const booked = event === 'approve' ? plan?.value : undefined;
+      // Told before it is booked, so that a crash forgets nothing: told again, it changes nothing.
+      if (booked && settlement?.kind === 'return') {
+        await askForAccountOf(deps, settlement.paymentId, before.code, actor);
+      }
       const actions = actionsOf(change.actions, booked);
       const result = await transact(table, actions);
       if (result.ok) {
