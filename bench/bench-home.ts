@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAppropriate } from '../functions/app/ledger/appropriations.ts';
+import { policyInForce } from '../functions/app/programmes/policy-in-force.ts';
 import { type Fen, splitFen } from '../functions/domain/money/fen.ts';
 import { calendarDate } from '../functions/domain/time/calendar-date.ts';
 import { createManualClock, instantAt, type ManualClock } from '../local/clock/manual-clock.ts';
@@ -19,7 +20,7 @@ export interface BenchHome {
 
 /** Adds to a programme's budget of the year, in cash: the demo district's is for its own claims. */
 export async function addBudget(home: Home, programme: string, amountFen: Fen): Promise<void> {
-  const policy = home.policies.current(programme, home.clock.today())?.policy;
+  const policy = (await policyInForce(home, programme, home.clock.today()))?.policy;
   if (!policy) throw new Error(`no policy for ${programme}`);
   const seed = { kind: 'system', id: 'bench' } as const;
   const appropriated = await createAppropriate(home)({

@@ -22,7 +22,7 @@ async function run(n = 100_000): ReturnType<Benchmark['run']> {
   const loaded = await loadPolicies(policiesFolder);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
   const cases = ['rural-reward', 'special-hardship'].map((programme) => {
-    const policy = loaded.value.current(programme, calendarDate('2008-01-10'));
+    const policy = loaded.value.inForce(programme, calendarDate('2008-01-10'), undefined);
     if (!policy) throw new Error(`no policy for ${programme}`);
     return { policy, input: inputFor(policy) };
   });

@@ -1,5 +1,6 @@
 import { createAppropriate } from '../../functions/app/ledger/appropriations.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
+import { policyInForce } from '../../functions/app/programmes/policy-in-force.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { addFen, type Fen, fen, splitFen, zeroFen } from '../../functions/domain/money/fen.ts';
 import type { PolicyBook } from '../../functions/domain/policy/policy-book.ts';
@@ -34,7 +35,7 @@ export async function seedDemoBudget(
   const { account } = demoPayer.debtor;
   let fundedFen = zeroFen;
   for (const programme of ports.policies.programmes) {
-    const policy = ports.policies.current(programme, ports.clock.today())?.policy;
+    const policy = (await policyInForce(ports, programme, ports.clock.today()))?.policy;
     if (!policy) continue;
     const budget = programmeBudgetFen[programme] ?? otherBudgetFen;
     const parts = splitFen(budget, policy.funding).map(({ name, amountFen }) => ({ share: name, amountFen }));

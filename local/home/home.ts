@@ -165,9 +165,12 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     areas,
     residents,
     district,
-    awards: createAwardsForRoll({ table, envelopes, policies: policies.value, registers }),
-    terms: createPolicyPaymentTerms(policies.value, demoPayer, banks.value, (programme) =>
-      readDebtor(table, programme),
+    awards: createAwardsForRoll({ table, clock, envelopes, policies: policies.value, registers }),
+    terms: createPolicyPaymentTerms(
+      { table, policies: policies.value },
+      demoPayer,
+      banks.value,
+      (programme) => readDebtor(table, programme),
     ),
     banks: banks.value,
     bankFiles: interposed.bankFiles(

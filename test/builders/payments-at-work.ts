@@ -37,12 +37,7 @@ export function paymentsAtWork(work: ClaimsAtWork) {
     whomToTell: createWhomToTell(work.table),
     bankFiles: new BankFilesInMemory(),
     bankChannel: atBank,
-    terms: createPolicyPaymentTerms(
-      work.policies,
-      payer,
-      new Map([[demoBank.bank, demoBank]]),
-      async () => undefined,
-    ),
+    terms: createPolicyPaymentTerms(work, payer, new Map([[demoBank.bank, demoBank]]), async () => undefined),
   };
   const steps = {
     PlanRoll: createPlanRollStep(deps),

@@ -14,7 +14,7 @@ export async function shippedPolicies(): Promise<PolicyBook<CompiledPolicy>> {
 }
 
 export async function shippedPolicy(programme: string, on = '2008-01-10'): Promise<CompiledPolicy> {
-  const policy = (await shippedPolicies()).current(programme, calendarDate(on));
+  const policy = (await shippedPolicies()).inForce(programme, calendarDate(on), undefined);
   if (!policy) throw new Error(`no policy for ${programme}`);
   return policy;
 }

@@ -82,7 +82,7 @@ export async function moneyLife({ seed, chaos }: MoneyLifeOptions) {
     awards: claims.awardsForRoll,
     areas: [],
     residents: midYearResidents,
-    terms: createPolicyPaymentTerms(policies, demoPayer, banks, () => Promise.resolve(undefined)),
+    terms: createPolicyPaymentTerms(claims, demoPayer, banks, () => Promise.resolve(undefined)),
     banks,
     bankFormats,
     readBankMessage: createBankMessageReader(banks, bankProfile.bank),

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { loadBankProfiles } from '../../functions/adapters/banks/load-bank-profiles.ts';
+import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
+import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
 import { createReadPayment } from '../../functions/app/payments/read-payment.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
@@ -261,12 +263,13 @@ describe('banks’ profiles', () => {
   test('that are shipped can be read, the district’s own bank’s among them', async () => {
     const loaded = await loadBankProfiles(join(projectRoot, 'banks'));
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-    const terms = createPolicyPaymentTerms(await shippedPolicies(), demoPayer, loaded.value, none);
+    const table = createSqliteTable(SqliteDatabase.open(':memory:'));
+    const inForce = { table, policies: await shippedPolicies() };
+    const terms = createPolicyPaymentTerms(inForce, demoPayer, loaded.value, none);
     expect(await terms.of('rural-reward', '2008-H1')).toMatchObject({
       files: { format: { format: 'pain.001', version: '09' }, mostPayments: 5_000, endToEndIds: 'full' },
     });
-    const policies = await shippedPolicies();
-    expect(() => createPolicyPaymentTerms(policies, demoPayer, new Map(), none)).toThrow(
+    expect(() => createPolicyPaymentTerms(inForce, demoPayer, new Map(), none)).toThrow(
       'there is no profile of the bank DEMOCNSH',
     );
   });

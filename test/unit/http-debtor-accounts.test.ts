@@ -51,7 +51,9 @@ beforeEach(() => {
     list: createListDebtorAccountsHandler(deps),
   };
   ask = (name, asked) => askRoute(routes[name], edge.lines, asked);
-  terms = createPolicyPaymentTerms(policies, demoPayer, banks, (programme) => readDebtor(table, programme));
+  terms = createPolicyPaymentTerms({ table, policies }, demoPayer, banks, (programme) =>
+    readDebtor(table, programme),
+  );
 });
 
 async function proposed(body: object, user = preparer): Promise<string> {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
+import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { createForeseeEntitlement } from '../../functions/app/programmes/foresee-entitlement.ts';
 import { createListProgrammes } from '../../functions/app/programmes/list-programmes.ts';
 import { programmeSchema } from '../../functions/contracts/http/programmes.ts';
@@ -8,18 +10,21 @@ import { createManualClock, instantAt } from '../../local/clock/manual-clock.ts'
 import { shippedPolicies } from '../builders/shipped-policies.ts';
 
 const policies = await shippedPolicies();
+const table = createSqliteTable(SqliteDatabase.open(':memory:'));
 
 const listed = (day: string) =>
   createListProgrammes({
+    table,
     policies,
     clock: createManualClock(instantAt(calendarDate(day), '09:00')),
   });
-const programmeOn = (day: string, id: string) => listed(day)('en').find(({ programme }) => programme === id)!;
+const programmeOn = async (day: string, id: string) =>
+  (await listed(day)('en')).find(({ programme }) => programme === id)!;
 
-test('what is in force on the day is listed, in the language asked for', () => {
-  expect(listed('2007-12-31')('en')).toEqual([]);
-  const zh = listed('2008-05-20')('zh-CN');
-  const en = listed('2008-05-20')('en');
+test('what is in force on the day is listed, in the language asked for', async () => {
+  expect(await listed('2007-12-31')('en')).toEqual([]);
+  const zh = await listed('2008-05-20')('zh-CN');
+  const en = await listed('2008-05-20')('en');
   expect(zh.map(({ programme }) => programme)).toEqual(en.map(({ programme }) => programme));
   for (const [at, { title, summary, conditions, documents }] of zh.entries()) {
     for (const text of [title, summary, ...documents, ...conditions.map((one) => one.text)]) {
@@ -37,15 +42,15 @@ test.each([
   ['2008-05-20', 'special-hardship', [10_000, 10_000, 8_000, 8_000], '2008-H1', undefined],
   ['2018-01-01', 'special-hardship', [45_000, 45_000, 35_000, 35_000], '2018-H1', undefined],
   ['2008-05-20', 'retiree-one-off', [320_000], '2007', 7],
-])('on %s %s is worth %j for %s', (day, id, fen, period, postingDays) => {
-  const programme = programmeOn(day, id);
+])('on %s %s is worth %j for %s', async (day, id, fen, period, postingDays) => {
+  const programme = await programmeOn(day, id);
   expect(programme.amount.cases.map(({ amountFen }) => amountFen)).toEqual(fen);
   expect(programme.period.id).toBe(period);
   expect(programme.postingDays).toBe(postingDays);
 });
 
-test('what the day’s answer says is what the contract promises', () => {
-  const { amount, ...programme } = programmeOn('2008-05-20', 'rural-reward');
+test('what the day’s answer says is what the contract promises', async () => {
+  const { amount, ...programme } = await programmeOn('2008-05-20', 'rural-reward');
   const cases = amount.cases.map(({ amountFen, ...one }) => ({
     ...one,
     amount: { fen: amountFen, currency: 'CNY' },
@@ -70,13 +75,14 @@ describe('what one could claim, by one’s own words', () => {
 
   const foreseen = (declared: Partial<Declaration>) =>
     createForeseeEntitlement({
+      table,
       policies,
       clock: createManualClock(instantAt(calendarDate('2008-05-20'), '09:00')),
     })({ ...woman, ...declared }, 'zh-CN');
-  const outcomes = (declared: Partial<Declaration>) =>
-    Object.fromEntries(foreseen(declared).map(({ programme, outcome }) => [programme, outcome]));
-  const failing = (declared: Partial<Declaration>, id: string) =>
-    foreseen(declared)
+  const outcomes = async (declared: Partial<Declaration>) =>
+    Object.fromEntries((await foreseen(declared)).map(({ programme, outcome }) => [programme, outcome]));
+  const failing = async (declared: Partial<Declaration>, id: string) =>
+    (await foreseen(declared))
       .find(({ programme }) => programme === id)
       ?.conditions.filter(({ result }) => result === 'failed')
       .map(({ code }) => code);
@@ -105,16 +111,16 @@ describe('what one could claim, by one’s own words', () => {
       { 'retiree-one-off': 'unknown' },
     ],
     ['without a pension', { certificateHeld: true }, { 'retiree-one-off': 'failed' }],
-  ])('%s', (_, declared, expected) => {
-    expect(outcomes(declared)).toMatchObject(expected);
+  ])('%s', async (_, declared, expected) => {
+    expect(await outcomes(declared)).toMatchObject(expected);
   });
 
-  test('says what is missing, and from when where that is time alone', () => {
-    expect(failing({ sons: 1 }, 'rural-reward')).toEqual(['children']);
-    expect(failing({}, 'retiree-one-off')).toContain('pension-scheme');
+  test('says what is missing, and from when where that is time alone', async () => {
+    expect(await failing({ sons: 1 }, 'rural-reward')).toEqual(['children']);
+    expect(await failing({}, 'retiree-one-off')).toContain('pension-scheme');
     const young = { birthDate: calendarDate('1948-09-01') };
-    expect(failing(young, 'rural-reward')).toEqual(['age']);
+    expect(await failing(young, 'rural-reward')).toEqual(['age']);
     const man = { sex: 'male', spouse: { ...spouse, birthDate: calendarDate('1966-01-01') } } as const;
-    expect(failing({ ...man, lossOrDisability: true }, 'special-hardship')).toEqual([]);
+    expect(await failing({ ...man, lossOrDisability: true }, 'special-hardship')).toEqual([]);
   });
 });

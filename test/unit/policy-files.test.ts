@@ -41,10 +41,10 @@ describe('the shipped policies', () => {
   it('load, one version each, in force from 2008 on', async () => {
     const book = await shippedPolicies();
     expect(book.programmes).toEqual(['retiree-one-off', 'rural-reward', 'special-hardship']);
-    expect(book.current('rural-reward', calendarDate('2007-12-31'))).toBeUndefined();
-    expect(book.current('no-such', calendarDate('2008-01-01'))).toBeUndefined();
+    expect(book.inForce('rural-reward', calendarDate('2007-12-31'), undefined)).toBeUndefined();
+    expect(book.inForce('no-such', calendarDate('2008-01-01'), undefined)).toBeUndefined();
     expect(book.byVersion('rural-reward', '2008-1')).toBe(
-      book.current('rural-reward', calendarDate('2030-01-01')),
+      book.inForce('rural-reward', calendarDate('2030-01-01'), undefined),
     );
   });
 
@@ -360,7 +360,7 @@ describe('a folder of policies', () => {
     await put('winter-fuel/2010.json', winterFuel());
     const loaded = await loadPolicies(folder);
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-    const policy = loaded.value.current('winter-fuel', calendarDate('2010-11-01'));
+    const policy = loaded.value.inForce('winter-fuel', calendarDate('2010-11-01'), undefined);
     if (!policy) throw new Error('not in force');
     expect(policy.registers).toEqual(['population']);
     const old = aPerson('1940-12-31', 'male');
@@ -401,13 +401,24 @@ describe('a folder of policies', () => {
     });
     const loaded = await loadPolicies(folder);
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-    const versionOn = (day: string): string | undefined =>
-      loaded.value.current('winter-fuel', calendarDate(day))?.policy.version;
-    expect(['2010-12-31', '2011-01-01', '2011-12-31', '2012-01-01'].map(versionOn)).toEqual([
-      '2010',
-      '2011',
-      '2011',
-      undefined,
-    ]);
+    const versionOn = (day: string, published?: string): string | undefined => {
+      const publication =
+        published === undefined ? undefined : { version: published, from: calendarDate('2011-03-01') };
+      return loaded.value.inForce('winter-fuel', calendarDate(day), publication)?.policy.version;
+    };
+    // A later version holds once two people have published it, and not by its file alone.
+    expect(versionOn('2011-06-01')).toBe('2010');
+    expect(versionOn('2011-06-01', '2011')).toBe('2011');
+    expect(versionOn('2011-12-31', '2011')).toBe('2011');
+    expect(versionOn('2012-01-01', '2011')).toBeUndefined();
+    expect(versionOn('2012-01-01', '2010')).toBe('2010');
+    expect(versionOn('2011-06-01', 'no-such')).toBeUndefined();
+    await put('winter-fuel/2011.json', {
+      ...winterFuel(),
+      version: '2011',
+      effectiveFrom: '2011-01-01',
+      component: 'summer',
+    });
+    expect((await problems())[0]).toContain('winter-fuel/2011.json/component: differs from version "2010"');
   });
 });

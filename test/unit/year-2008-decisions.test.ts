@@ -86,7 +86,7 @@ beforeAll(async () => {
     claimed.add(key);
 
     const submittedOn = calendarDate(read.row.submittedOn);
-    const policy = policies.current(read.row.programme, submittedOn);
+    const policy = policies.inForce(read.row.programme, submittedOn, undefined);
     if (!policy) throw new Error(read.row.programme);
     const period = periodFor(policy.policy, submittedOn);
     const evidence = await gatherEvidence(registers, policy, subjects, period);

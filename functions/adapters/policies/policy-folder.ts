@@ -35,6 +35,6 @@ export async function loadPolicyFolder<P extends PublishedPolicy>(
   if (problems.length > 0) return err(problems);
   const book = createPolicyBook(policies);
   if (book.ok) return ok(book.value);
-  const { programme, version, message } = book.error;
-  return err([{ file: `${programme}/${version}.json`, pointer: '/effectiveFrom', message }]);
+  const { programme, version, pointer, message } = book.error;
+  return err([{ file: `${programme}/${version}.json`, pointer, message }]);
 }

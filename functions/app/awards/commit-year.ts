@@ -17,10 +17,10 @@ import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
+import { policyInForce } from '../programmes/policy-in-force.ts';
 import { readMany } from '../store/read-many.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
-import { fundingIn } from './funding-in.ts';
 import { goOnLater } from './go-on-later.ts';
 import { openLatestDecision } from './latest-decision.ts';
 import {
@@ -132,7 +132,7 @@ async function commitInOrder(
     );
     const waiting = heads.filter((head) => awaitedYear(head) === year);
     let changed = false;
-    for (const batch of batchesOf(deps, year, waiting)) {
+    for (const batch of batchesOf(deps, waiting)) {
       const done = await commitBatch(deps, of, batch);
       committed += done.committed;
       if (done.kind === 'short') return { committed, rest: 'short' };
@@ -147,18 +147,13 @@ async function commitInOrder(
 /** In their order, as many at a time as a transaction holds beside what it books. */
 function batchesOf(
   { policies }: CommitYearDeps,
-  year: number,
   heads: readonly AwardHead[],
 ): readonly (readonly AwardHead[])[] {
   const [first] = heads;
   if (!first) return [];
-  const shares = new Set(
-    periodsIn(policies, first, year)
-      .flatMap((period) => fundingIn(policies, first.programme, period))
-      .map(({ name }) => name),
-  );
+  const shares = policyOf(policies, first).policy.funding;
   // A transfer for each of two periods and two balances a share, and the check that the books are open.
-  const size = Math.floor((mostActions - 4 * shares.size - 1) / actionsAnAward);
+  const size = Math.floor((mostActions - 4 * shares.length - 1) / actionsAnAward);
   return Array.from({ length: Math.ceil(heads.length / size) }, (_, at) =>
     heads.slice(at * size, (at + 1) * size),
   );
@@ -235,6 +230,7 @@ function commitmentsOf(
   const [first, last] = [foreseen.at(0)?.head, foreseen.at(-1)?.head];
   if (!first || !last) return [];
   const batch = `${first.awardId}/${last.awardId}/${String(foreseen.length)}/${String(first.version)}`;
+  const { funding } = policyOf(policies, first).policy;
   return periodsIn(policies, first, year).flatMap((period) => {
     const due = foreseen.flatMap(({ due: amounts }) => amounts.get(period.id) ?? []);
     return transfersOf({
@@ -244,7 +240,7 @@ function commitmentsOf(
       year,
       period: period.id,
       claimIds: foreseen.map(({ head }) => head.claimId),
-      parts: shareSplitter(fundingIn(policies, first.programme, period)).splitAll(due),
+      parts: shareSplitter(funding).splitAll(due),
       date: clock.today(),
       at,
     });
@@ -261,20 +257,21 @@ function periodsIn(policies: PolicyBook<CompiledPolicy>, head: AwardHead, year: 
  * that time do not tell, what it was first awarded is set aside: unknown is no reason to set nothing aside.
  */
 async function foreseeYear(
-  { table, envelopes, policies }: CommitYearDeps,
+  deps: CommitYearDeps,
   head: AwardHead,
   year: number,
 ): Promise<ReadonlyMap<string, Fen>> {
+  const { table, envelopes, policies } = deps;
   const record: DecisionRecord | undefined =
     (await openLatestDecision(table, envelopes, head.awardId)) ??
     (await openDecision(table, envelopes, head.claimId));
   if (!record) throw new Error(`award ${head.awardId} rests on no decision`);
-  const policy = policyOf(policies, head);
-  return new Map(
-    periodsIn(policies, head, year).flatMap((period) => {
-      const { outcome, amountFen } = decideByFacts(policy, { ...record, period });
-      const expected = outcome === 'unknown' ? fen(head.amountFen) : amountFen;
-      return expected > 0 ? [[period.id, expected] as const] : [];
+  const expected = await Promise.all(
+    periodsIn(policies, head, year).map(async (period) => {
+      const policy = await policyInForce(deps, head.programme, period.firstDay);
+      const { outcome, amountFen } = decideByFacts(policy ?? policyOf(policies, head), { ...record, period });
+      return [period.id, outcome === 'unknown' ? fen(head.amountFen) : amountFen] as const;
     }),
   );
+  return new Map(expected.filter(([, amountFen]) => amountFen > 0));
 }

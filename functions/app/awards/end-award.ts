@@ -70,7 +70,7 @@ export function createEndAward(
         note.action,
         told,
         ...(await payoutChangedActions(table, head.programme, payout)),
-        ...(await giveBackActions(deps, head, claim, (period) => isBeyond(period, endedOn))),
+        ...(await giveBackActions(deps, head, (period) => isBeyond(period, endedOn))),
       ],
       idempotency,
     );

@@ -1,6 +1,5 @@
 import type { Actor } from '../../domain/audit/actor.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
-import { readClaimHead } from '../claims/claim-head.ts';
 import { paymentsOfAward } from '../payments/payments-of-award.ts';
 import type { PaymentView } from '../payments/read-payment.ts';
 import { readOpenRun } from '../payments/run-head.ts';
@@ -28,8 +27,6 @@ export async function finishAward(
   for (const payment of await paymentsOfAward(table, head)) {
     if (!(await isSettled(table, payment))) return false;
   }
-  const claim = await readClaimHead(table, head.claimId);
-  if (!claim) throw new Error(`award ${awardId} has no claim`);
   const change = moveAward(head, 'window-ended', {}, { actor, at: clock.now() });
   if (!change.ok) return false;
   const payout = { kind: 'award', awardId } as const;
@@ -38,7 +35,7 @@ export async function finishAward(
     change.value,
     async () => [
       ...(await payoutChangedActions(table, head.programme, payout)),
-      ...(await giveBackActions(deps, head, claim, () => true)),
+      ...(await giveBackActions(deps, head, () => true)),
     ],
     undefined,
   );

@@ -5,7 +5,6 @@ import { fen } from '../../domain/money/fen.ts';
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Period, parsePeriod } from '../../domain/time/period.ts';
-import type { ClaimHead } from '../claims/claim-head.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { createFundsReport } from '../ledger/budget-report.ts';
 import { isYearClosed } from '../ledger/closed-books.ts';
@@ -18,7 +17,6 @@ import { payableKey } from '../payments/run-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Action, Table } from '../store/ports.ts';
 import type { AwardHead } from './award-head.ts';
-import { fundingIn } from './funding-in.ts';
 
 export interface GiveBackDeps {
   readonly table: Table;
@@ -38,7 +36,6 @@ type Committed = NonNullable<AwardHead['committed']>[number];
 export async function giveBackActions(
   deps: GiveBackDeps,
   head: AwardHead,
-  claim: Pick<ClaimHead, 'submittedOn'>,
   isOver: (period: Period) => boolean,
 ): Promise<readonly Action[]> {
   const { table } = deps;
@@ -51,7 +48,7 @@ export async function giveBackActions(
   const checks: Action[] = [];
   const transfers: Transfer[] = [];
   for (const one of over) {
-    const back = givenBack(deps, head, claim, one);
+    const back = givenBack(deps, head, one);
     const [first] = back;
     if (!first || (await isYearClosed(table, one.year)) || (await table.get(transferKey(first.id)))) continue;
     const component = components.get(one.period);
@@ -69,17 +66,12 @@ function periodOf({ period }: Committed): Period {
   return parsed;
 }
 
-/** By the shares that it was committed by. */
+/** By the shares that it was committed by: a programme's, in all versions. */
 function givenBack(
   { policies, clock }: GiveBackDeps,
   head: AwardHead,
-  { submittedOn }: Pick<ClaimHead, 'submittedOn'>,
   { year, period, amountFen }: Committed,
 ): readonly Transfer[] {
-  const isFirstYear = String(year) === submittedOn.slice(0, 4);
-  const shares = isFirstYear
-    ? policyOf(policies, head).policy.funding
-    : fundingIn(policies, head.programme, periodOf({ year, period, amountFen }));
   return transfersOf({
     cause: `award/${head.awardId}/${period}/given-back`,
     event: 'award-reduced',
@@ -87,7 +79,7 @@ function givenBack(
     year,
     period,
     claimIds: [head.claimId],
-    parts: shareSplitter(shares).split(fen(amountFen)),
+    parts: shareSplitter(policyOf(policies, head).policy.funding).split(fen(amountFen)),
     date: clock.today(),
     at: clock.now(),
   });

@@ -74,7 +74,7 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
 
   return async (input) => {
     const { claim, channel, idempotency } = input;
-    const checked = checkForm(deps, claim);
+    const checked = await checkForm(deps, claim);
     if (!checked.ok) {
       // A claim that was taken in once is answered so again, although the rules for its form have changed since.
       const earlier = await readEarlierAnswer(table, idempotency);

@@ -2,9 +2,10 @@ import { csvCarries } from '../../contracts/bank/csv-file.ts';
 import { type BankProfile, type FileTerms, fileTermsOf } from '../../contracts/bank/bank-profile.ts';
 import type { Party } from '../../contracts/bank/payment-file.ts';
 import { payByOf } from '../../domain/policy/claim-period.ts';
-import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import type { PublishedPolicy } from '../../domain/policy/policy-book.ts';
 import { calendarDate } from '../../domain/time/calendar-date.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
+import { type InForceDeps, policyInForce } from '../programmes/policy-in-force.ts';
 import type { PaymentTerms } from './ports.ts';
 
 /** Who pays: a district's own settings, the same for every programme so that no statement tells which it was. */
@@ -24,7 +25,7 @@ export interface PayerSettings {
  * @throws when there is no profile of the account's bank, or it cannot carry the settings
  */
 export function createPolicyPaymentTerms(
-  policies: PolicyBook,
+  inForce: InForceDeps<PublishedPolicy>,
   settings: PayerSettings,
   banks: ReadonlyMap<string, BankProfile>,
   debtorOf: (programme: string) => Promise<Party | undefined>,
@@ -45,13 +46,13 @@ export function createPolicyPaymentTerms(
   return {
     async of(programme, periodId) {
       const period = parsePeriod(periodId);
-      const latest = policies.all.find(({ policy }) => policy.programme === programme)?.policy;
+      const latest = inForce.policies.versionsOf(programme)[0]?.policy;
       if (!period || !latest || isHalf(periodId) !== (latest.period.kind === 'half-year')) return undefined;
       // A cohort's claims are made, and paid, some years after the year that names it.
       const later = latest.period.kind === 'cohort-year' ? latest.period.yearsBefore : 0;
       const year = Number(periodId.slice(0, 4)) + later;
       const on = later === 0 ? period.lastDay : calendarDate(`${String(year)}-12-31`);
-      const policy = policies.current(programme, on)?.policy;
+      const policy = (await policyInForce(inForce, programme, on))?.policy;
       if (!policy) return undefined;
       const debtor = (await debtorOf(programme)) ?? settings.debtor;
       const { component, funding: shares, deadlines, recovery } = policy;

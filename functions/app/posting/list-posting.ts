@@ -5,6 +5,7 @@ import { type ClaimHead, districtOf, parseClaimHead, postingList } from '../clai
 import { openContent } from '../claims/claim-parts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
+import { policyInForce } from '../programmes/policy-in-force.ts';
 import type { Page, Table } from '../store/ports.ts';
 
 export interface PostedClaim {
@@ -75,7 +76,7 @@ export function createListPosting(deps: ListPostingDeps): ListPosting {
   }
 
   return async ({ programme, areaCode, cursor }) => {
-    const policy = policies.current(programme, clock.today())?.policy;
+    const policy = (await policyInForce({ table, policies }, programme, clock.today()))?.policy;
     if (!policy || policy.posting === 'none') return err({ kind: 'not-found' });
     const minimum = policy.posting.minimumGroup;
     const asked = await widened(programme, areaCode, minimum);

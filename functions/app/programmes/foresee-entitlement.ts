@@ -4,9 +4,9 @@ import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import { decideByFacts } from '../../domain/policy/decide.ts';
 import { type ConditionResult, summariseConditions } from '../../domain/policy/decision-record.ts';
 import { periodFor } from '../../domain/policy/claim-period.ts';
-import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Clock } from '../ports/clock.ts';
+import { type InForceDeps, policiesInForce } from './policy-in-force.ts';
 
 /** What a claim made today would come to, as far as somebody's own words tell. */
 export interface Foreseen {
@@ -23,36 +23,31 @@ export interface Foreseen {
   readonly claimFrom?: CalendarDate;
 }
 
-export interface ForeseeEntitlementDeps {
+export interface ForeseeEntitlementDeps extends InForceDeps<CompiledPolicy> {
   readonly clock: Clock;
-  readonly policies: PolicyBook<CompiledPolicy>;
 }
 
 /** Decides every programme in force by what somebody says of themselves. Keeps nothing of it. */
-export function createForeseeEntitlement({ clock, policies }: ForeseeEntitlementDeps) {
-  return (declaration: Declaration, language: Language): readonly Foreseen[] => {
-    const today = clock.today();
+export function createForeseeEntitlement(deps: ForeseeEntitlementDeps) {
+  return async (declaration: Declaration, language: Language): Promise<readonly Foreseen[]> => {
+    const today = deps.clock.today();
     const facts = declaredFacts(declaration, today);
-    return policies.programmes.flatMap((programme) => {
-      const compiled = policies.current(programme, today);
-      if (!compiled) return [];
+    return (await policiesInForce(deps, today)).map((compiled) => {
       const period = periodFor(compiled.policy, today);
       const record = decideByFacts(compiled, { period, submittedOn: today, facts, findings: [] });
       const textOf = new Map(
         compiled.policy.conditions.map(({ code, texts }) => [code, texts[language].asks]),
       );
-      return [
-        {
-          programme,
-          outcome: record.outcome,
-          conditions: summariseConditions(record).map(({ code, result }) => ({
-            code,
-            text: textOf.get(code) ?? code,
-            result,
-          })),
-          ...(record.claimAgainFrom === undefined ? {} : { claimFrom: record.claimAgainFrom }),
-        },
-      ];
+      return {
+        programme: compiled.policy.programme,
+        outcome: record.outcome,
+        conditions: summariseConditions(record).map(({ code, result }) => ({
+          code,
+          text: textOf.get(code) ?? code,
+          result,
+        })),
+        ...(record.claimAgainFrom === undefined ? {} : { claimFrom: record.claimAgainFrom }),
+      };
     });
   };
 }

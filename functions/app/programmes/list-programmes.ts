@@ -3,9 +3,10 @@ import type { Fen } from '../../domain/money/fen.ts';
 import { fen } from '../../domain/money/fen.ts';
 import { claimByOf, payByOf, periodFor } from '../../domain/policy/claim-period.ts';
 import type { DatedAmount, Policy } from '../../domain/policy/policy.ts';
-import type { PolicyBook } from '../../domain/policy/policy-book.ts';
+import type { PublishedPolicy } from '../../domain/policy/policy-book.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Clock } from '../ports/clock.ts';
+import { type InForceDeps, policiesInForce } from './policy-in-force.ts';
 
 /** A programme as its policy version in force explains it to those who may claim. */
 export interface ProgrammeView {
@@ -42,19 +43,16 @@ export interface ProgrammeView {
   readonly period: { readonly id: string; readonly claimBy?: CalendarDate; readonly payBy?: CalendarDate };
 }
 
-export interface ListProgrammesDeps {
-  readonly policies: PolicyBook;
+export interface ListProgrammesDeps extends InForceDeps<PublishedPolicy> {
   readonly clock: Clock;
 }
 
 /** The programmes that can be claimed on the business date, each by its version in force. */
-export function createListProgrammes({ policies, clock }: ListProgrammesDeps) {
-  return (language: Language): readonly ProgrammeView[] => {
-    const today = clock.today();
-    return policies.programmes.flatMap((programme) => {
-      const published = policies.current(programme, today);
-      return published ? [viewOf(published.policy, today, language)] : [];
-    });
+export function createListProgrammes(deps: ListProgrammesDeps) {
+  return async (language: Language): Promise<readonly ProgrammeView[]> => {
+    const today = deps.clock.today();
+    const inForce = await policiesInForce(deps, today);
+    return inForce.map(({ policy }) => viewOf(policy, today, language));
   };
 }
 

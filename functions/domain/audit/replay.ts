@@ -28,6 +28,7 @@ export const lifecyclesOfKinds: Readonly<Record<string, NamedLifecycle>> = {
   objection: objectionLifecycle,
   appropriation: proposalLifecycle,
   deposit: proposalLifecycle,
+  publication: proposalLifecycle,
   period: periodLifecycle,
 };
 

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '../audit/canonical-json.ts';
 import { type Result, err, ok } from '../result/result.ts';
 import { plusDays } from '../time/calendar-date.ts';
 import { type Compiled, type Expression, compileExpression } from './cel-environment.ts';
@@ -7,6 +5,7 @@ import { periodFor } from './claim-period.ts';
 import type { FactName } from './facts.ts';
 import { type Variable, registersOf, variables } from './facts-on.ts';
 import type { AmountCase, Condition, DatedAmount, Policy } from './policy.ts';
+import { policyHash } from './policy-hash.ts';
 import { type RegisterName, registerNames } from './registers.ts';
 
 /** What is wrong with a policy, and where in its file (JSON pointer). */
@@ -31,7 +30,7 @@ export interface CompiledCase {
 /** A policy version ready to decide: every expression parsed and type-checked, every table checked. */
 export interface CompiledPolicy {
   readonly policy: Policy;
-  /** Hex SHA-256 of the policy's canonical JSON: a decision names the very rules it was made by. */
+  /** `policyHash`: a decision names the very rules it was made by. */
   readonly hash: string;
   readonly conditions: readonly CompiledCondition[];
   readonly cases: readonly CompiledCase[];
@@ -75,9 +74,7 @@ export function compilePolicy(policy: Policy): Result<CompiledPolicy, readonly P
   const registers = new Set([...used].flatMap((variable) => registersOf[variable]));
   return ok({
     policy,
-    hash: createHash('sha256')
-      .update(canonicalJson(toJson(policy)))
-      .digest('hex'),
+    hash: policyHash(policy),
     conditions: asked,
     cases,
     variables: [...used],
@@ -207,16 +204,4 @@ function checkRates(rates: readonly DatedAmount[], pointer: string, report: Repo
       report(`${pointer}/${index + 1}/from`, `leaves a gap after ${rate.to}`);
     }
   }
-}
-
-/** A policy is read from JSON, so it is JSON; absent members are dropped. */
-function toJson(value: unknown): Json {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return value;
-  if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value === 'object') {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    return Object.fromEntries(members.map(([name, member]) => [name, toJson(member)]));
-  }
-  throw new TypeError('a policy holds JSON alone');
 }

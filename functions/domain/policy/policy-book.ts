@@ -10,19 +10,43 @@ export interface PublishedPolicy {
   readonly policy: Policy;
 }
 
-/** Every policy version there is. */
+/** That two people let a version hold from a day on (functions/app/programmes/publications.ts). */
+export interface Publication {
+  readonly version: string;
+  readonly from: CalendarDate;
+}
+
+/** Every policy version there is, in force or not. */
 export interface PolicyBook<P extends PublishedPolicy = PublishedPolicy> {
   readonly programmes: readonly string[];
   readonly all: readonly P[];
-  /** The version in force on a date: the latest that began, unless it has ended. */
-  current(programme: string, on: CalendarDate): P | undefined;
+  /** A programme's versions, the latest first. */
+  versionsOf(programme: string): readonly P[];
+  /**
+   * The version in force on a day, unless it has ended: the one last published from that day or an earlier one. While
+   * none was, the programme's first: it came with the programme, and holds from its own first day.
+   * @param published the last publication from that day or an earlier one
+   */
+  inForce(programme: string, on: CalendarDate, published: Publication | undefined): P | undefined;
   byVersion(programme: string, version: string): P | undefined;
 }
 
 export interface VersionClash {
   readonly programme: string;
   readonly version: string;
+  readonly pointer: string;
   readonly message: string;
+}
+
+/**
+ * On these rest the identity of awards and payments, and whose money is committed to them: they outlive a version.
+ */
+const lastingMembers = ['kind', 'period', 'entitledPerson', 'component', 'duplicateBy', 'funding'] as const;
+
+/** To be compared; a source may be put right. */
+function lasting(policy: Policy, name: (typeof lastingMembers)[number]): string {
+  if (name !== 'funding') return JSON.stringify(policy[name]);
+  return JSON.stringify(policy.funding.map((share) => [share.name, share.basisPoints]));
 }
 
 export function createPolicyBook<P extends PublishedPolicy>(
@@ -35,22 +59,32 @@ export function createPolicyBook<P extends PublishedPolicy>(
     for (const { policy: other } of others) {
       if (other.version === version || other.effectiveFrom === effectiveFrom) {
         const message = `version "${other.version}" has the same ${other.version === version ? 'name' : 'first day'}`;
-        return err({ programme, version, message });
+        return err({ programme, version, pointer: '/effectiveFrom', message });
+      }
+      const odd = lastingMembers.find((name) => lasting(other, name) !== lasting(published.policy, name));
+      if (odd !== undefined) {
+        const message = `differs from version "${other.version}", and awards last from one to the next`;
+        return err({ programme, version, pointer: `/${odd}`, message });
       }
     }
     versions.set(programme, [...others, published]);
   }
   const latestFirst = (a: P, b: P): number => (a.policy.effectiveFrom < b.policy.effectiveFrom ? 1 : -1);
   for (const list of versions.values()) list.sort(latestFirst);
+  const versionsOf = (programme: string): readonly P[] => versions.get(programme) ?? [];
+  const byVersion = (programme: string, version: string): P | undefined =>
+    versionsOf(programme).find(({ policy }) => policy.version === version);
   return ok({
     programmes: [...versions.keys()].sort(),
     all: [...versions.values()].flat(),
-    current: (programme, on) => {
-      const latest = versions.get(programme)?.find(({ policy }) => policy.effectiveFrom <= on);
-      const ended = latest?.policy.effectiveTo !== undefined && latest.policy.effectiveTo < on;
-      return ended ? undefined : latest;
+    versionsOf,
+    inForce: (programme, on, published) => {
+      const first = versionsOf(programme).at(-1);
+      const begun = published === undefined ? first : byVersion(programme, published.version);
+      if (!begun) return undefined;
+      const { effectiveFrom, effectiveTo } = begun.policy;
+      return effectiveFrom <= on && (effectiveTo === undefined || on <= effectiveTo) ? begun : undefined;
     },
-    byVersion: (programme, version) =>
-      versions.get(programme)?.find(({ policy }) => policy.version === version),
+    byVersion,
   });
 }

@@ -5,6 +5,6 @@ import { payer } from './payer.ts';
 import { policies } from './policies.ts';
 import { table } from './table.ts';
 
-export const terms = createPolicyPaymentTerms(policies, payer, banks, (programme) =>
+export const terms = createPolicyPaymentTerms({ table, policies }, payer, banks, (programme) =>
   readDebtor(table, programme),
 );

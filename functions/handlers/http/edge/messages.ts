@@ -175,6 +175,13 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
         en: 'Nothing is added to {year}, or promised in it, any more.',
       },
     },
+    'publication-too-late': {
+      title: { 'zh-CN': '施行之日已到', en: 'The day it was to hold from has come' },
+      detail: {
+        'zh-CN': '已作出的决定不再改变。请另行提出一个以后的日期。',
+        en: 'What was decided stays decided. Propose a later day.',
+      },
+    },
     'document-used': {
       title: { 'zh-CN': '该凭证已入账', en: 'This paper was booked already' },
     },
@@ -341,6 +348,15 @@ export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
     en: 'The birth date in this identity number does not exist',
   },
   'in-the-future': { 'zh-CN': '日期不得晚于今天', en: 'This date is in the future' },
+  'not-in-the-future': { 'zh-CN': '日期须晚于今天', en: 'This date must be later than today' },
+  'not-a-first-day': {
+    'zh-CN': '须为一个发放期间的第一天',
+    en: 'This must be the first day of a period',
+  },
+  'outside-version': {
+    'zh-CN': '不在此版本自身的有效期内',
+    en: 'This is outside the version’s own dates',
+  },
   'before-birth': { 'zh-CN': '日期早于出生日期', en: 'This date is before the birth' },
   'child-older-than-parent': { 'zh-CN': '子女年龄大于父母', en: 'The child is older than a parent' },
   'unknown-programme': { 'zh-CN': '没有此项目', en: 'There is no such programme' },

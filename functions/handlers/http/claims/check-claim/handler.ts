@@ -5,7 +5,7 @@ import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handle
 
 export function createCheckClaimHandler(deps: EdgeDeps & CheckFormDeps): HttpRoute {
   return apiHandler(checkClaim, deps, async ({ body: claim }) => {
-    const checked = checkForm(deps, claim);
+    const checked = await checkForm(deps, claim);
     return checked.ok ? ok({ status: 204 }) : err({ kind: 'invalid-request', errors: checked.error });
   });
 }

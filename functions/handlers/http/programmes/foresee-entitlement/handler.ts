@@ -9,6 +9,6 @@ import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handle
 export function createForeseeEntitlementHandler(deps: EdgeDeps & ForeseeEntitlementDeps): HttpRoute {
   const foresee = createForeseeEntitlement(deps);
   return apiHandler(foreseeEntitlement, deps, async ({ body, language }) =>
-    ok({ status: 200, body: { programmes: foresee(body, language) } }),
+    ok({ status: 200, body: { programmes: await foresee(body, language) } }),
   );
 }

@@ -10,7 +10,7 @@ export function createListProgrammesHandler(deps: EdgeDeps & ListProgrammesDeps)
     ok({
       status: 200,
       body: {
-        programmes: list(language).map(({ amount, ...programme }) => ({
+        programmes: (await list(language)).map(({ amount, ...programme }) => ({
           ...programme,
           amount: {
             ...amount,
