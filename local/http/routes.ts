@@ -82,6 +82,12 @@ import { createProposeAppropriationHandler } from '../../functions/handlers/http
 import { createListAppropriationsHandler } from '../../functions/handlers/http/budget/list-appropriations/handler.ts';
 import { createDecideAppropriationHandler } from '../../functions/handlers/http/budget/decide-appropriation/handler.ts';
 import { createProposeDepositHandler } from '../../functions/handlers/http/budget/propose-deposit/handler.ts';
+import { createComparePolicyVersionsHandler } from '../../functions/handlers/http/policies/compare-policy-versions/handler.ts';
+import { createDecidePublicationHandler } from '../../functions/handlers/http/policies/decide-publication/handler.ts';
+import { createListPoliciesHandler } from '../../functions/handlers/http/policies/list-policies/handler.ts';
+import { createListPublicationsHandler } from '../../functions/handlers/http/policies/list-publications/handler.ts';
+import { createPreviewPolicyHandler } from '../../functions/handlers/http/policies/preview-policy/handler.ts';
+import { createProposePublicationHandler } from '../../functions/handlers/http/policies/propose-publication/handler.ts';
 import { createListDepositsHandler } from '../../functions/handlers/http/budget/list-deposits/handler.ts';
 import { createDecideDepositHandler } from '../../functions/handlers/http/budget/decide-deposit/handler.ts';
 import { createReadBudgetReportHandler } from '../../functions/handlers/http/budget/read-budget-report/handler.ts';
@@ -180,6 +186,12 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createProposeAppropriationHandler(all),
     createListAppropriationsHandler(all),
     createDecideAppropriationHandler(all),
+    createListPoliciesHandler(all),
+    createComparePolicyVersionsHandler(all),
+    createPreviewPolicyHandler(all),
+    createProposePublicationHandler(all),
+    createListPublicationsHandler(all),
+    createDecidePublicationHandler(all),
     createProposeDepositHandler(funds),
     createListDepositsHandler(funds),
     createDecideDepositHandler(funds),

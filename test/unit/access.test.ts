@@ -44,6 +44,7 @@ const outcomeOf = (result: Result<unknown, Refusal>) =>
 const admitted = (id: RouteId, caller: Caller) => outcomeOf(admit(id, caller, district));
 
 const finance: readonly Role[] = ['finance.preparer', 'finance.approver', 'finance.reconciler'];
+const policyReaders: readonly Role[] = ['policy.officer', 'policy.approver', 'auditor'];
 const reviewers: readonly Role[] = ['village.reviewer', 'street.reviewer', 'district.approver'];
 const seeClaims: readonly Role[] = [
   'clerk',
@@ -120,6 +121,12 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['propose-deposit', ['finance.preparer']],
   ['list-deposits', [...finance, 'auditor']],
   ['decide-deposit', ['finance.approver']],
+  ['list-policies', policyReaders],
+  ['compare-policy-versions', policyReaders],
+  ['preview-policy', policyReaders],
+  ['propose-publication', ['policy.officer']],
+  ['list-publications', policyReaders],
+  ['decide-publication', ['policy.approver']],
   ['read-budget-report', [...finance, 'auditor']],
   ['read-ledger-entry', [...finance, 'auditor']],
   ['propose-debtor-account', ['finance.preparer']],

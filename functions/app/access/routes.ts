@@ -28,6 +28,7 @@ export interface Route {
 
 const reviewers = ['village.reviewer', 'street.reviewer', 'district.approver'] as const;
 const finance = ['finance.preparer', 'finance.approver', 'finance.reconciler'] as const;
+const policyReaders = ['policy.officer', 'policy.approver', 'auditor'] as const;
 /** Whose work is on claims. Not storekeepers, policy officers and those who manage users: they need to see none. */
 const claimStaff = ['clerk', 'attestor', ...reviewers, 'appeals.officer', ...finance, 'auditor'] as const;
 
@@ -392,6 +393,37 @@ export const routes = {
     method: 'POST',
     path: '/api/deposits/{id}/decision',
     who: ['finance.approver'],
+    area: 'district',
+  },
+  'list-policies': { method: 'GET', path: '/api/policies', who: policyReaders, area: 'district' },
+  'compare-policy-versions': {
+    method: 'GET',
+    path: '/api/policies/{programme}/comparison',
+    who: policyReaders,
+    area: 'district',
+  },
+  'preview-policy': {
+    method: 'GET',
+    path: '/api/policies/{programme}/{version}/preview',
+    who: policyReaders,
+    area: 'district',
+  },
+  'propose-publication': {
+    method: 'POST',
+    path: '/api/policies/{programme}/{version}/publication',
+    who: ['policy.officer'],
+    area: 'district',
+  },
+  'list-publications': {
+    method: 'GET',
+    path: '/api/publications',
+    who: policyReaders,
+    area: 'district',
+  },
+  'decide-publication': {
+    method: 'POST',
+    path: '/api/publications/{id}/decision',
+    who: ['policy.approver'],
     area: 'district',
   },
   'read-budget-report': {

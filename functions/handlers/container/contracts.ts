@@ -11,6 +11,7 @@ import * as cashProof from '../../contracts/http/cash-proof.ts';
 import * as claims from '../../contracts/http/claims.ts';
 import * as deposits from '../../contracts/http/deposits.ts';
 import * as deputies from '../../contracts/http/deputies.ts';
+import * as policies from '../../contracts/http/policies.ts';
 import * as enquiries from '../../contracts/http/enquiries.ts';
 import * as entitlement from '../../contracts/http/entitlement.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
@@ -44,6 +45,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   claims,
   deposits,
   deputies,
+  policies,
   enquiries,
   entitlement,
   ledger,
