@@ -1,9 +1,10 @@
 import { financePages } from './finance-pages.ts';
 import type { Page } from './kernel/page.ts';
+import { policyPages } from './policy-pages.ts';
 import { type PublicPagesDeps, publicPages } from './public-pages.ts';
 import { type StaffPagesDeps, staffPages } from './staff-pages.ts';
 
 /** Every page there is. */
 export function allPages(deps: PublicPagesDeps & StaffPagesDeps): readonly Page[] {
-  return [...publicPages(deps), ...staffPages(deps), ...financePages];
+  return [...publicPages(deps), ...staffPages(deps), ...financePages, ...policyPages];
 }

@@ -32,6 +32,7 @@ const memory: Readonly<Record<string, number>> = {
   'http/reconciliation/import-bank-message': 1_769,
   'pages/serve-public-pages': 1_024,
   'pages/serve-finance-pages': 1_024,
+  'pages/serve-policy-pages': 1_024,
   'pages/serve-staff-pages': 1_024,
   'queues/import-bank-message': 1_769,
   'schedules/seal-audit': 1_024,

@@ -124,6 +124,25 @@ const visits: readonly {
   { path: '/finance/payments/{paymentId}', at: '/finance/payments/PAYMENT', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}', at: '/finance/runs/RUN', as: 'finance.preparer' },
   { path: '/staff/deputies', at: '/staff/deputies', as: 'street.reviewer' },
+  { path: '/policy', at: '/policy', as: 'policy.officer' },
+  { path: '/policy/publications', at: '/policy/publications', as: 'policy.officer' },
+  {
+    path: '/policy/{programme}',
+    at: '/policy/rural-reward?before=2008-1&after=2009-1',
+    as: 'policy.approver',
+  },
+  { path: '/policy/{programme}', at: '/policy/retiree-one-off', as: 'auditor' },
+  {
+    path: '/policy/{programme}/{version}/preview',
+    at: '/policy/rural-reward/2009-1/preview?fromYear=2009&fromMonth=1&fromDay=1',
+    as: 'policy.officer',
+  },
+  {
+    path: '/policy/{programme}/{version}/preview',
+    at: '/policy/rural-reward/2009-1/preview?fromYear=2009&fromMonth=2&fromDay=1',
+    as: 'policy.officer',
+    status: 400,
+  },
   { path: '/staff/tasks', at: '/staff/tasks', as: 'village.reviewer' },
   { path: '/staff/tasks/{taskId}', at: '/staff/tasks/TASK', as: 'village.reviewer' },
 ];

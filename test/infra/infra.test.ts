@@ -6,6 +6,7 @@ import { staffPages } from '../../functions/web/staff-pages.ts';
 import { staffPlaces } from '../../functions/web/staff-places.ts';
 import type { Page } from '../../functions/web/kernel/page.ts';
 import { financePages } from '../../functions/web/finance-pages.ts';
+import { policyPages } from '../../functions/web/policy-pages.ts';
 import { publicPages } from '../../functions/web/public-pages.ts';
 import { noDrafts, noSignIn } from '../builders/nobody-visits.ts';
 import { tableDefinition } from '../../functions/contracts/table-definition.ts';
@@ -604,7 +605,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
 
 test('pages for staff, and they alone, are at the places of staff', () => {
   const placesOf = (pages: readonly Page[]) => new Set(pages.map(({ path }) => path.split('/')[1]));
-  const served = { staff: staffPages({ signIn: noSignIn, drafts: noDrafts }), finance: financePages };
+  const served = { staff: staffPages({ signIn: noSignIn, drafts: noDrafts }), finance: financePages, policy: policyPages };
   for (const place of staffPlaces) expect([...placesOf(served[place])]).toEqual([place]);
   const publicPlaces = placesOf(publicPages({ drafts: noDrafts }));
   expect(staffPlaces.filter((place) => publicPlaces.has(place))).toEqual([]);

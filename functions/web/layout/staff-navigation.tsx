@@ -38,6 +38,11 @@ const entries: readonly Entry[] = [
     text: { 'zh-CN': '发放', en: 'Payments' },
     roles: [...finance, 'auditor'],
   },
+  {
+    href: '/policy',
+    text: { 'zh-CN': '政策', en: 'Policy' },
+    roles: ['policy.officer', 'policy.approver', 'auditor'],
+  },
   { href: '/staff/audit', text: { 'zh-CN': '审计', en: 'Audit' }, roles: ['auditor'] },
 ];
 

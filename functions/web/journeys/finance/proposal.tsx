@@ -1,8 +1,9 @@
-import type { VNode } from 'preact';
+import type { FunctionComponent, VNode } from 'preact';
 import type { Texts } from '../../../contracts/language.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import { proposalEvents, type ProposalState } from '../../../domain/proposals/proposal-lifecycle.ts';
 import type { Result } from '../../../domain/result/result.ts';
+import type { Role } from '../../../domain/review/role.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextField } from '../../components/field.tsx';
@@ -49,8 +50,23 @@ export function outcomeOf(result: Result<unknown, Problem>, fieldOf: (pointer: s
   return isRefusal ? { errors: refusals(error, fieldOf) } : { problem: error };
 }
 
+/** Who proposes, who decides, and where they stand. */
+export interface ProposalOffice {
+  readonly proposes: Role;
+  readonly decides: Role;
+  readonly Navigation: FunctionComponent;
+}
+
+const financeOffice: ProposalOffice = {
+  proposes: 'finance.preparer',
+  decides: 'finance.approver',
+  Navigation: FinanceNavigation,
+};
+
 interface ProposalPages<Listed extends { readonly cursor?: string }> {
   readonly path: string;
+  /** Finance, where it is not said. */
+  readonly office?: ProposalOffice;
   readonly title: Texts;
   readonly list: (
     request: PageRequest,
@@ -78,7 +94,8 @@ export function proposalPages<Listed extends { readonly cursor?: string }>(
       method: 'GET',
       path,
       who: 'staff',
-      serve: (request) => proposalsView(of, request, { errors: [], values: new URLSearchParams() }),
+      // Another page may lead here with the form begun.
+      serve: (request) => proposalsView(of, request, { errors: [], values: request.query }),
     },
     {
       method: 'POST',
@@ -124,7 +141,7 @@ async function proposalsView<Listed extends { readonly cursor?: string }>(
 }
 
 function Proposals<Listed extends { readonly cursor?: string }>({
-  of: { path, title, lists, newTitle, fields },
+  of: { path, office: { proposes, Navigation } = financeOffice, title, lists, newTitle, fields },
   shown,
   notice,
 }: {
@@ -139,10 +156,10 @@ function Proposals<Listed extends { readonly cursor?: string }>({
       <ErrorSummary errors={shown.state.errors} />
       {notice !== undefined && <Notice kind="done">{notice}</Notice>}
       <h1 class="govuk-heading-l">{t(title)}</h1>
-      <FinanceNavigation />
+      <Navigation />
       {lists(shown)}
       <NextPage path={path} query={{}} cursor={shown.listed.cursor} />
-      {staff?.grants.some(({ role }) => role === 'finance.preparer') && (
+      {staff?.grants.some(({ role }) => role === proposes) && (
         <>
           <h2 class="govuk-heading-m">{t(newTitle)}</h2>
           <p class="govuk-body">{t(texts.twoPeople)}</p>
@@ -176,13 +193,15 @@ function decisionIn(form: URLSearchParams) {
 export function WaitingProposals({
   proposals,
   state,
+  decides = financeOffice.decides,
 }: {
   proposals: readonly Proposal[];
   state: FieldState;
+  decides?: Role;
 }) {
   const t = useTexts();
   const { staff } = usePage();
-  const decides = staff?.grants.some(({ role }) => role === 'finance.approver') ?? false;
+  const isDecider = staff?.grants.some(({ role }) => role === decides) ?? false;
   return (
     <>
       <h2 class="govuk-heading-m">{t(texts.waiting)}</h2>
@@ -190,7 +209,7 @@ export function WaitingProposals({
       {proposals.map(({ id, proposedBy, rows }) => (
         <section key={id} class="app-card">
           <SummaryList rows={[...rows, { label: t(texts.proposedBy), value: userName(proposedBy) }]} />
-          {decides && proposedBy !== staff?.userId && (
+          {isDecider && proposedBy !== staff?.userId && (
             <Form>
               <input type="hidden" name="proposal" value={id} />
               <TextField

@@ -1,0 +1,137 @@
+import type * as z from 'zod';
+import { comparePolicyVersions, listPolicies } from '../../../contracts/http/policies.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { ButtonLink } from '../../components/button-link.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { Submit } from '../../components/submit.tsx';
+import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
+import { useTexts } from '../../kernel/page-context.ts';
+import { PolicyNavigation, StateTag } from './parts.tsx';
+import { PlaceName, Said } from './place.tsx';
+import { changeTexts, texts } from './texts.ts';
+import { presentVersion, type ProgrammeVersions } from './versions-page.tsx';
+
+type Places = z.output<(typeof comparePolicyVersions.answers)[200]['schema']>['places'];
+type Place = Places[number];
+
+const changeColours = { same: 'grey', changed: 'yellow', added: 'green', removed: 'red' } as const;
+
+/** `/policy/<programme>`: two versions side by side. */
+export const comparisonPage: Page = {
+  method: 'GET',
+  path: '/policy/{programme}',
+  who: 'staff',
+  serve: comparisonView,
+};
+
+async function comparisonView({ api, params, query, language }: PageRequest): Promise<PageAnswer> {
+  const { programme = '' } = params;
+  const listed = await api.call(listPolicies, {});
+  if (!listed.ok) return { kind: 'problem', problem: listed.error };
+  const of = listed.value.policies.find((one) => one.programme === programme);
+  const after = query.get('after') ?? of?.versions[0]?.version ?? '';
+  const before = query.get('before') ?? (of && presentVersion(of)) ?? after;
+  const compared = await api.call(comparePolicyVersions, {
+    params: { programme },
+    query: { before, after },
+  });
+  if (!compared.ok) return { kind: 'problem', problem: compared.error };
+  const { places } = compared.value;
+  return view(
+    texts.sideBySide[language],
+    <Comparison programme={programme} of={of} before={before} after={after} places={places} />,
+  );
+}
+
+function Comparison({
+  programme,
+  of,
+  before,
+  after,
+  places,
+}: {
+  programme: string;
+  of: ProgrammeVersions | undefined;
+  before: string;
+  after: string;
+  places: Places;
+}) {
+  const t = useTexts();
+  const changed = places.filter(({ change }) => change !== 'same');
+  const same = places.filter(({ change }) => change === 'same');
+  const versions = of?.versions ?? [];
+  const columns: readonly Column<Place>[] = [
+    { heading: t(texts.place), cell: ({ path }) => <PlaceName path={path} /> },
+    ...(before === after
+      ? []
+      : [
+          {
+            heading: t(texts.change),
+            cell: ({ change }: Place) => (
+              <StateTag state={change} words={changeTexts} colours={changeColours} />
+            ),
+          },
+          {
+            heading: `${t(texts.before)} ${before}`,
+            cell: ({ path, before: said }: Place) => <Said path={path} said={said} />,
+          },
+        ]),
+    {
+      heading: `${t(texts.after)} ${after}`,
+      cell: ({ path, after: said }) => <Said path={path} said={said} />,
+    },
+  ];
+  const keyOf = ({ path }: Place): string => path.join('/');
+  return (
+    <>
+      <BackLink href="/policy" />
+      <h1 class="govuk-heading-l">
+        <span class="govuk-caption-l">{of?.title ?? programme}</span>
+        {before === after ? `${t(texts.version)} ${after}` : t(texts.sideBySide)}
+      </h1>
+      <PolicyNavigation />
+      {versions.length > 1 && (
+        <form method="get" class="app-card">
+          {(['before', 'after'] as const).map((name) => (
+            <SelectField
+              key={name}
+              name={name}
+              label={t(texts[name])}
+              state={{ errors: [], values: new URLSearchParams({ before, after }) }}
+              choices={versions.map(({ version }) => ({ value: version, text: version }))}
+            />
+          ))}
+          <Submit text={t(texts.compare)} kind="secondary" />
+        </form>
+      )}
+      {before === after ? (
+        <DataTable caption={t(texts.versions)} rows={places} keyOf={keyOf} columns={columns} />
+      ) : (
+        <>
+          {changed.length === 0 ? (
+            <p class="govuk-body">{t(texts.nothingChanges)}</p>
+          ) : (
+            <DataTable
+              caption={`${t(texts.changes)} (${String(changed.length)})`}
+              rows={changed}
+              keyOf={keyOf}
+              columns={columns}
+            />
+          )}
+          <ButtonLink href={`/policy/${programme}/${after}/preview`} text={t(texts.preview)} />
+          <details class="govuk-details">
+            <summary class="govuk-details__summary">
+              <span class="govuk-details__summary-text">
+                {`${t(texts.unchanged)} (${String(same.length)})`}
+              </span>
+            </summary>
+            <div class="govuk-details__text">
+              <DataTable caption={t(texts.unchanged)} rows={same} keyOf={keyOf} columns={columns} />
+            </div>
+          </details>
+        </>
+      )}
+    </>
+  );
+}

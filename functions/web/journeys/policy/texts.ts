@@ -1,0 +1,109 @@
+import type { Texts } from '../../../contracts/language.ts';
+
+export const texts = {
+  title: { 'zh-CN': '政策', en: 'Policy' },
+  versions: { 'zh-CN': '规则版本', en: 'Versions of the rules' },
+  publications: { 'zh-CN': '施行与审批', en: 'Publishing' },
+  explained: {
+    'zh-CN':
+      '每个项目的规则写在版本文件里。新版本先对照、试算，再由两人确定自哪一天起施行；已作出的决定不变。',
+    en: 'The rules of each programme are in files, one a version. A new one is compared and previewed, then two people let it hold from a day on; what was decided stays decided.',
+  },
+  version: { 'zh-CN': '版本', en: 'Version' },
+  from: { 'zh-CN': '施行日期', en: 'Holds from' },
+  since: { 'zh-CN': '自{day}起', en: 'from {day}' },
+  actions: { 'zh-CN': '办理', en: 'Do' },
+  read: { 'zh-CN': '查看', en: 'Read' },
+  compare: { 'zh-CN': '对照', en: 'Compare' },
+  preview: { 'zh-CN': '试算', en: 'Preview' },
+  before: { 'zh-CN': '原版本', en: 'Before' },
+  after: { 'zh-CN': '新版本', en: 'After' },
+  sideBySide: { 'zh-CN': '版本对照', en: 'Side by side' },
+  place: { 'zh-CN': '条目', en: 'What' },
+  change: { 'zh-CN': '变化', en: 'Change' },
+  changes: { 'zh-CN': '有变化的', en: 'What changes' },
+  nothingChanges: { 'zh-CN': '没有变化。', en: 'Nothing.' },
+  unchanged: { 'zh-CN': '没有变化的', en: 'What stays' },
+  source: { 'zh-CN': '依据', en: 'Source' },
+  nothing: { 'zh-CN': '无', en: 'none' },
+  yes: { 'zh-CN': '是', en: 'yes' },
+  no: { 'zh-CN': '否', en: 'no' },
+} satisfies Record<string, Texts>;
+
+export const standingTexts = {
+  'in-force': { 'zh-CN': '现行', en: 'In force' },
+  'to-come': { 'zh-CN': '即将施行', en: 'To come' },
+  past: { 'zh-CN': '已停用', en: 'Past' },
+  unpublished: { 'zh-CN': '未发布', en: 'Not published' },
+} satisfies Record<string, Texts>;
+
+export const changeTexts = {
+  same: { 'zh-CN': '不变', en: 'Same' },
+  changed: { 'zh-CN': '改动', en: 'Changed' },
+  added: { 'zh-CN': '新增', en: 'Added' },
+  removed: { 'zh-CN': '取消', en: 'Removed' },
+} satisfies Record<string, Texts>;
+
+export const previewTexts = {
+  title: { 'zh-CN': '试算', en: 'Preview' },
+  explained: {
+    'zh-CN':
+      '按每人最近一次决定所依据的情况，用现行规则和此版本各算一年。试算不查询登记，不改变任何决定。原来不符合条件、没有领取的人不在其中。',
+    en: 'Decides a year for everybody who is paid now, by the facts of their last decision, under the rules in force and under this version. It asks no register and changes no decision. Who was refused before is not in it.',
+  },
+  oneOff: {
+    'zh-CN': '一次性项目：已发放的不受影响，以下是用此版本重算当前批次的结果，供参考。',
+    en: 'A one-off: what was paid is not touched. Below is the present cohort as this version would have decided it.',
+  },
+  from: { 'zh-CN': '自哪一天起施行', en: 'From which day it would hold' },
+  fromHint: {
+    'zh-CN': '今后一个发放期间的第一天，例如 {day}',
+    en: 'The first day of a period to come, such as {day}',
+  },
+  show: { 'zh-CN': '试算', en: 'Preview' },
+  result: { 'zh-CN': '结果', en: 'Result' },
+  soFar: {
+    'zh-CN': '名册还有后页，以下合计到本页为止。',
+    en: 'There are more pages: the figures are of this one and those before it.',
+  },
+  periods: { 'zh-CN': '所比较的期间', en: 'Periods compared' },
+  people: { 'zh-CN': '人数', en: 'People' },
+  roll: { 'zh-CN': '名册', en: 'The roll' },
+  yearBefore: { 'zh-CN': '一年金额，现行规则', en: 'A year under the rules in force' },
+  yearAfter: { 'zh-CN': '一年金额，此版本', en: 'A year under this version' },
+  yearDifference: { 'zh-CN': '一年增减', en: 'Difference in a year' },
+  monthDifference: { 'zh-CN': '平均每月增减', en: 'Difference in a month, on average' },
+  award: { 'zh-CN': '待遇编号', en: 'Award' },
+  effect: { 'zh-CN': '影响', en: 'Effect' },
+  before: { 'zh-CN': '现行（元/年）', en: 'Now (yuan a year)' },
+  after: { 'zh-CN': '此版本（元/年）', en: 'Changed (yuan a year)' },
+  difference: { 'zh-CN': '增减（元）', en: 'Difference (yuan)' },
+  why: { 'zh-CN': '不符合或不明的条件', en: 'Conditions failed or unknown' },
+  nobody: { 'zh-CN': '名册上没有人。', en: 'There is nobody on the roll.' },
+  publish: { 'zh-CN': '提出施行', en: 'Propose to publish' },
+} satisfies Record<string, Texts>;
+
+export const effectTexts = {
+  gains: { 'zh-CN': '增加', en: 'Gains' },
+  loses: { 'zh-CN': '减少', en: 'Loses' },
+  begins: { 'zh-CN': '开始领取', en: 'Begins' },
+  ends: { 'zh-CN': '不再符合', en: 'Ends' },
+  same: { 'zh-CN': '不变', en: 'Same' },
+  unknown: { 'zh-CN': '不明，需查询', en: 'Not known yet' },
+} satisfies Record<string, Texts>;
+
+export const publicationTexts = {
+  title: { 'zh-CN': '施行与审批', en: 'Publishing' },
+  propose: { 'zh-CN': '提出施行', en: 'Propose to publish' },
+  which: { 'zh-CN': '项目和版本', en: 'Programme and version' },
+  from: { 'zh-CN': '自哪一天起施行', en: 'From which day it holds' },
+  fromHint: {
+    'zh-CN': '今后一个发放期间的第一天',
+    en: 'The first day of a period to come',
+  },
+  replaces: {
+    'zh-CN': '同一天已批准的施行，以最后批准的为准。',
+    en: 'What is approved last for a day is what holds from it.',
+  },
+  whichMissing: { 'zh-CN': '请选择项目和版本', en: 'Choose a programme and version' },
+} satisfies Record<string, Texts>;
