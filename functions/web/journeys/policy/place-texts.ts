@@ -69,8 +69,6 @@ export const memberTexts: Readonly<Partial<Record<string, Texts>>> = {
   title: { 'zh-CN': '名称', en: 'Title' },
   summary: { 'zh-CN': '简介', en: 'Summary' },
   documents: { 'zh-CN': '材料', en: 'Documents' },
-  'zh-CN': { 'zh-CN': '中文', en: 'Chinese' },
-  en: { 'zh-CN': '英文', en: 'English' },
 };
 
 /** What words stand for where the file may hold no others. */

@@ -31,7 +31,7 @@ export function PlaceName({ path }: { path: readonly string[] }) {
   const { language } = usePage();
   const words = path.map((name, at) => {
     if (path[at - 1] === 'funding') return shareName(name, language);
-    const text = memberTexts[name];
+    const text = name === 'zh-CN' ? texts.chinese : name === 'en' ? texts.english : memberTexts[name];
     return text ? t(text) : name;
   });
   return <>{words.join(' › ')}</>;

@@ -26,6 +26,8 @@ export const texts = {
   unchanged: { 'zh-CN': '没有变化的', en: 'What stays' },
   source: { 'zh-CN': '依据', en: 'Source' },
   nothing: { 'zh-CN': '无', en: 'none' },
+  chinese: { 'zh-CN': '中文', en: 'Chinese' },
+  english: { 'zh-CN': '英文', en: 'English' },
   yes: { 'zh-CN': '是', en: 'yes' },
   no: { 'zh-CN': '否', en: 'no' },
 } satisfies Record<string, Texts>;
