@@ -167,7 +167,7 @@ describe('a version that is published', () => {
     expect((await work.head(newYear.claimId)).policyVersion).toBe('2009-1');
     // What was decided keeps the version it was made under, and recomputes.
     expect((await work.head(later.claimId)).policyVersion).toBe('2008-1');
-    const permitFor = () => ({ ok: true, value: { kind: 'staff' } }) as never;
+    const permitFor = await work.asStaff('read-decision-record', 'district');
     const record = await createReadDecisionRecord(work)({ awardId, permitFor });
     expect(record).toMatchObject({ ok: true, value: { record: { policyVersion: '2008-1' } } });
     expect(await work.verifyAudit()).toMatchObject({ verified: true });
