@@ -605,7 +605,11 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
 
 test('pages for staff, and they alone, are at the places of staff', () => {
   const placesOf = (pages: readonly Page[]) => new Set(pages.map(({ path }) => path.split('/')[1]));
-  const served = { staff: staffPages({ signIn: noSignIn, drafts: noDrafts }), finance: financePages, policy: policyPages };
+  const served = {
+    staff: staffPages({ signIn: noSignIn, drafts: noDrafts }),
+    finance: financePages,
+    policy: policyPages,
+  };
   for (const place of staffPlaces) expect([...placesOf(served[place])]).toEqual([place]);
   const publicPlaces = placesOf(publicPages({ drafts: noDrafts }));
   expect(staffPlaces.filter((place) => publicPlaces.has(place))).toEqual([]);
