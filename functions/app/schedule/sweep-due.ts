@@ -23,6 +23,7 @@ import type { Clock } from '../ports/clock.ts';
 import { rowPages } from '../store/pages.ts';
 import type { IndexRow, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
+import { eachInTurn } from './each-in-turn.ts';
 import { forEachDue } from './for-each-due.ts';
 
 export interface SweepDueDeps {
@@ -61,21 +62,10 @@ export function createSweepDue(deps: SweepDueDeps): () => Promise<number> {
   return async () => {
     const today = clock.today();
     await askForFunds(deps, today);
-    const works = [
+    return eachInTurn([
       () => forEachDue(duePages(table, today), atOnce, (claimId) => sweep(claimId, today)),
       () => forEachDue(endingPages(table, today), 1, (awardId) => finishAward(deps, awardId, today)),
-    ];
-    let changed = 0;
-    const faults: unknown[] = [];
-    for (const work of works) {
-      try {
-        changed += await work();
-      } catch (fault) {
-        faults.push(fault);
-      }
-    }
-    if (faults.length > 0) throw new AggregateError(faults, 'the sweep failed');
-    return changed;
+    ]);
   };
 }
 

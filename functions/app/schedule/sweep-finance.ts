@@ -8,6 +8,7 @@ import { decideReceivable } from '../receivables/decide-receivable.ts';
 import { receivablesDue } from '../receivables/receivable-head.ts';
 import { rowPages } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
+import { eachInTurn } from './each-in-turn.ts';
 
 export type SweepFinanceDeps = HandleExceptionDeps & ChaseAnswersDeps;
 
@@ -39,23 +40,12 @@ export function createSweepFinance(deps: SweepFinanceDeps): () => Promise<number
 
   return async () => {
     const today = clock.today();
-    const works: (() => Promise<number>)[] = [
+    return eachInTurn([
       ...(await idsDue(table, exceptionsDue, today)).map((id) => async () => Number(await raise(id))),
       ...(await idsDue(table, receivablesDue, today)).map((id) => async () => Number(await begin(id, today))),
       chaseAnswers,
       () => closeInterruptedYears({ table, clock }),
-    ];
-    let changed = 0;
-    const faults: unknown[] = [];
-    for (const work of works) {
-      try {
-        changed += await work();
-      } catch (fault) {
-        faults.push(fault);
-      }
-    }
-    if (faults.length > 0) throw new AggregateError(faults, `${String(faults.length)} of the sweep failed`);
-    return changed;
+    ]);
   };
 }
 
