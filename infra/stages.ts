@@ -43,6 +43,8 @@ export interface Stage {
   readonly requestsPerAddress: number;
   /** Keeps concurrency for what must not be starved, and caps what must not spread; needs an account's full quota. */
   readonly reservesConcurrency: boolean;
+  /** The address that e-mail to families comes from: SES has to have verified its domain. */
+  readonly mailFrom: string;
   readonly logDays: RetentionDays;
   /** The principal under which the bank's agent takes files; none until the bank has one. */
   readonly bankAgentArn?: string;
@@ -65,6 +67,7 @@ const dev: Stage = {
   requestsPerSecond: { rate: 20, burst: 40 },
   requestsPerAddress: 2_000,
   reservesConcurrency: false,
+  mailFrom: 'notices@dev.huimin.example',
   logDays: RetentionDays.ONE_MONTH,
   settings: {
     payer: {
@@ -93,6 +96,7 @@ const pilot: Stage = {
   behindCloudfront: true,
   siteUrl: 'https://pilot.huimin.example',
   requestsPerSecond: { rate: 50, burst: 100 },
+  mailFrom: 'notices@pilot.huimin.example',
   logDays: RetentionDays.SIX_MONTHS,
   settings: 'parameters',
 };
@@ -106,6 +110,7 @@ const prod: Stage = {
   siteUrl: 'https://huimin.example',
   requestsPerSecond: { rate: 200, burst: 400 },
   reservesConcurrency: true,
+  mailFrom: 'notices@huimin.example',
   logDays: RetentionDays.ONE_YEAR,
 };
 

@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -24,6 +25,8 @@ export interface Resources {
   readonly allocationQueue: Queue;
   readonly noticeQueue: Queue;
   readonly financeNotices: Topic;
+  /** The address that e-mail comes from. */
+  readonly mailFrom: string;
   readonly bankMessageQueue: Queue;
   /** By the names that the `Workflows` port calls them; only the outbox's relay starts and wakes them. */
   readonly machines: Readonly<Partial<Record<string, Machine>>>;
@@ -213,6 +216,20 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
     statements: [
       allow(['sns:Publish'], [financeNotices.topicArn]),
       new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:*:sns:*:*:*'] }),
+    ],
+  }),
+
+  // Its domain is an identity that SES has verified before (infra/README.md).
+  mailer: ({ region, mailFrom }) => ({
+    environment: { MAIL_FROM: mailFrom },
+    statements: [
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [
+          `arn:${Aws.PARTITION}:ses:${region}:${Aws.ACCOUNT_ID}:identity/${mailFrom.slice(mailFrom.indexOf('@') + 1)}`,
+        ],
+        conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
+      }),
     ],
   }),
 

@@ -31,6 +31,7 @@ export function resourcesOf(
     allocationQueue: stateful.allocationQueue,
     noticeQueue: stateful.noticeQueue,
     financeNotices: stateful.financeNotices,
+    mailFrom: stage.mailFrom,
     bankMessageQueue: stateful.bankMessageQueue,
   };
 }

@@ -73,6 +73,7 @@ const environment = (port: number) => ({
   SIGN_IN_ISSUER: 'https://sign-in.invalid',
   UPLOAD_ORIGINS: 'https://evidence.invalid https://bank-files.invalid',
   FINANCE_TOPIC_ARN: 'arn:aws:sns:ap-east-1:1:finance',
+  MAIL_FROM: 'notices@huimin.example',
   NOTICE_QUEUE_URL: 'https://sqs.invalid/notices',
   ORIGIN_SECRET: 'origin-secret',
   POWERTOOLS_SERVICE_NAME: 'huimin',

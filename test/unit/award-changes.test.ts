@@ -523,6 +523,7 @@ describe('a change of payee', () => {
         text: async (number) => void told.push(number.slice(-2)),
         tellFinance: () => Promise.reject(new Error('none of this is for finance')),
       },
+      mailer: { mail: () => Promise.reject(new Error('nobody gave an e-mail')) },
     });
     let seen = 0;
     /** What is told from here on, and to whom; sent late, when it is known who is paid by then. */

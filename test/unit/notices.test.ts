@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
+import type { SendEmailCommandInput } from '@aws-sdk/client-sesv2';
+import { sesMailer } from '../../functions/adapters/ses/ses-mailer.ts';
 import { snsMessenger } from '../../functions/adapters/sns/sns-messenger.ts';
 import { awardIdOf } from '../../functions/app/awards/award-head.ts';
 import { createSendNotice } from '../../functions/app/notices/send-notice.ts';
+import { claimSchema } from '../../functions/contracts/claims/claim.ts';
 import {
   noticeNameSchema,
   noticeReader,
@@ -66,9 +69,21 @@ describe('sending', () => {
     },
   } as unknown as Pick<SNSClient, 'send'>;
   const messenger = snsMessenger({ client, financeTopicArn: 'arn:finance' });
+  const mailed: SendEmailCommandInput[] = [];
+  const mailer = sesMailer({
+    client: {
+      send: async ({ input }: { readonly input: SendEmailCommandInput }) => {
+        if (input.Destination?.ToAddresses?.[0] === 'nobody@example.org') throw new Error('refused');
+        mailed.push(input);
+        return {};
+      },
+    },
+    from: 'notices@huimin.example',
+  });
 
   beforeEach(async () => {
     sent.length = 0;
+    mailed.length = 0;
     work = await claimsAtWork({ couples: 2 });
     await work.fund(1_000);
     ({ claimId } = await work.approved(aForm(0)));
@@ -76,7 +91,13 @@ describe('sending', () => {
   });
   afterEach(async () => work.close());
 
-  const deps = () => ({ table: work.stored, clock: work.clock, envelopes: work.envelopes, messenger });
+  const deps = () => ({
+    table: work.stored,
+    clock: work.clock,
+    envelopes: work.envelopes,
+    messenger,
+    mailer,
+  });
   const about = (more: Partial<NoticeRequest>): NoticeRequest => ({
     noticeId: 'OUTBOX#01 1',
     at: '2008-05-20T01:00:00.000Z',
@@ -112,6 +133,63 @@ describe('sending', () => {
     const claim = await work.submit({ ...form, applicant: { ...applicant, ...(phone && { phone }) } });
     const outcome = await createSendNotice(deps())(about({ subjectId: claim.claimId }));
     expect(outcome === 'sent' ? sent[0]?.PhoneNumber : outcome).toBe(expected);
+  });
+
+  const withContact = async (contact: { readonly phone?: string; readonly email?: string }) => {
+    const form = aForm(1);
+    const { phone: _, ...applicant } = form.applicant;
+    return (await work.submit({ ...form, applicant: { ...applicant, ...contact } })).claimId;
+  };
+
+  test('goes to the e-mail that the claim gives, in both languages, as plain text', async () => {
+    const subjectId = await withContact({ email: 'wang@example.org' });
+    const send = createSendNotice(deps());
+    expect(await send(about({ subjectId }))).toBe('sent');
+    expect(await send(about({ subjectId }))).toBe('sent-before');
+    expect(sent).toEqual([]);
+    const words = (['zh-CN', 'en'] as const).map((one) => noticeWords('answer-needed', one, parameters));
+    expect(mailed).toEqual([
+      {
+        FromEmailAddress: 'notices@huimin.example',
+        Destination: { ToAddresses: ['wang@example.org'] },
+        Content: {
+          Simple: {
+            Subject: { Data: '惠民 Huimin', Charset: 'UTF-8' },
+            Body: { Text: { Data: words.join('\n'), Charset: 'UTF-8' } },
+          },
+        },
+      },
+    ]);
+  });
+
+  test('of two ways the one that fails comes again, and the other is not used twice', async () => {
+    const subjectId = await withContact({ phone: '13812345678', email: 'nobody@example.org' });
+    const send = createSendNotice(deps());
+    await expect(send(about({ subjectId }))).rejects.toMatchObject({ cause: { message: 'refused' } });
+    await expect(send(about({ subjectId }))).rejects.toMatchObject({ cause: { message: 'refused' } });
+    expect(sent).toHaveLength(1);
+    const other = await withContact({ phone: '13900000099', email: 'wang@example.org' });
+    await expect(send(about({ subjectId: other, noticeId: 'OUTBOX#01 9' }))).rejects.toMatchObject({
+      cause: { message: 'not reachable' },
+    });
+    await expect(send(about({ subjectId: other, noticeId: 'OUTBOX#01 9' }))).rejects.toMatchObject({
+      cause: { message: 'not reachable' },
+    });
+    expect(mailed).toHaveLength(1);
+  });
+
+  test.each([
+    'wang@example',
+    'a b@example.org',
+    'a@example.org\nBcc: x@example.org',
+    'a,b@example.org',
+    '@example.org',
+  ])('the address %j is none', (email) => {
+    const { success, error } = claimSchema.safeParse({
+      ...aForm(1),
+      applicant: { ...aForm(1).applicant, email },
+    });
+    expect([success, error?.issues.map(({ path }) => path.join('/'))]).toEqual([false, ['applicant/email']]);
   });
 
   test('finance is told at its topic, in both languages', async () => {

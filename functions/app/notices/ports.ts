@@ -5,3 +5,8 @@ export interface Messenger {
   /** To whoever of the finance office has asked to be told. */
   tellFinance(words: string): Promise<void>;
 }
+
+/** Carries words to people who gave an address for it. What it is told twice it carries twice. */
+export interface Mailer {
+  mail(address: string, subject: string, words: string): Promise<void>;
+}

@@ -25,6 +25,13 @@ const phoneSchema = z
   .trim()
   .regex(/^\+?\d[\d -]{4,18}\d$/);
 
+/** One line without what would end it or name somebody else beside it; whether it arrives, only sending tells. */
+const emailSchema = z
+  .string()
+  .trim()
+  .max(254)
+  .regex(/^[^\s\p{Cc}@<>"(),:;[\]\\]+@[^\s\p{Cc}@<>"(),:;[\]\\]+\.[^\s\p{Cc}@<>"(),:;[\]\\.]{2,}$/u);
+
 /** A bank account as the payee gave it; the check digit of cards is not asked of passbooks (policy-facts.md §12). */
 export const accountSchema = z.strictObject({
   holder: personNameSchema,
@@ -94,6 +101,7 @@ export const claimSchema = z.strictObject({
     name: personNameSchema,
     residentId: residentIdSchema,
     phone: phoneSchema.optional(),
+    email: emailSchema.optional(),
     householdType: z.enum(['rural', 'urban']).optional(),
     areaCode: residenceSchema,
     address: lineSchema(200).optional(),

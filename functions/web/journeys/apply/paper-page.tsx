@@ -127,7 +127,12 @@ function PaperLines({ id, isAboutOne }: { id: StepId; isAboutOne: boolean }) {
         </>
       );
     case 'phone':
-      return <Line label={t(texts.phone)} />;
+      return (
+        <>
+          <Line label={t(texts.phone)} />
+          <Line label={t(texts.email)} />
+        </>
+      );
   }
 }
 

@@ -197,6 +197,14 @@ export function StepFields(props: StepProps) {
             inputMode="tel"
             autocomplete="tel"
           />
+          <TextField
+            name="applicant.email"
+            label={t(texts.email)}
+            state={state}
+            width={20}
+            autocomplete="email"
+            spellcheck={false}
+          />
         </Question>
       );
   }

@@ -81,7 +81,12 @@ const allSteps: readonly (Step & { readonly asked: (programme: Programme) => boo
     members: ['account'],
     asked: ({ asks }) => asks.account !== 'none',
   },
-  { id: 'phone', fields: ['applicant.phone'], members: ['applicant.phone'], asked: () => true },
+  {
+    id: 'phone',
+    fields: ['applicant.phone', 'applicant.email'],
+    members: ['applicant.phone', 'applicant.email'],
+    asked: () => true,
+  },
   {
     id: 'proxy',
     fields: ['_hasProxy', 'proxy.name', 'proxy.relation', 'proxy.phone', 'proxy.consent'],

@@ -96,6 +96,7 @@ export const texts = {
     en: 'I, the applicant, agree that this person fills in the claim, follows it and brings papers for me. They cannot be paid in my place.',
   },
   phone: { 'zh-CN': '手机或电话', en: 'Phone' },
+  email: { 'zh-CN': '电子邮箱', en: 'E-mail' },
 } satisfies Record<string, Texts>;
 
 /** What each page of the form asks, and why. */
@@ -138,8 +139,8 @@ export const stepTexts: Readonly<Record<StepId, { readonly title: Texts; readonl
   phone: {
     title: { 'zh-CN': '怎样联系您？', en: 'How can we reach you?' },
     hint: {
-      'zh-CN': '有进展时发短信告知，短信里不写具体内容。不留电话也可以。',
-      en: 'We send a text at each turn, without any detail. You need not give one.',
+      'zh-CN': '有进展时发短信或电子邮件告知，里面不写具体内容。可以只留一样，都不留也可以。',
+      en: 'We send a text or an e-mail at each turn, without any detail. You can give one of them, or neither.',
     },
   },
   proxy: {
