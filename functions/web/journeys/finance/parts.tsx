@@ -2,8 +2,9 @@ import type { PeriodState } from '../../../domain/ledger/period-lifecycle.ts';
 import type { RunState } from '../../../domain/payments/run-lifecycle.ts';
 import type { Outcome } from '../../../domain/reconciliation/chunk-outcomes.ts';
 import type { ExceptionState } from '../../../domain/reconciliation/exception-lifecycle.ts';
+import { PlaceNavigation } from '../../components/place-navigation.tsx';
 import { Tag, type TagColour } from '../../components/tag.tsx';
-import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts } from './budget-texts.ts';
 import { cashTexts } from './cash-texts.ts';
 import { depositTexts } from './deposit-texts.ts';
@@ -101,23 +102,5 @@ const places = [
 ];
 
 export function FinanceNavigation() {
-  const t = useTexts();
-  const { target } = usePage();
-  return (
-    <nav aria-label={t(texts.title)}>
-      <ul class="govuk-list app-actions">
-        {places.map(({ href, text }) => (
-          <li key={href}>
-            <a
-              class="govuk-link"
-              href={href}
-              aria-current={target.split('?', 1)[0] === href ? 'page' : undefined}
-            >
-              {t(text)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <PlaceNavigation label={texts.title} places={places} />;
 }

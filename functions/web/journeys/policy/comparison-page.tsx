@@ -61,24 +61,31 @@ function Comparison({
   const changed = places.filter(({ change }) => change !== 'same');
   const same = places.filter(({ change }) => change === 'same');
   const versions = of?.versions ?? [];
+  const isOne = before === after;
   const columns: readonly Column<Place>[] = [
-    { heading: t(texts.place), cell: ({ path }) => <PlaceName path={path} /> },
-    ...(before === after
+    {
+      heading: t(texts.place),
+      cell: ({ path, change }) => (
+        <>
+          {change !== 'same' && (
+            <div>
+              <StateTag state={change} words={changeTexts} colours={changeColours} />
+            </div>
+          )}
+          <PlaceName path={path} />
+        </>
+      ),
+    },
+    ...(isOne
       ? []
       : [
-          {
-            heading: t(texts.change),
-            cell: ({ change }: Place) => (
-              <StateTag state={change} words={changeTexts} colours={changeColours} />
-            ),
-          },
           {
             heading: `${t(texts.before)} ${before}`,
             cell: ({ path, before: said }: Place) => <Said path={path} said={said} />,
           },
         ]),
     {
-      heading: `${t(texts.after)} ${after}`,
+      heading: `${t(isOne ? texts.version : texts.after)} ${after}`,
       cell: ({ path, after: said }) => <Said path={path} said={said} />,
     },
   ];
@@ -88,7 +95,7 @@ function Comparison({
       <BackLink href="/policy" />
       <h1 class="govuk-heading-l">
         <span class="govuk-caption-l">{of?.title ?? programme}</span>
-        {before === after ? `${t(texts.version)} ${after}` : t(texts.sideBySide)}
+        {isOne ? `${t(texts.version)} ${after}` : t(texts.sideBySide)}
       </h1>
       <PolicyNavigation />
       {versions.length > 1 && (
@@ -105,7 +112,7 @@ function Comparison({
           <Submit text={t(texts.compare)} kind="secondary" />
         </form>
       )}
-      {before === after ? (
+      {isOne ? (
         <DataTable caption={t(texts.versions)} rows={places} keyOf={keyOf} columns={columns} />
       ) : (
         <>

@@ -1,32 +1,16 @@
 import type { Texts } from '../../../contracts/language.ts';
+import { PlaceNavigation } from '../../components/place-navigation.tsx';
 import { Tag, type TagColour } from '../../components/tag.tsx';
-import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { useTexts } from '../../kernel/page-context.ts';
 import { texts } from './texts.ts';
 
+const places = [
+  { href: '/policy', text: texts.versions },
+  { href: '/policy/publications', text: texts.publications },
+];
+
 export function PolicyNavigation() {
-  const t = useTexts();
-  const { target } = usePage();
-  const places = [
-    { href: '/policy', text: texts.versions },
-    { href: '/policy/publications', text: texts.publications },
-  ];
-  return (
-    <nav aria-label={t(texts.title)}>
-      <ul class="govuk-list app-actions">
-        {places.map(({ href, text }) => (
-          <li key={href}>
-            <a
-              class="govuk-link"
-              href={href}
-              aria-current={target.split('?', 1)[0] === href ? 'page' : undefined}
-            >
-              {t(text)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <PlaceNavigation label={texts.title} places={places} />;
 }
 
 /** One of a few states, in a word and a colour. */

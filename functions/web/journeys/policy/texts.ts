@@ -20,7 +20,6 @@ export const texts = {
   after: { 'zh-CN': '新版本', en: 'After' },
   sideBySide: { 'zh-CN': '版本对照', en: 'Side by side' },
   place: { 'zh-CN': '条目', en: 'What' },
-  change: { 'zh-CN': '变化', en: 'Change' },
   changes: { 'zh-CN': '有变化的', en: 'What changes' },
   nothingChanges: { 'zh-CN': '没有变化。', en: 'Nothing.' },
   unchanged: { 'zh-CN': '没有变化的', en: 'What stays' },
