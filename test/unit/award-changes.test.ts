@@ -849,6 +849,10 @@ describe('in every state of an award', () => {
 
     expect(await after(() => ask('suspend', body('reconciler')))).toBe(listed('suspend'));
     expect(await after(() => ask('resume', body('district')))).toBe(listed('cleared'));
+    for (const because of ['death', 'exit'] as const) {
+      const ended = { ...body('street'), body: { ...reason, because, endedOn: '2008-06-10' } };
+      expect(await after(() => ask('end', ended))).toBe(listed(because));
+    }
     const { accountVersion } = await award(awardId);
     const told = { awardId, accountVersion, paymentId: 'p', code: 'AC04' };
     const importer = { kind: 'staff', id: 'reconciler' } as const;

@@ -6,6 +6,8 @@ export interface Log {
 
 export type LogAttributes = { readonly [name: string]: unknown };
 
+const mostFaults = 5;
+
 /**
  * What may be logged of a fault. Messages of libraries can quote what they were given (JSON.parse does), so runs of
  * six digits and everything that is not ASCII (numbers, names, addresses) are masked, here and in causes.
@@ -22,7 +24,13 @@ export function faultAttributes(fault: unknown): LogAttributes {
       .slice(0, 12)
       .map((line) => line.trim()),
     ...(fault.cause !== undefined && { cause: faultAttributes(fault.cause) }),
+    ...(fault instanceof AggregateError && { faults: faultsOf(fault) }),
   };
+}
+
+/** The first of what failed: the rest is counted in the message. */
+function faultsOf({ errors }: AggregateError): readonly LogAttributes[] {
+  return errors.slice(0, mostFaults).map((one: unknown) => faultAttributes(one));
 }
 
 function masked(message: string): string {
