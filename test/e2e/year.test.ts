@@ -1,6 +1,12 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadResidents } from '../../functions/adapters/areas/load-residents.ts';
+import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
+import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
+import { createReadReport, type Report } from '../../functions/app/reports/read-report.ts';
+import { areaCode } from '../../functions/domain/review/area.ts';
+import { MovableClock } from '../fakes/movable-clock.ts';
 import { type BuiltSystem, buildSystem, runCommand, temporaryFolder } from '../builders/running-system.ts';
 
 const shipped = join(import.meta.dirname, '../../data/year-2008');
@@ -44,15 +50,18 @@ const retirementFen = 320_000;
 let built: BuiltSystem;
 let folder: string;
 let claimNos: readonly string[];
+let streetOfClaim: ReadonlyMap<string, string>;
 let year: Awaited<ReturnType<typeof runCommand>>;
 let outcomes: readonly (readonly string[])[];
 
 /** Once; of everybody it is half a minute to a minute of work, so jest starts this file first (tools/slowest-first.mjs). */
 beforeAll(async () => {
   [built, folder] = await Promise.all([buildSystem(), temporaryFolder('year')]);
-  claimNos = await layOutClaims();
+  streetOfClaim = await layOutClaims();
+  claimNos = [...streetOfClaim.keys()];
   const file = join(folder, 'outcomes.csv');
-  year = await runCommand(built, 'local/commands/year', ['--json', '--outcomes', file, folder]);
+  const kept = ['--data', join(folder, 'kept')];
+  year = await runCommand(built, 'local/commands/year', ['--json', '--outcomes', file, ...kept, folder]);
   outcomes = (await readFile(file, 'utf8'))
     .trimEnd()
     .split('\n')
@@ -63,8 +72,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Puts the year's registers and the claims of this run into the folder. @returns the claims' numbers */
-async function layOutClaims(): Promise<readonly string[]> {
+/** Puts the year's registers and the claims of this run into the folder. @returns the streets by the claims' numbers */
+async function layOutClaims(): Promise<ReadonlyMap<string, string>> {
   await cp(shipped, folder, { recursive: true });
   const [header, ...lines] = (await readFile(join(shipped, 'claims.csv'), 'utf8')).trimEnd().split('\n');
   const kept = lines.filter((line) => {
@@ -72,7 +81,30 @@ async function layOutClaims(): Promise<readonly string[]> {
     return whole || programme !== 'retiree-one-off' || bornOn.includes(applicantId.slice(12, 14));
   });
   await writeFile(join(folder, 'claims.csv'), [header, ...kept, ''].join('\n'));
-  return kept.map((line) => line.slice(0, line.indexOf(',')));
+  return new Map(
+    kept.map((line) => {
+      const [claimNo = '', , , , , area = ''] = line.split(',');
+      return [claimNo, area.slice(0, 9)];
+    }),
+  );
+}
+
+type Rows<Name extends Report['report']> = Extract<Report, { readonly report: Name }>['rows'];
+
+/** A report of the store that the year left behind. */
+async function reportOf<Name extends Report['report']>(name: Name): Promise<Rows<Name>> {
+  const database = SqliteDatabase.open(join(folder, 'kept/huimin.sqlite'));
+  try {
+    const read = createReadReport({
+      table: createSqliteTable(database),
+      clock: new MovableClock('2008-12-31'),
+      district: areaCode('320602'),
+      residents: await loadResidents(join(shipped, '../residents.json')),
+    });
+    return (await read(name, 2008)).rows as Rows<Name>;
+  } finally {
+    database.close();
+  }
 }
 
 /** How often each value occurs. */
@@ -151,6 +183,53 @@ describe('the year 2008', () => {
       expect(Number(amount) > 0).toBe(outcome === 'award');
       if (outcome === 'reject' || outcome === 'manual-review') expect(reason).not.toBe('');
     }
+  });
+
+  test('comes to the same in its reports, by street', async () => {
+    const awards = outcomes.filter(([, outcome]) => outcome === 'award');
+    const streets = [...Map.groupBy(awards, ([claimNo = '']) => streetOfClaim.get(claimNo) ?? '')]
+      .map(([street, of]) => ({ street, of }))
+      .sort((one, other) => (one.street < other.street ? -1 : 1));
+    const fenOf = (of: typeof awards) => of.reduce((sum, [, , amountFen]) => sum + Number(amountFen), 0);
+    expect(streets).toHaveLength(10);
+
+    const byStreet = Map.groupBy(await reportOf('streets'), ({ areaCode = 'none' }) => areaCode);
+    expect(
+      [...byStreet].map(([street, rows]) => ({
+        street,
+        payments: rows.reduce((sum, { payments }) => sum + payments, 0),
+        netFen: rows.reduce((sum, { netFen }) => sum + netFen, 0),
+      })),
+    ).toEqual(streets.map(({ street, of }) => ({ street, payments: of.length, netFen: fenOf(of) })));
+
+    expect(await reportOf('year-end')).toMatchObject(
+      streets.map(({ street, of }) => ({ areaCodes: [street], payments: of.length, netFen: fenOf(of) })),
+    );
+    // Three desks decide on each award, on the day it comes to them; one confirms a rejection, after its hearing.
+    const onTime = { onTime: expect.any(Number), medianDays: 0, ninetiethDays: 0 };
+    const decided = (stage: string) => ({ stage, ...onTime });
+    const rejections = outcomes.filter(([, outcome]) => outcome === 'reject').length;
+    const reported = await reportOf('decided');
+    expect(reported).toMatchObject([
+      ...['village', 'street'].flatMap((stage) =>
+        streets.map(({ street, of }) => ({ ...decided(stage), areaCode: street, decided: of.length })),
+      ),
+      { ...decided('district'), areaCode: '320602', decided: awards.length },
+      { stage: 'rejection', areaCode: '320602', decided: rejections, medianDays: 6 },
+    ]);
+    expect(reported.filter((row) => row.decided !== row.onTime)).toEqual([]);
+
+    const ofYear = (await reportOf('scorecard')).filter(({ period }) => period === '2008');
+    expect(ofYear).toEqual(
+      streets.map(({ street }) => ({
+        period: '2008',
+        areaCode: street,
+        decidedOnTime: 100,
+        medianDays: 0,
+        ninetiethDays: expect.any(Number),
+        paidOnTime: 100,
+      })),
+    );
   });
 
   test('shows its progress, and names nobody', () => {
