@@ -13,6 +13,7 @@ import { receiptPage } from './journeys/claim/receipt-page.tsx';
 import { withdrawPages } from './journeys/claim/withdraw-pages.tsx';
 import { entitledPages } from './journeys/entitled/entitled-pages.tsx';
 import { homePage } from './journeys/home/home-page.tsx';
+import { paperFormPage } from './journeys/paper/paper-form-page.tsx';
 import { objectionPages } from './journeys/posting/objection-pages.tsx';
 import { postingPage } from './journeys/posting/posting-page.tsx';
 import type { Page } from './kernel/page.ts';
@@ -40,5 +41,6 @@ export function publicPages({ drafts }: PublicPagesDeps): readonly Page[] {
     receiptPage,
     postingPage,
     ...objectionPages,
+    paperFormPage,
   ];
 }

@@ -68,6 +68,7 @@ const visits: readonly {
     path: '/apply/{programme}/paper',
     at: `/apply/${programme}/paper`,
   })),
+  ...['appeal', 'account', 'objection'].map((form) => ({ path: '/paper/{form}', at: `/paper/${form}` })),
   { path: '/resume', at: '/resume' },
   { path: '/claims/{reference}/receipt', at: '/claims/REFERENCE/receipt', as: 'holder' },
   { path: '/claims', at: '/claims' },

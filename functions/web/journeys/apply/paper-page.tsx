@@ -2,9 +2,8 @@ import { proxyRelations } from '../../../contracts/claims/claim.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { accountLabels } from '../../components/account-fields.tsx';
 import { BackLink } from '../../components/back-link.tsx';
-import { datePartTexts } from '../../components/date-field.tsx';
+import { PaperChoices, PaperDate, PaperLine, PaperNumber } from '../../components/paper-lines.tsx';
 import { PrintHint } from '../../components/print-hint.tsx';
-import { dateParts } from '../../kernel/form.ts';
 import { type Page, problemOf, view } from '../../kernel/page.ts';
 import { relationTexts } from '../../components/relation-texts.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
@@ -42,8 +41,8 @@ function PaperForm({ programme }: { programme: Programme }) {
       <section class="app-paper">
         <h2 class="govuk-heading-m">{t(texts.declare)}</h2>
         <p class="govuk-body">{t(texts.declaration)}</p>
-        <Line label={t(texts.signature)} />
-        <DateLine label={t(texts.signedOn)} />
+        <PaperLine label={t(texts.signature)} />
+        <PaperDate label={t(texts.signedOn)} />
       </section>
     </>
   );
@@ -69,17 +68,17 @@ function PaperLines({ id, isAboutOne }: { id: StepId; isAboutOne: boolean }) {
   const { language } = usePage();
   const named = (
     <>
-      <Line label={t(texts.name)} />
-      <NumberLine label={t(texts.residentId)} />
+      <PaperLine label={t(texts.name)} />
+      <PaperNumber label={t(texts.residentId)} />
     </>
   );
   switch (id) {
     case 'for-whom':
       return (
         <>
-          <Choices choices={[t(texts.forMyself), t(texts.forOther)]} />
-          <Choices label={t(texts.relation)} choices={[t(texts.spouseOf), t(texts.childOf)]} />
-          <NumberLine label={t(texts.theirResidentId)} />
+          <PaperChoices choices={[t(texts.forMyself), t(texts.forOther)]} />
+          <PaperChoices label={t(texts.relation)} choices={[t(texts.spouseOf), t(texts.childOf)]} />
+          <PaperNumber label={t(texts.theirResidentId)} />
         </>
       );
     case 'you':
@@ -87,14 +86,14 @@ function PaperLines({ id, isAboutOne }: { id: StepId; isAboutOne: boolean }) {
     case 'home':
       return (
         <>
-          <Line label={t(texts.area)} />
-          <Line label={t(texts.address)} />
+          <PaperLine label={t(texts.area)} />
+          <PaperLine label={t(texts.address)} />
         </>
       );
     case 'spouse':
       return (
         <>
-          <Choices choices={[t(texts.yes), t(texts.no)]} />
+          <PaperChoices choices={[t(texts.yes), t(texts.no)]} />
           {named}
         </>
       );
@@ -110,79 +109,31 @@ function PaperLines({ id, isAboutOne }: { id: StepId; isAboutOne: boolean }) {
             </div>
           ));
     case 'certificate':
-      return <Line label={t(texts.certificateNumber)} />;
+      return <PaperLine label={t(texts.certificateNumber)} />;
     case 'retirement':
-      return <DateLine label={t(stepTexts.retirement.title)} />;
+      return <PaperDate label={t(stepTexts.retirement.title)} />;
     case 'account':
       return Object.entries(accountLabels(language)).map(([name, label]) => (
-        <Line key={name} label={label} />
+        <PaperLine key={name} label={label} />
       ));
     case 'proxy':
       return (
         <>
-          <Line label={t(texts.proxyName)} />
-          <Choices label={t(texts.proxyIs)} choices={proxyRelations.map((one) => t(relationTexts[one]))} />
-          <Line label={t(texts.phone)} />
-          <Choices choices={[t(texts.proxyConsent)]} />
+          <PaperLine label={t(texts.proxyName)} />
+          <PaperChoices
+            label={t(texts.proxyIs)}
+            choices={proxyRelations.map((one) => t(relationTexts[one]))}
+          />
+          <PaperLine label={t(texts.phone)} />
+          <PaperChoices choices={[t(texts.proxyConsent)]} />
         </>
       );
     case 'phone':
       return (
         <>
-          <Line label={t(texts.phone)} />
-          <Line label={t(texts.email)} />
+          <PaperLine label={t(texts.phone)} />
+          <PaperLine label={t(texts.email)} />
         </>
       );
   }
-}
-
-function Line({ label }: { label: string }) {
-  return (
-    <p class="govuk-body app-paper__line">
-      <span>{label}</span>
-      <span class="app-paper__blank" />
-    </p>
-  );
-}
-
-/** A box for each of the 18 characters. */
-function NumberLine({ label }: { label: string }) {
-  return (
-    <p class="govuk-body app-paper__line">
-      <span>{label}</span>
-      <span class="app-paper__boxes">
-        {Array.from({ length: 18 }, (_, at) => (
-          <span key={at} />
-        ))}
-      </span>
-    </p>
-  );
-}
-
-function DateLine({ label }: { label: string }) {
-  const t = useTexts();
-  return (
-    <p class="govuk-body app-paper__line">
-      <span>{label}</span>
-      {dateParts.map((part) => (
-        <span key={part} class="app-paper__part">
-          <span class="app-paper__blank" />
-          {t(datePartTexts[part])}
-        </span>
-      ))}
-    </p>
-  );
-}
-
-function Choices({ label, choices }: { label?: string; choices: readonly string[] }) {
-  return (
-    <p class="govuk-body app-paper__line">
-      {label !== undefined && <span>{label}</span>}
-      {choices.map((choice) => (
-        <span key={choice} class="app-paper__choice">
-          {choice}
-        </span>
-      ))}
-    </p>
-  );
 }

@@ -13,6 +13,7 @@ import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
+import { PaperFormLink } from '../paper/paper-form-page.tsx';
 import { texts } from './texts.ts';
 
 type Award = z.output<(typeof readAward.answers)[200]['schema']>;
@@ -96,6 +97,7 @@ function Account({ claim, award, state }: { claim: ClaimView; award: Award; stat
         <AccountFields state={state} />
         <Submit text={t(texts.sendAccount)} />
       </Form>
+      <PaperFormLink form="account" />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { type Page, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
 import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
+import { PaperFormLink } from '../paper/paper-form-page.tsx';
 import { texts } from './texts.ts';
 
 const path = '/claims/{reference}/appeal';
@@ -78,6 +79,7 @@ function Appeal({ claim, state }: { claim: ClaimView; state: FieldState }) {
         />
         <Submit text={t(texts.sendAppeal)} />
       </Form>
+      <PaperFormLink form="appeal" />
     </>
   );
 }

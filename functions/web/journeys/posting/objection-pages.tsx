@@ -7,6 +7,7 @@ import { Submit } from '../../components/submit.tsx';
 import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { type Page, redirect, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
+import { PaperFormLink } from '../paper/paper-form-page.tsx';
 import { texts } from './texts.ts';
 
 const path = '/posting/{postingId}/objection';
@@ -63,6 +64,7 @@ function Objection({ state }: { state: FieldState }) {
         <p class="govuk-body">{t(texts.objectNext)}</p>
         <Submit text={t(texts.send)} />
       </Form>
+      <PaperFormLink form="objection" />
     </>
   );
 }
