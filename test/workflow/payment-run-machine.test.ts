@@ -68,6 +68,20 @@ async function started(awards = 7) {
 }
 
 describe('the payment-run machine', () => {
+  test('waits for a bank whose line is down for longer than a step is tried again', async () => {
+    const { office, machine, runId } = await started();
+    office.bank.nextSends.push(...Array.from({ length: 30 }, () => 'unavailable' as const));
+    await office.release(runId);
+    await machine.relay();
+    for (let minutes = 0; minutes < 6 * 60 && (await office.head(runId)).state !== 'sent'; minutes += 5) {
+      await machine.pass(300);
+      await machine.relay();
+      expect(machine.outcome(runId)).toMatchObject({ status: 'RUNNING' });
+    }
+    expect(await office.head(runId)).toMatchObject({ state: 'sent' });
+    expect(new Set(office.bank.sends).size).toBe(office.bank.sends.length);
+  });
+
   test('carries a run from its preparation to the end of its return window', async () => {
     const { office, machine, runId } = await started();
     expect(await office.head(runId)).toMatchObject({ state: 'prepared', payments: 7 });
