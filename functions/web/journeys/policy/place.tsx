@@ -46,7 +46,9 @@ export function Said({ path, said }: { path: readonly string[]; said: SaidOfPoli
   return (
     <>
       <SaidValue path={path} value={said.value} />
-      {source !== undefined && <div class="govuk-hint">{`${t(texts.source)}：${source}`}</div>}
+      {source !== undefined && (
+        <div class="govuk-hint">{t(texts.source).replace('{source}', () => source)}</div>
+      )}
     </>
   );
 }

@@ -23,7 +23,7 @@ export const texts = {
   changes: { 'zh-CN': '有变化的', en: 'What changes' },
   nothingChanges: { 'zh-CN': '没有变化。', en: 'Nothing.' },
   unchanged: { 'zh-CN': '没有变化的', en: 'What stays' },
-  source: { 'zh-CN': '依据', en: 'Source' },
+  source: { 'zh-CN': '依据：{source}', en: 'Source: {source}' },
   nothing: { 'zh-CN': '无', en: 'none' },
   chinese: { 'zh-CN': '中文', en: 'Chinese' },
   english: { 'zh-CN': '英文', en: 'English' },
