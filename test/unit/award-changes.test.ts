@@ -9,6 +9,7 @@ import { awardIdOf, type AwardHead, awardKey, readAwardHead } from '../../functi
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createEndAward } from '../../functions/app/awards/end-award.ts';
 import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
+import { releaseCommitmentActions } from '../../functions/app/ledger/commit-award.ts';
 import { closeYearActions } from '../../functions/app/ledger/closed-books.ts';
 import { createWhomToTell } from '../../functions/app/awards/whom-to-tell.ts';
 import { createConfirmPayee } from '../../functions/app/awards/confirm-payee.ts';
@@ -47,7 +48,7 @@ import { createDecideTaskHandler } from '../../functions/handlers/http/review/de
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
 import type { Asked } from '../builders/ask-route.ts';
 import { aClaimForm, type ClaimsOffice, claimsOffice } from '../builders/claims-office.ts';
-import { approver, type FinanceOffice, financeOffice, preparer } from '../builders/finance-office.ts';
+import { approver, type FinanceOffice, financeOffice, halves, preparer } from '../builders/finance-office.ts';
 import { aPerson } from '../builders/residents.ts';
 import { CrashingTable } from '../fakes/crashing-table.ts';
 
@@ -941,6 +942,22 @@ describe('an award that ends', () => {
     await endsWindow();
     expect(await award(awardId)).toMatchObject({ state: 'ended' });
     expect(await setAside()).toBe(60_000);
+  });
+
+  test('ends all the same where rolls took more than was foreseen, and gives back no more than there is', async () => {
+    const { awardId } = await awarded();
+    const taken = releaseCommitmentActions({
+      programme: 'rural-reward',
+      year: 2008,
+      payables: [fen(45_000)],
+      shares: halves,
+      cause: 'taken',
+      date: office.clock.today(),
+      at: office.clock.now(),
+    });
+    expect(await office.table.transact(taken)).toEqual({ ok: true });
+    expect(await end(awardId)).toMatchObject({ status: 200, body: { status: 'ending' } });
+    expect(await setAside()).toBe(15_000);
   });
 
   test('killed at any write gives it back once', async () => {
