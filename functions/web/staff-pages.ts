@@ -7,6 +7,7 @@ import { casePages } from './journeys/audit/case-pages.tsx';
 import { accessCodePages } from './journeys/counter/access-code-pages.tsx';
 import { intakePage } from './journeys/intake/intake-page.tsx';
 import { sheetPages } from './journeys/intake/sheet-pages.tsx';
+import { awardPage } from './journeys/review/award-page.tsx';
 import { deputiesPages } from './journeys/review/deputies-pages.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
 import { taskPages } from './journeys/review/task-pages.tsx';
@@ -27,6 +28,7 @@ export function staffPages({ signIn, drafts }: StaffPagesDeps): readonly Page[] 
     ...taskListPages,
     ...taskPages,
     ...deputiesPages,
+    awardPage,
     intakePage,
     ...sheetPages,
     ...applyPages(drafts, atCounter),

@@ -57,6 +57,10 @@ let seen: SeenSystem;
       expect(entries.body.entries).toMatchObject([
         { actor: { id: 'user-auditor' }, detail: { purpose: '2008年第3次抽样检查' } },
       ]);
+      // From a payment the way leads to its claim, for a purpose again.
+      await page.click('main a[href^="/finance/payments/"]');
+      await page.click('main a[href^="/staff/awards/"]');
+      await page.waitForURL('**/staff/audit/case?reference=*');
       await page.context().close();
     },
     60_000,

@@ -122,6 +122,7 @@ const visits: readonly {
   { path: '/finance/periods/{id}', at: '/finance/periods/2008-06', as: 'finance.preparer' },
   { path: '/finance/import', at: '/finance/import', as: 'finance.reconciler' },
   { path: '/finance/import/{uploadId}', at: '/finance/import/UPLOAD', as: 'finance.reconciler' },
+  { path: '/staff/awards/{awardId}', at: '/staff/awards/AWARD', as: 'finance.preparer' },
   { path: '/finance/payments/{paymentId}', at: '/finance/payments/PAYMENT', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}', at: '/finance/runs/RUN', as: 'finance.preparer' },
   { path: '/staff/deputies', at: '/staff/deputies', as: 'street.reviewer' },
@@ -262,6 +263,10 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
       token: await system.token('auditor'),
     });
     named.ENTRY = encodeURIComponent(entries.body.entries[0].id);
+    const payment = await system.call('GET', `/api/payments/${paymentId}`, {
+      token: await system.token('finance.preparer'),
+    });
+    named.AWARD = payment.body.awardId;
     Object.assign(named, { EXCEPTION: exceptionId, PAYMENT: paymentId, UPLOAD: upload.body.uploadId });
     named.TASK = await firstTask('village.reviewer');
   }, 60_000);

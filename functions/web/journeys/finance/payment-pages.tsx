@@ -137,7 +137,17 @@ function PaymentPage({
                   value: <BankReason code={reason} words={payment.reasonWords} />,
                 },
               ]),
-          { label: t(texts.award), value: <span class="app-code">{payment.awardId}</span> },
+          {
+            label: t(texts.award),
+            value: (
+              <>
+                <span class="app-code">{payment.awardId}</span>{' '}
+                <a class="govuk-link" href={`/staff/awards/${payment.awardId}`}>
+                  {t(texts.openClaim)}
+                </a>
+              </>
+            ),
+          },
           ...(runId === undefined
             ? []
             : [

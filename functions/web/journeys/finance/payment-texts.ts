@@ -9,6 +9,7 @@ export const paymentPageTexts = {
   component: { 'zh-CN': '项目组成', en: 'Component' },
   award: { 'zh-CN': '待遇编号', en: 'Award' },
   run: { 'zh-CN': '批次', en: 'Run' },
+  openClaim: { 'zh-CN': '查看申请', en: 'See the claim' },
   openRun: { 'zh-CN': '查看批次', en: 'Open the run' },
   reason: { 'zh-CN': '银行原因码', en: 'Bank’s code' },
   corrects: { 'zh-CN': '补发自', en: 'Pays what is still owed of' },

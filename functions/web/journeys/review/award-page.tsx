@@ -1,0 +1,86 @@
+import type * as z from 'zod';
+import { readAward } from '../../../contracts/http/award-changes.ts';
+import { readClaim } from '../../../contracts/http/claims.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { citationOf } from '../../components/citation.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { dayOf } from '../../components/day.ts';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { yuanOf } from '../../components/yuan.ts';
+import { type Page, redirect, view } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { resultTexts } from '../claim/texts.ts';
+import { programmeTitles } from '../finance/programme-titles.ts';
+import { awardTexts as texts } from './award-texts.ts';
+
+type Award = z.output<(typeof readAward.answers)[200]['schema']>;
+type Claim = z.output<(typeof readClaim.answers)[200]['schema']>;
+
+/**
+ * `/staff/awards/<awardId>`: where the way down from any figure of the ledger ends, at the claim it is paid for. Who
+ * only audits reads it as a case, for a purpose.
+ */
+export const awardPage: Page = {
+  method: 'GET',
+  path: '/staff/awards/{awardId}',
+  who: 'staff',
+  async serve(request) {
+    const { api, params, language, staff } = request;
+    const award = await api.call(readAward, { params: { awardId: params.awardId ?? '' } });
+    if (!award.ok) return { kind: 'problem', problem: award.error };
+    const { reference } = award.value;
+    if (staff?.grants.every(({ role }) => role === 'auditor')) {
+      return redirect(`/staff/audit/case?${new URLSearchParams({ reference }).toString()}`);
+    }
+    const [claim, titles] = await Promise.all([
+      api.call(readClaim, { params: { reference } }),
+      programmeTitles(request),
+    ]);
+    if (!claim.ok) return { kind: 'problem', problem: claim.error };
+    if (!titles.ok) return { kind: 'problem', problem: titles.error };
+    return view(
+      `${texts.title[language]} ${reference}`,
+      <ClaimBehind
+        award={award.value}
+        claim={claim.value}
+        programme={titles.value.of(award.value.programme)}
+      />,
+    );
+  },
+};
+
+function ClaimBehind({ award, claim, programme }: { award: Award; claim: Claim; programme: string }) {
+  const t = useTexts();
+  const { language } = usePage();
+  const { account } = award;
+  return (
+    <>
+      <BackLink href="/finance" />
+      <h1 class="govuk-heading-l">{t(texts.title)}</h1>
+      <p class="govuk-body">{t(texts.lead)}</p>
+      <SummaryList
+        rows={[
+          { label: t(texts.reference), value: <span class="app-code">{award.reference}</span> },
+          { label: t(texts.programme), value: programme },
+          { label: t(texts.period), value: award.period },
+          { label: t(texts.awardedOn), value: dayOf(award.awardedOn, language) },
+          { label: t(texts.amount), value: `¥${yuanOf(award.amount.fen)}` },
+          ...(account
+            ? [{ label: t(texts.account), value: `${account.bank} ${account.number} ${account.holder}` }]
+            : []),
+          { label: t(texts.award), value: <span class="app-code">{award.awardId}</span> },
+        ]}
+      />
+      <DataTable
+        caption={t(texts.conditions)}
+        rows={claim.conditions}
+        keyOf={({ code }) => code}
+        columns={[
+          { heading: t(texts.condition), cell: ({ text }) => text },
+          { heading: t(texts.result), cell: ({ result }) => t(resultTexts[result]) },
+          { heading: t(texts.source), cell: ({ source }) => citationOf(source) },
+        ]}
+      />
+    </>
+  );
+}
