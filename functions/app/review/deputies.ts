@@ -105,6 +105,7 @@ export function createDeputies({ table, clock, ids }: DeputiesDeps) {
           at: clock.now(),
           actor,
           event: 'named',
+          to: 'named',
           detail: { absentId, deputyId, from, until },
         },
         { ...head, ...places(head) },
@@ -128,8 +129,11 @@ export function createDeputies({ table, clock, ids }: DeputiesDeps) {
     const facts = { subjectKind: 'deputyship', subjectId: deputyshipId, at: clock.now(), actor };
     const written = await transact(
       table,
-      changeSubject({ version, auditHash }, { ...facts, event: 'ended' }, { ...head, endedBy: actor.id })
-        .actions,
+      changeSubject(
+        { version, auditHash },
+        { ...facts, event: 'ended', from: 'named', to: 'ended' },
+        { ...head, endedBy: actor.id },
+      ).actions,
     );
     return written.ok ? ok({ deputyshipId }) : err({ kind: 'changed-since' });
   }

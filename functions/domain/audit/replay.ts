@@ -8,6 +8,7 @@ import { proposalLifecycle } from '../proposals/proposal-lifecycle.ts';
 import { recoveryLifecycle } from '../receivables/recovery-lifecycle.ts';
 import { exceptionLifecycle } from '../reconciliation/exception-lifecycle.ts';
 import { appealLifecycle } from '../review/appeal-lifecycle.ts';
+import { deputyshipLifecycle } from '../review/deputyship.ts';
 import { objectionLifecycle } from '../review/objection-lifecycle.ts';
 import type { AuditEntry } from './chain.ts';
 
@@ -30,6 +31,7 @@ export const lifecyclesOfKinds: Readonly<Record<string, NamedLifecycle>> = {
   deposit: proposalLifecycle,
   publication: proposalLifecycle,
   period: periodLifecycle,
+  deputyship: deputyshipLifecycle,
 };
 
 export interface IllegalStep {

@@ -1,3 +1,4 @@
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { type CalendarDate, plusDays } from '../time/calendar-date.ts';
 import { type Role, reviewerAt } from './role.ts';
 
@@ -8,6 +9,12 @@ export interface Deputyship {
   readonly from: CalendarDate;
   readonly until: CalendarDate;
 }
+
+/** It ends by itself with its last day, which no entry says; or before, because somebody ends it. */
+export const deputyshipLifecycle: Lifecycle<'named' | 'ended', 'ended'> = {
+  named: { ended: ['ended'] },
+  ended: {},
+};
 
 /** Whoever is away for longer is replaced, by whoever manages users. */
 export const mostDeputyDays = 60;
