@@ -339,7 +339,7 @@ prepared                    | ok → released | stale-payload | ok → building 
 released                    | ok          | wrong-state   | wrong-state   | ok → cancelled | ok                          | rebuild → building | wrong-state   | wrong-state | same run
 filed, nothing out          | ok          | wrong-state   | wrong-state   | ok → cancelled | ok                          | sent → sent        | wrong-state   | ok → sent   | same run
 filed, refused by the bank  | ok          | wrong-state   | wrong-state   | ok → cancelled | ok                          | sent → sent        | wrong-state   | ok → sent   | same run
-filed, one file out         | ok          | wrong-state   | wrong-state   | wrong-state    | ok                          | sent → sent        | wrong-state   | ok → sent   | same run
+filed, one file out         | ok          | wrong-state   | wrong-state   | ok → settling  | ok                          | sent → sent        | wrong-state   | ok → sent   | same run
 unknown                     | ok          | wrong-state   | wrong-state   | wrong-state    | ok                          | sent → sent        | wrong-state   | ok          | same run
 unknown, one file out       | ok          | wrong-state   | wrong-state   | wrong-state    | ok                          | sent → sent        | wrong-state   | ok          | same run
 sent                        | ok          | wrong-state   | wrong-state   | wrong-state    | ok                          | sent               | wrong-state   | ok          | another run
@@ -350,6 +350,12 @@ cancelled                   | wrong-state | wrong-state   | wrong-state   | ok  
 cancelled after its release | wrong-state | wrong-state   | wrong-state   | ok             | wrong-state                 | settled            | ok            | wrong-state | another run
 closed                      | ok          | wrong-state   | wrong-state   | wrong-state    | ok                          | settled            | wrong-state   | wrong-state | another run
 `);
+
+/** Where one call may lead: giving up what the bank refuses of a run tells that the rest is sent, and has a result. */
+function reachableFrom(state: RunState): readonly RunState[] {
+  const next = Object.values(runLifecycle[state]).flat();
+  return state === 'filed' ? [...next, ...Object.values(runLifecycle.sent).flat()] : next;
+}
 
 describe('a run', () => {
   test('is brought into every state', () => {
@@ -369,7 +375,7 @@ describe('a run', () => {
       const after = await office.head(runId);
       const moved = after.state !== state || after.attempt !== before.attempt;
       if (answer === 'wrong-state') expect(after).toEqual(before);
-      if (moved) expect(Object.values(runLifecycle[state]).flat()).toContain(after.state);
+      if (moved) expect(reachableFrom(state)).toContain(after.state);
       found.push(moved ? `${answer} → ${after.state}` : answer);
       await holdsTogether(office);
     }

@@ -220,14 +220,22 @@ describe('over any story of sends, enquiries, silences and days', () => {
           answerPlan.splice(0);
           await office.steps.sendFiles({ runId });
           await office.steps.voidRun({ runId });
-          const last = office.bank.orders().length === 0 ? await office.sentRun() : runId;
-          if ((await office.head(runId)).state !== 'cancelled') expect(last).toBe(runId);
+          // Cancelled with nothing out, or with files given up that the bank would not take: the next run has them.
+          const before = office.bank.orders().length;
+          const last = before < 3 ? await office.sentRun() : runId;
+          if (before === 0) expect(await office.head(runId)).toMatchObject({ state: 'cancelled' });
           await office.importing(office.bank.statement(office.bank.debits()));
           const ordered = office.bank.orders().map(({ endToEndId }) => endToEndId);
-          expect(new Set(ordered).size).toBe(ordered.length);
-          expect(ordered.every((id) => id.endsWith('00'))).toBe(true);
+          expect(new Set(ordered.map((id) => id.slice(0, -2))).size).toBe(ordered.length);
+          // What the bank refused, and a person gave up, goes out as a reissue; nothing else ever does.
+          const reissued = before === 0 ? 0 : 3 - before;
+          expect(ordered.filter((id) => id.endsWith('00'))).toHaveLength(3 - reissued);
+          expect(ordered.filter((id) => id.endsWith('01'))).toHaveLength(reissued);
           expect(ordered).toHaveLength(3);
-          expect(await office.head(last)).toMatchObject({ state: 'reconciled', payments: 3 });
+          expect(await office.head(last)).toMatchObject({
+            state: 'reconciled',
+            payments: last === runId ? 3 : 3 - before,
+          });
           expect(await office.useCases.trialBalance({ recompute: true })).toMatchObject({
             balanced: true,
             differences: [],
