@@ -6,7 +6,7 @@ import {
   sumOfParts,
   takeFromParts,
 } from '../../domain/ledger/shares.ts';
-import { partsOfStreet, type StreetPart, type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
+import { partsOfStreet, type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
 import { balanceKey } from '../../domain/ledger/trial-balance.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import { subtractFen, zeroFen } from '../../domain/money/fen.ts';
@@ -152,7 +152,7 @@ function post(
   { head, moment, held }: Pick<Settling, 'head' | 'moment' | 'held'>,
   event: LedgerEvent,
   { programme, year, period, parts }: MoneyOfBreak,
-  streets: readonly StreetPart[] = [],
+  of?: { readonly street: string | undefined; readonly payments: number },
 ): readonly Transfer[] {
   return transfersOf({
     cause: `exception/${head.exceptionId}/settlement`,
@@ -160,7 +160,7 @@ function post(
     programme,
     year,
     parts,
-    streets,
+    streets: partsOfStreet(of?.street, of?.payments ?? 0, parts),
     ...(period === undefined ? {} : { period }),
     ...(head.runId === undefined ? {} : { runId: head.runId }),
     subject: head.exceptionId,
@@ -203,40 +203,34 @@ async function belongsTo(settling: Settling, fund: Fund, event: LedgerEvent): Pl
 }
 
 async function cameBack(settling: Settling<Of<'return' | 'not-due'>>): Planned {
-  const { deps, held, settlement, moment, head } = settling;
+  const { deps, held, settlement, moment, head, participants } = settling;
   const target = await readPayment(deps.table, settlement.paymentId);
   if (target?.place?.outcome !== 'settled') return namesNothing;
   const { row, place } = target;
   const { located, outcomes } = place;
   if (held.amountFen > located.instructedFen) return amountDiffers;
-  const { programme, period, terms } = place.head;
-  const money = { programme, year: terms.year, period };
-  const split = shareSplitter(terms.shares).split(located.instructedFen);
+  const { programme, period } = place.head;
+  const { year, shares } = place.head.terms;
+  const money = { programme, year, period };
+  const split = shareSplitter(shares).split(located.instructedFen);
   const parts = takeFromParts(split, held.amountFen);
   const street = streetAt(place.seal, located.position);
   const back = [
     ...broughtTo(settling, { ...money, parts }),
-    ...post(settling, 'identified-as-return', { ...money, parts }, partsOfStreet(street, 1, parts)),
+    ...post(settling, 'identified-as-return', { ...money, parts }, { street, payments: 1 }),
   ];
   if (settlement.kind === 'not-due') {
     if (place.head.state !== 'closed') return namesNothing;
-    const event = `returned-cancelled-${basisOn(terms.year, moment.date)}` as const;
-    const funding = { ...money, shares: terms.shares, runId: located.runId };
+    const event = `returned-cancelled-${basisOn(year, moment.date)}` as const;
+    const funding = { ...money, shares, runId: located.runId };
     const owedAgain = await keptBackOwedAgain(deps.table, located.paymentId, row, funding, moment);
     return plan([...back, ...post(settling, event, { ...money, parts })], owedAgain);
   }
   if (place.head.state === 'closed') {
     // The payment is final. What came back of it is owed once more, as a correction with a component of its own.
     const { paymentId } = located;
-    const amountFen = held.amountFen;
-    const { participants } = settling;
-    const correction = await correctionActions(deps, {
-      paymentId,
-      row,
-      amountFen,
-      participants,
-      year: terms.year,
-    });
+    const { amountFen } = held;
+    const correction = await correctionActions(deps, { paymentId, row, amountFen, participants, year });
     return plan([...back, ...post(settling, 'returned-for-correction', { ...money, parts })], correction);
   }
   const fingerprint = head.fingerprint ?? fingerprintOf(head.exceptionId);
@@ -304,7 +298,7 @@ async function repays(settling: Settling<Of<'recovery'>>): Planned {
   const change = repaid(receivable, parts, moment, { via: 'bank', exceptionId: head.exceptionId });
   const street = await streetOfPayment(deps.table, receivable.paymentId);
   return plan(
-    [...broughtTo(settling, to), ...post(settling, event, to, partsOfStreet(street, 0, parts))],
+    [...broughtTo(settling, to), ...post(settling, event, to, { street, payments: 0 })],
     change.actions,
   );
 }
@@ -316,10 +310,11 @@ async function disputeAccepted(settling: Settling<Of<'accepted'>>): Planned {
   const { place, after, differenceFen } = held.open;
   const { located } = place;
   const { paymentId } = located;
-  const { programme, period, terms } = place.head;
-  const { split } = shareSplitter(terms.shares);
+  const { programme, period } = place.head;
+  const { year, shares } = place.head.terms;
+  const { split } = shareSplitter(shares);
   const instructed = split(located.instructedFen);
-  const money = { programme, year: terms.year, period };
+  const money = { programme, year, period };
   const street = streetAt(place.seal, located.position);
   const actions = await decidedOutcomeActions(
     deps.table,
@@ -335,21 +330,10 @@ async function disputeAccepted(settling: Settling<Of<'accepted'>>): Planned {
     const row = await readRow(deps.table, paymentId);
     if (!row) return namesNothing;
     const amountFen = sumOfParts(missing);
-    const correction = await correctionActions(deps, {
-      paymentId,
-      row,
-      amountFen,
-      participants,
-      year: terms.year,
-    });
+    const correction = await correctionActions(deps, { paymentId, row, amountFen, participants, year });
     return plan(
       [
-        ...post(
-          settling,
-          'dispute-accepted',
-          { ...money, parts: held.parts },
-          partsOfStreet(street, 1, held.parts),
-        ),
+        ...post(settling, 'dispute-accepted', { ...money, parts: held.parts }, { street, payments: 1 }),
         ...post(settling, 'paid-short', { ...money, parts: missing }),
       ],
       [...actions, ...correction],
@@ -362,7 +346,7 @@ async function disputeAccepted(settling: Settling<Of<'accepted'>>): Planned {
     settling,
     'dispute-accepted',
     { ...money, parts: instructed },
-    partsOfStreet(street, 1, instructed),
+    { street, payments: 1 },
   );
   if (settlement.surplus === 'loss') {
     return plan([...accepted, ...post(settling, 'overpaid-written-off', surplus)], actions, runIds);
@@ -391,10 +375,7 @@ async function paymentAccepted(settling: Settling): Planned {
   const { reissue, awardId, runId, attempt, chunk, position, instructedFen: amountFen } = located;
   const street = streetAt(place.seal, position);
   return plan(
-    [
-      ...broughtTo(settling, money),
-      ...post(settling, 'rejected-and-paid', money, partsOfStreet(street, 1, parts)),
-    ],
+    [...broughtTo(settling, money), ...post(settling, 'rejected-and-paid', money, { street, payments: 1 })],
     [
       ...changeInstruction(
         { paymentId: located.paymentId, reissue, awardId, runId, attempt, chunk, position, amountFen },
