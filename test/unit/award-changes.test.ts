@@ -9,8 +9,8 @@ import { awardIdOf, type AwardHead, awardKey, readAwardHead } from '../../functi
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createEndAward } from '../../functions/app/awards/end-award.ts';
 import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
-import { releaseCommitmentActions } from '../../functions/app/ledger/commit-award.ts';
 import { closeYearActions } from '../../functions/app/ledger/closed-books.ts';
+import { postingActions } from '../../functions/app/ledger/posting-actions.ts';
 import { createWhomToTell } from '../../functions/app/awards/whom-to-tell.ts';
 import { createConfirmPayee } from '../../functions/app/awards/confirm-payee.ts';
 import { createSendNotice } from '../../functions/app/notices/send-notice.ts';
@@ -29,6 +29,8 @@ import {
 } from '../../functions/domain/awards/award-lifecycle.ts';
 import { type AuditEntry, findChainFault } from '../../functions/domain/audit/chain.ts';
 import { isFinal } from '../../functions/domain/lifecycle/lifecycle.ts';
+import { shareSplitter } from '../../functions/domain/ledger/shares.ts';
+import { transfersOf } from '../../functions/domain/ledger/transfer.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { isAboutAccount } from '../../functions/domain/payments/account-codes.ts';
 import { ok } from '../../functions/domain/result/result.ts';
@@ -946,16 +948,16 @@ describe('an award that ends', () => {
 
   test('ends all the same where rolls took more than was foreseen, and gives back no more than there is', async () => {
     const { awardId } = await awarded();
-    const taken = releaseCommitmentActions({
+    const taken = transfersOf({
+      cause: 'taken',
+      event: 'award-reduced',
       programme: 'rural-reward',
       year: 2008,
-      payables: [fen(45_000)],
-      shares: halves,
-      cause: 'taken',
+      parts: shareSplitter(halves).split(fen(45_000)),
       date: office.clock.today(),
       at: office.clock.now(),
     });
-    expect(await office.table.transact(taken)).toEqual({ ok: true });
+    expect(await office.table.transact(postingActions(taken))).toEqual({ ok: true });
     expect(await end(awardId)).toMatchObject({ status: 200, body: { status: 'ending' } });
     expect(await setAside()).toBe(15_000);
   });

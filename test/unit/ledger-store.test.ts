@@ -3,14 +3,11 @@ import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { createAppropriate } from '../../functions/app/ledger/appropriations.ts';
 import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
-import {
-  commitAwardActions,
-  type Commitment,
-  releaseCommitmentActions,
-} from '../../functions/app/ledger/commit-award.ts';
+import { commitAwardActions, type Commitment } from '../../functions/app/ledger/commit-award.ts';
 import { createAccountStatement } from '../../functions/app/ledger/account-statement.ts';
 import { postingActions, shortageOf } from '../../functions/app/ledger/posting-actions.ts';
 import { createTrialBalance } from '../../functions/app/ledger/trial-balance.ts';
+import { shareSplitter } from '../../functions/domain/ledger/shares.ts';
 import { transfersOf } from '../../functions/domain/ledger/transfer.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
@@ -46,6 +43,12 @@ const commitment = (changes: Partial<Commitment> = {}): Commitment => ({
   at: '2008-06-20T01:00:00.000Z',
   ...changes,
 });
+
+/** As an award that ends gives back what is committed to it. */
+const givenBack = ({ payables, shares, ...occurrence }: Commitment) =>
+  postingActions(
+    transfersOf({ ...occurrence, event: 'award-reduced', parts: shareSplitter(shares).splitAll(payables) }),
+  );
 
 describe('an appropriation', () => {
   test('is booked once a cause, adds up, and lets waiting claims be looked at', async () => {
@@ -147,12 +150,12 @@ describe('a commitment', () => {
     const { table, appropriate } = aLedger();
     await appropriate(budget(1_000));
     await table.transact(commitAwardActions(commitment()));
-    await table.transact(releaseCommitmentActions(commitment({ cause: 'end-1' })));
+    await table.transact(givenBack(commitment({ cause: 'end-1' })));
     expect(await createFundsReport({ table })('rural-reward', 2008)).toMatchObject([
       { availableFen: 1_000, committedFen: 0 },
       { availableFen: 1_000, committedFen: 0 },
     ]);
-    const more = releaseCommitmentActions(commitment({ cause: 'end-2' }));
+    const more = givenBack(commitment({ cause: 'end-2' }));
     const result = await table.transact(more);
     expect(!result.ok && shortageOf(more, result.error)).toMatchObject({ account: 'B3' });
   });

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Action } from '../store/ports.ts';
 import { postingActions } from './posting-actions.ts';
 
-/** A batch of awards of one programme and year that is committed, or given back, at once. */
+/** A batch of awards of one programme and year that is committed at once. */
 export interface Commitment {
   readonly programme: string;
   /** The appropriation's year. */
@@ -31,16 +31,7 @@ export interface Commitment {
  * (account B2) from everything else; a repeated batch fails on its first transfer.
  */
 export function commitAwardActions(commitment: Commitment): readonly Action[] {
-  return commitmentActions('award', commitment);
-}
-
-/** Gives back what is committed and no longer expected to be paid (B3/B2): an award reduced or ended. */
-export function releaseCommitmentActions(commitment: Commitment): readonly Action[] {
-  return commitmentActions('award-reduced', commitment);
-}
-
-function commitmentActions(event: 'award' | 'award-reduced', commitment: Commitment): readonly Action[] {
   const { payables, shares, ...occurrence } = commitment;
   const parts = shareSplitter(shares).splitAll(payables);
-  return postingActions(transfersOf({ ...occurrence, event, parts }));
+  return postingActions(transfersOf({ ...occurrence, event: 'award', parts }));
 }
