@@ -4,10 +4,8 @@ import { type Transfer, transfersOf } from '../../domain/ledger/transfer.ts';
 import { type Fen, fen } from '../../domain/money/fen.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import { decideByFacts } from '../../domain/policy/decide.ts';
-import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Period, periodsOfYear } from '../../domain/time/period.ts';
-import { openDecision } from '../claims/claim-parts.ts';
 import { policyOf } from '../claims/policy-of.ts';
 import { createFundsReport } from '../ledger/budget-report.ts';
 import { parseAppropriationId } from '../ledger/appropriation-id.ts';
@@ -22,7 +20,7 @@ import { readMany } from '../store/read-many.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { goOnLater } from './go-on-later.ts';
-import { openLatestDecision } from './latest-decision.ts';
+import { openPresentDecision } from './latest-decision.ts';
 import {
   type AwardHead,
   awardKey,
@@ -262,10 +260,7 @@ async function foreseeYear(
   year: number,
 ): Promise<ReadonlyMap<string, Fen>> {
   const { table, envelopes, policies } = deps;
-  const record: DecisionRecord | undefined =
-    (await openLatestDecision(table, envelopes, head.awardId)) ??
-    (await openDecision(table, envelopes, head.claimId));
-  if (!record) throw new Error(`award ${head.awardId} rests on no decision`);
+  const record = await openPresentDecision(table, envelopes, head);
   const expected = await Promise.all(
     periodsIn(policies, head, year).map(async (period) => {
       const policy = await policyInForce(deps, head.programme, period.firstDay);

@@ -9,9 +9,8 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Period } from '../../domain/time/period.ts';
 import { type AwardHead, awardKey, parseAwardHead } from '../awards/award-head.ts';
-import { openLatestDecision } from '../awards/latest-decision.ts';
+import { openPresentDecision } from '../awards/latest-decision.ts';
 import { listRoll } from '../awards/list-roll.ts';
-import { openDecision } from '../claims/claim-parts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
@@ -160,14 +159,8 @@ async function previewAward(
   changed: CompiledPolicy,
 ): Promise<PreviewedAward> {
   const { awardId } = head;
-  const record =
-    (await openLatestDecision(table, envelopes, awardId)) ??
-    (await openDecision(table, envelopes, head.claimId));
-  if (!record) throw new Error(`award ${awardId} rests on no decision`);
-  const before = yearUnder(
-    record,
-    periods.map(({ period, rules }) => ({ period, rules })),
-  );
+  const record = await openPresentDecision(table, envelopes, head);
+  const before = yearUnder(record, periods);
   const after = yearUnder(
     record,
     periods.map(({ period }) => ({ period, rules: changed })),
