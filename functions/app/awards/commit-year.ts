@@ -168,9 +168,10 @@ async function commitBatch(
   of: YearOfAwards,
   heads: readonly AwardHead[],
 ): Promise<BatchDone> {
+  const periods = of.isClosed ? [] : await rulesOfYear(deps, heads, of.year);
   const foreseen = heads.map(async (head) => ({
     head,
-    due: of.isClosed ? new Map<string, Fen>() : await foreseeYear(deps, head, of.year),
+    due: of.isClosed ? new Map<string, Fen>() : await foreseeYear(deps, head, periods),
   }));
   return commitForeseen(deps, of, await Promise.all(foreseen));
 }
@@ -250,23 +251,40 @@ function periodsIn(policies: PolicyBook<CompiledPolicy>, head: AwardHead, year: 
   return kind === 'half-year' || kind === 'year' ? periodsOfYear(kind, year) : [];
 }
 
+interface PeriodOfYear {
+  readonly period: Period;
+  /** In force on its first day; undefined where the programme has ended. */
+  readonly rules: CompiledPolicy | undefined;
+}
+
+/** Read once for a batch: its awards are all of one programme. */
+async function rulesOfYear(
+  deps: CommitYearDeps,
+  [first]: readonly AwardHead[],
+  year: number,
+): Promise<readonly PeriodOfYear[]> {
+  if (!first) return [];
+  return Promise.all(
+    periodsIn(deps.policies, first, year).map(async (period) => ({
+      period,
+      rules: await policyInForce(deps, first.programme, period.firstDay),
+    })),
+  );
+}
+
 /**
  * What an award is expected to be paid for each period of a year, by the last decision made for it. Where the facts of
  * that time do not tell, what it was first awarded is set aside: unknown is no reason to set nothing aside.
  */
 async function foreseeYear(
-  deps: CommitYearDeps,
+  { table, envelopes, policies }: CommitYearDeps,
   head: AwardHead,
-  year: number,
+  periods: readonly PeriodOfYear[],
 ): Promise<ReadonlyMap<string, Fen>> {
-  const { table, envelopes, policies } = deps;
   const record = await openPresentDecision(table, envelopes, head);
-  const expected = await Promise.all(
-    periodsIn(policies, head, year).map(async (period) => {
-      const policy = await policyInForce(deps, head.programme, period.firstDay);
-      const { outcome, amountFen } = decideByFacts(policy ?? policyOf(policies, head), { ...record, period });
-      return [period.id, outcome === 'unknown' ? fen(head.amountFen) : amountFen] as const;
-    }),
-  );
+  const expected = periods.map(({ period, rules }) => {
+    const { outcome, amountFen } = decideByFacts(rules ?? policyOf(policies, head), { ...record, period });
+    return [period.id, outcome === 'unknown' ? fen(head.amountFen) : amountFen] as const;
+  });
   return new Map(expected.filter(([, amountFen]) => amountFen > 0));
 }
