@@ -5,7 +5,7 @@ import type { ReviewStage } from '../../domain/review/chain.ts';
 import { type Role, reviewerAt } from '../../domain/review/role.ts';
 import type { Keyed } from '../ports/secrets.ts';
 import { type Route, type RouteId, route } from './routes.ts';
-import type { Grant, User } from './users.ts';
+import { type Grant, inWhoseAbsence, type User } from './users.ts';
 
 /** Who asks, as far as the request shows. An access code is only believed once its claim is at hand. */
 export type Caller =
@@ -135,11 +135,11 @@ function leaveOf(
       ? atStage.filter(({ areaCode }) => areaContains(areaCode, subject.areaCode))
       : atStage;
   if (inArea.length === 0) return err({ status: 403, code: 'wrong-area' });
-  const deputyFor = inArea.flatMap(({ deputyFor: absent }) => (absent === undefined ? [] : [absent]));
+  const deputyFor = inWhoseAbsence(inArea);
   return ok({
     actor,
     roles: inArea.map(({ role }) => role),
-    ...(deputyFor.length === inArea.length ? { deputyFor } : {}),
+    ...(deputyFor ? { deputyFor } : {}),
   });
 }
 

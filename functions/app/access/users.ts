@@ -15,6 +15,12 @@ export interface Grant {
   readonly deputyFor?: string;
 }
 
+/** Those in whose absence somebody acts who holds these grants: undefined where one of them is their own. */
+export function inWhoseAbsence(grants: readonly Grant[]): readonly string[] | undefined {
+  const absent = grants.flatMap(({ deputyFor }) => (deputyFor === undefined ? [] : [deputyFor]));
+  return absent.length === grants.length ? absent : undefined;
+}
+
 /** A member of staff, by the `sub` of their token: the only record of what they may do. */
 export interface User {
   readonly sub: string;

@@ -1,7 +1,7 @@
 import { type AreaCode, areaCode, areaContains } from '../../domain/review/area.ts';
 import { type TaskStage, officeOf } from '../../domain/review/chain.ts';
 import { reviewerAt } from '../../domain/review/role.ts';
-import type { Grant } from '../access/users.ts';
+import { type Grant, inWhoseAbsence } from '../access/users.ts';
 import type { Page, Table } from '../store/ports.ts';
 import { type ClaimHead, districtOf, parseClaimHead, taskQueue } from '../claims/claim-head.ts';
 import { taskIdOf } from './task-id.ts';
@@ -70,13 +70,11 @@ export function createListTasks(deps: { readonly table: Table }): ListTasks {
 /** For whom a task lies with somebody who holds these grants, where none of them is their own. */
 function inAbsence(grants: readonly Grant[], task: TaskView): Pick<TaskView, 'deputyFor'> {
   const role = reviewerAt[officeOf(task.stage)];
-  const open = grants.filter(
-    (grant) => grant.role === role && areaContains(grant.areaCode, areaCode(task.areaCode)),
-  );
-  const [first] = open;
-  return first?.deputyFor !== undefined && open.every(({ deputyFor }) => deputyFor !== undefined)
-    ? { deputyFor: first.deputyFor }
-    : {};
+  const [deputyFor] =
+    inWhoseAbsence(
+      grants.filter((grant) => grant.role === role && areaContains(grant.areaCode, areaCode(task.areaCode))),
+    ) ?? [];
+  return deputyFor === undefined ? {} : { deputyFor };
 }
 
 /** The areas in their order, without those that lie in another: nothing is listed twice. */
