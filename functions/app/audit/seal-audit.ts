@@ -4,7 +4,7 @@ import { sealHashes } from '../../domain/audit/seal.ts';
 import type { Clock } from '../ports/clock.ts';
 import { itemPages, rowPages } from '../store/pages.ts';
 import type { Action, Key, Table } from '../store/ports.ts';
-import { conditionFailed, transact } from '../store/transact.ts';
+import { conditionFailed, mostActions, transact } from '../store/transact.ts';
 import { auditKey, auditShards, unsealedList } from '../subjects/change.ts';
 import type { AuditAnchors } from './ports.ts';
 import {
@@ -37,8 +37,6 @@ const mostTextLength = 1_000_000;
 const rowsAPage = 100;
 const chainsAtOnce = 25;
 const entriesAPage = 10;
-/** DynamoDB's most actions of a transaction. */
-const marksATransaction = 100;
 
 /**
  * Seals what was audited since the last seal, and anchors it (ADR 14). Called on schedule; at any moment it may be
@@ -143,8 +141,8 @@ export function createSealAudit({ table, clock, anchors }: SealAuditDeps): () =>
 
   async function mark(entries: readonly SealedEntry[], seal: number): Promise<void> {
     const marks = entries.map(({ subject, seq }) => sealedMark(auditKey(subject, seq), seal));
-    const batches = Array.from({ length: Math.ceil(marks.length / marksATransaction) }, (_, at) =>
-      marks.slice(at * marksATransaction, (at + 1) * marksATransaction),
+    const batches = Array.from({ length: Math.ceil(marks.length / mostActions) }, (_, at) =>
+      marks.slice(at * mostActions, (at + 1) * mostActions),
     );
     await Promise.all(batches.map(markBatch));
   }

@@ -20,7 +20,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
-import { transact } from '../store/transact.ts';
+import { readMany } from '../store/read-many.ts';
+import { mostActions, transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 import { type AwardHead, awardIdOf, awardPart, awardedActions } from './award-head.ts';
@@ -43,8 +44,6 @@ export interface Allocation {
 
 const actor: Actor = { kind: 'system', id: 'allocate' };
 
-// DynamoDB's most actions of a transaction, and most keys of one read.
-const mostActions = 100;
 const readAtOnce = 100;
 
 /** Head and audit entry of the claim and of the award, the payee's envelope, the notice. */
@@ -77,12 +76,9 @@ export function createAllocate(
 
   /** Those of the claims that wait for this money, in the order they were made. */
   async function waiting(appropriationId: string, claimIds: readonly string[]): Promise<ClaimHead[]> {
-    const heads: ClaimHead[] = [];
-    for (let at = 0; at < claimIds.length; at += readAtOnce) {
-      const items = await table.getMany(claimIds.slice(at, at + readAtOnce).map(claimKey));
-      heads.push(...items.flatMap((item) => (item ? [parseClaimHead(item)] : [])));
-    }
-    return heads
+    const items = await readMany(table, claimIds.map(claimKey));
+    return items
+      .flatMap((item) => (item ? [parseClaimHead(item)] : []))
       .filter((head) => head.state === 'awaiting-funds' && appropriationOf(head) === appropriationId)
       .sort((a, b) => (fundsOrder(a) < fundsOrder(b) ? -1 : 1));
   }

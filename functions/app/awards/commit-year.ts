@@ -18,7 +18,7 @@ import { stepError } from '../ports/step-errors.ts';
 import { policyInForce } from '../programmes/policy-in-force.ts';
 import { readMany } from '../store/read-many.ts';
 import type { Action, Table } from '../store/ports.ts';
-import { transact } from '../store/transact.ts';
+import { mostActions, transact } from '../store/transact.ts';
 import { goOnLater } from './go-on-later.ts';
 import { openPresentDecision } from './latest-decision.ts';
 import {
@@ -47,8 +47,7 @@ export interface CommittedYear {
 const actor: Actor = { kind: 'system', id: 'commit-year' };
 
 const readAtOnce = 100;
-// DynamoDB's most actions of a transaction; an award's head and audit entry.
-const mostActions = 100;
+// An award's head and audit entry.
 const actionsAnAward = 2;
 /** Some seconds' work, as in the allocator. */
 const mostAwardsACall = 1_500;

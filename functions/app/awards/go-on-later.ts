@@ -1,10 +1,7 @@
 import { outboxRow } from '../outbox/outbox-row.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
-import { transact } from '../store/transact.ts';
-
-// DynamoDB's most actions of a transaction.
-const mostActions = 100;
+import { mostActions, transact } from '../store/transact.ts';
 
 /**
  * Leaves the rest of a queue for an appropriation's money to a later call of its allocator.

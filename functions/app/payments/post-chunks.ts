@@ -7,7 +7,7 @@ import { postingActions, type Shortage, shortageOf } from '../ledger/posting-act
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
-import { conditionFailed, transact } from '../store/transact.ts';
+import { conditionFailed, mostActions, transact } from '../store/transact.ts';
 import { type ChunkState, parseChunkState, readSeals } from './chunks.ts';
 import { readMany } from '../store/read-many.ts';
 import type { RunHead } from './run-head.ts';
@@ -18,9 +18,6 @@ export interface PostingUnit {
   readonly actions: readonly Action[];
   readonly transfers: readonly Transfer[];
 }
-
-// DynamoDB's most actions of a transaction.
-const mostActions = 100;
 
 /** The transaction of some units: their actions first, in their order, then the postings. */
 export function actionsOf(units: readonly PostingUnit[]): readonly Action[] {

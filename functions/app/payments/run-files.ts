@@ -1,7 +1,7 @@
 import { fileKinds } from '../../contracts/bank/bank-profile.ts';
 import { type FileItem, fileItemSchema } from '../../contracts/store/payment-run.ts';
 import type { Action, Table } from '../store/ports.ts';
-import { transact } from '../store/transact.ts';
+import { mostActions, transact } from '../store/transact.ts';
 import { readMany } from '../store/read-many.ts';
 import type { RunHead } from './run-head.ts';
 import { fileKey, fileMovesKey, runKey } from './run-keys.ts';
@@ -24,9 +24,6 @@ export async function readFiles(table: Table, head: RunHead): Promise<readonly F
 export function fileObject({ runId, terms }: RunHead, messageId: string): string {
   return `payment-runs/${runId}/${messageId}.${fileKinds[terms.files.format.format].extension}`;
 }
-
-// DynamoDB's most actions of a transaction.
-const mostActions = 100;
 
 /** Lays the files of a run that is about to be prepared down as ready. Repeating it changes nothing. */
 export async function newFiles(

@@ -2,6 +2,9 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action, CancellationReason, Cancelled, Item, Table } from './ports.ts';
 
+/** DynamoDB's most actions of a transaction. */
+export const mostActions = 100;
+
 // Engines have waited and retried before they report a conflict, so a handful more is plenty.
 const mostTries = 8;
 
