@@ -22,7 +22,7 @@ import { transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
 import { type Cancellation, cancellationKey, parseCancellation } from './cancellation-head.ts';
 import { changeInstruction, parseInstruction } from './instructions.ts';
-import { asSeen, type Payable, parsePayable } from './payables.ts';
+import { asSeen, type Payable, parsePayable, readPayable } from './payables.ts';
 import { readPaymentFunding } from './payment-funding.ts';
 import { createReadPayment } from './read-payment.ts';
 import { tookPartInRun } from './run-head.ts';
@@ -204,11 +204,9 @@ async function endOfPlanned(
   moment: Moment,
 ): Promise<Result<Ended, CancelPaymentError>> {
   const { corrects, afterYear = false } = row;
-  const item = corrects === undefined ? undefined : await table.get(payableKey(corrects));
+  const corrected = corrects === undefined ? undefined : await readPayable(table, corrects);
   const funding =
-    item && corrects !== undefined
-      ? await readPaymentFunding(table, corrects, parsePayable(item))
-      : undefined;
+    corrected && corrects !== undefined ? await readPaymentFunding(table, corrects, corrected) : undefined;
   if (!funding) return err({ kind: 'wrong-state', state: 'planned' });
   const { programme, year, period, shares } = funding;
   if (!afterYear && (await isYearClosed(table, year))) return ok({ actions: [cancelled], transfers: [] });

@@ -9,7 +9,7 @@ import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { changeInstruction, parseInstruction } from './instructions.ts';
-import { asSeen, holderOf, parsePayable, type Payable } from './payables.ts';
+import { asSeen, holderOf, readPayable, type Payable } from './payables.ts';
 import { payoutChangedActions } from './payout-changes.ts';
 import { stateOfPayment } from './read-payment.ts';
 import { rebuilt } from './release-run.ts';
@@ -77,9 +77,8 @@ export function createHoldPayment(deps: HoldDeps) {
 }
 
 async function readPlanned(table: Table, paymentId: string): Promise<Planned | undefined> {
-  const item = await table.get(payableKey(paymentId));
-  if (!item) return undefined;
-  const row = parsePayable(item);
+  const row = await readPayable(table, paymentId);
+  if (!row) return undefined;
   const own = await table.get(instructionKey(instructionIdOf(paymentId, row.reissue)));
   return { row, own: own && parseInstruction(own) };
 }

@@ -1,9 +1,8 @@
 import { paymentIdOf } from '../../domain/payments/payment-id.ts';
 import type { Table } from '../store/ports.ts';
 import { hasGoneOut, sentAttempt } from './last-period.ts';
-import { holderOf, parsePayable } from './payables.ts';
+import { holderOf, readPayable } from './payables.ts';
 import { programmeRuns } from './programme-runs.ts';
-import { payableKey } from './run-keys.ts';
 
 /**
  * The periods, from an award's first on, that a run of its programme went out for without paying it, in their order.
@@ -23,8 +22,8 @@ export async function missedPeriods(
   }
   const missed: string[] = [];
   for (const [period, component] of components) {
-    const item = await table.get(payableKey(paymentIdOf({ programme, period, personIndex, component })));
-    const holder = item && holderOf(parsePayable(item));
+    const row = await readPayable(table, paymentIdOf({ programme, period, personIndex, component }));
+    const holder = row && holderOf(row);
     const isPaid = holder && (await sentAttempt(table, holder.runId)) === holder.attempt;
     if (!isPaid) missed.push(period);
   }

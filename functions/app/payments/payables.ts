@@ -18,6 +18,12 @@ import { chunkKey, type ChunkOfRun, payableKey } from './run-keys.ts';
 
 export type Payable = PayableItem;
 
+/** A payment's row, if it has one: a run's, or a correction's, which no run need have held. */
+export async function readPayable(table: Table, paymentId: string): Promise<Payable | undefined> {
+  const item = await table.get(payableKey(paymentId));
+  return item && parsePayable(item);
+}
+
 export function parsePayable(item: Item): Payable {
   return payableItemSchema.parse(item);
 }

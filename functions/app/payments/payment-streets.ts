@@ -5,8 +5,7 @@ import type { Fen } from '../../domain/money/fen.ts';
 import { readPositions, writePositions } from '../../domain/payments/positions.ts';
 import type { Table } from '../store/ports.ts';
 import { readSeal } from './chunks.ts';
-import { holderOf, parsePayable } from './payables.ts';
-import { payableKey } from './run-keys.ts';
+import { holderOf, readPayable } from './payables.ts';
 
 /** The places of each street's payments, as ranges; absent of chunks that were built before they kept it. */
 type StreetPlaces = Pick<ChunkItem, 'streets'>;
@@ -47,8 +46,8 @@ export function partsByStreet(
 
 /** The street that a payment went to, by the chunk that holds it. */
 export async function streetOfPayment(table: Table, paymentId: string): Promise<string | undefined> {
-  const item = await table.get(payableKey(paymentId));
-  const place = item && holderOf(parsePayable(item));
+  const row = await readPayable(table, paymentId);
+  const place = row && holderOf(row);
   if (!place) return undefined;
   const seal = await readSeal(table, place);
   return seal && streetAt(seal, place.position);

@@ -9,7 +9,7 @@ import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
 import { listedAs, parseInstruction } from './instructions.ts';
-import { asSeen, parsePayable, withHolder } from './payables.ts';
+import { asSeen, readPayable, withHolder } from './payables.ts';
 import { instructionKey, payableKey } from './run-keys.ts';
 
 export interface ReissueInput {
@@ -41,9 +41,8 @@ const mostTries = 8;
 export function createReissuePayment({ table, clock }: { readonly table: Table; readonly clock: Clock }) {
   return async ({ paymentId, actor }: ReissueInput): Promise<Result<Reissued, ReissueError>> => {
     for (let tries = 1; tries <= mostTries; tries += 1) {
-      const item = await table.get(payableKey(paymentId));
-      if (!item) return err({ kind: 'not-found' });
-      const row = parsePayable(item);
+      const row = await readPayable(table, paymentId);
+      if (!row) return err({ kind: 'not-found' });
       const waits = row.runId === undefined && row.reissue > 0;
       if (waits) return ok(reissued(paymentId, row.reissue));
       const ownItem = await table.get(instructionKey(instructionIdOf(paymentId, row.reissue)));

@@ -4,11 +4,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
 import { readChunk } from './chunks.ts';
 import { readMany } from '../store/read-many.ts';
-import { holderOf, parsePayable } from './payables.ts';
+import { holderOf, readPayable } from './payables.ts';
 import { isChanged } from './payout-changes.ts';
 import { payeeChanged } from './release-run.ts';
 import { decideRun, parseRunHead, type RunHead, stepActor } from './run-head.ts';
-import { payableKey, runsOfProgramme } from './run-keys.ts';
+import { runsOfProgramme } from './run-keys.ts';
 
 const newestRuns = 20;
 
@@ -51,8 +51,8 @@ async function paysAsBefore(
   change: PayoutChange,
 ): Promise<boolean> {
   const paymentId = paymentIdOf({ programme, period, personIndex, component: terms.component });
-  const item = await table.get(payableKey(paymentId));
-  const holder = item && holderOf(parsePayable(item));
+  const row = await readPayable(table, paymentId);
+  const holder = row && holderOf(row);
   if (holder?.runId !== runId || holder.attempt !== attempt) return false;
   const chunk = await readChunk(table, holder);
   const accountVersion = chunk?.accountVersions[holder.position];

@@ -2,8 +2,7 @@ import type { Actor } from '../../domain/audit/actor.ts';
 import { isAboutAccount } from '../../domain/payments/account-codes.ts';
 import { accountReturned } from '../awards/account-returned.ts';
 import { readChunk } from '../payments/chunks.ts';
-import { holderOf, parsePayable } from '../payments/payables.ts';
-import { payableKey } from '../payments/run-keys.ts';
+import { holderOf, readPayable } from '../payments/payables.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../store/ports.ts';
 
@@ -19,8 +18,7 @@ export async function askForAccountOf(
   actor: Actor,
 ): Promise<void> {
   if (!isAboutAccount(code)) return;
-  const item = await deps.table.get(payableKey(paymentId));
-  const row = item && parsePayable(item);
+  const row = await readPayable(deps.table, paymentId);
   const holder = row && holderOf(row);
   const chunk = holder && (await readChunk(deps.table, holder));
   const accountVersion = holder && chunk?.accountVersions[holder.position];

@@ -9,9 +9,8 @@ import { plusWorkingDays, type WorkingCalendar } from '../../domain/time/working
 import { postingActions, shortageOf } from '../ledger/posting-actions.ts';
 import { isAwardOfOwnFamily } from '../awards/own-family.ts';
 import { advanceRun } from '../payments/advance-run.ts';
-import { parsePayable } from '../payments/payables.ts';
+import { readPayable } from '../payments/payables.ts';
 import { tookPartInRun } from '../payments/run-head.ts';
-import { payableKey } from '../payments/run-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
@@ -146,8 +145,8 @@ async function refusalOf(
 }
 
 async function isAboutOwnFamily(table: Table, { paymentId }: ExceptionHead, actor: Actor): Promise<boolean> {
-  const payable = paymentId === undefined ? undefined : await table.get(payableKey(paymentId));
-  return payable !== undefined && isAwardOfOwnFamily(table, actor, parsePayable(payable).awardId);
+  const row = paymentId === undefined ? undefined : await readPayable(table, paymentId);
+  return row !== undefined && isAwardOfOwnFamily(table, actor, row.awardId);
 }
 
 function proposalOf({ event, actor, resolution, settlement }: HandleExceptionInput): Partial<ExceptionHead> {

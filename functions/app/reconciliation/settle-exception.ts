@@ -21,7 +21,7 @@ import type { AwardsForRoll } from '../awards/ports.ts';
 import { balancePk } from '../ledger/posting-actions.ts';
 import { correctionActions } from '../payments/corrections.ts';
 import { changeInstruction, parseInstruction } from '../payments/instructions.ts';
-import { asSeen, type Payable, parsePayable } from '../payments/payables.ts';
+import { asSeen, type Payable, readPayable } from '../payments/payables.ts';
 import { readPaymentFunding } from '../payments/payment-funding.ts';
 import { streetAt, streetOfPayment } from '../payments/payment-streets.ts';
 import { instructionKey, payableKey } from '../payments/run-keys.ts';
@@ -327,7 +327,7 @@ async function disputeAccepted(settling: Settling<Of<'accepted'>>): Planned {
   const runIds = [located.runId];
   if (differenceFen < 0) {
     const missing = split(subtractFen(zeroFen, differenceFen));
-    const row = await readRow(deps.table, paymentId);
+    const row = await readPayable(deps.table, paymentId);
     if (!row) return namesNothing;
     const amountFen = sumOfParts(missing);
     const correction = await correctionActions(deps, { paymentId, row, amountFen, participants, year });
@@ -396,7 +396,7 @@ async function paymentAccepted(settling: Settling): Planned {
 async function owedByPayee(settling: Settling): Planned {
   const { deps, head, held } = settling;
   const { paymentId } = head;
-  const row = paymentId === undefined ? undefined : await readRow(deps.table, paymentId);
+  const row = paymentId === undefined ? undefined : await readPayable(deps.table, paymentId);
   const funding = row && paymentId !== undefined && (await readPaymentFunding(deps.table, paymentId, row));
   if (!row || paymentId === undefined || !funding) return namesNothing;
   const { programme, period, year, shares } = funding;
@@ -435,17 +435,12 @@ function receivableActions(
   return changeReceivable(undefined, facts, 'assess', moment, { exceptionId: head.exceptionId }).actions;
 }
 
-async function readRow(table: Table, paymentId: string): Promise<Payable | undefined> {
-  const item = await table.get(payableKey(paymentId));
-  return item && parsePayable(item);
-}
-
 /** A payment where its present instruction stands. */
 async function readPayment(
   table: Table,
   paymentId: string,
 ): Promise<{ readonly row: Payable; readonly place: PlaceInChunk | undefined } | undefined> {
-  const row = await readRow(table, paymentId);
+  const row = await readPayable(table, paymentId);
   if (!row) return undefined;
   const [location] = await locatePayments(table, [endToEndIdOf(paymentId, row.reissue)]);
   const place = location?.kind === 'located' ? await readPlaceInChunk(table, location) : undefined;
