@@ -4,7 +4,7 @@ import { heldFen } from '../../domain/ledger/trial-balance.ts';
 import type { Transfer } from '../../domain/ledger/transfer.ts';
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
-import { invalidCursor } from '../store/invalid-cursor.ts';
+import { readJsonCursor, writeJsonCursor } from '../store/json-cursor.ts';
 import { rowPages } from '../store/pages.ts';
 import type { IndexName, IndexRow, SortKeyRange, Table } from '../store/ports.ts';
 import { asBefore, balancePrefix, growthFen, type MonthlyBalance, readMonthlyBalances } from './balances.ts';
@@ -221,17 +221,11 @@ async function* read(
 }
 
 function writeCursor({ place, balanceFen }: { readonly place: string; readonly balanceFen: Fen }): string {
-  return Buffer.from(JSON.stringify([place, balanceFen])).toString('base64url');
+  return writeJsonCursor([place, balanceFen]);
 }
 
 /** @throws invalidCursor when it is none that a page gave */
 function readCursor(cursor: string): { readonly place: string; readonly balanceFen: Fen } {
-  try {
-    const [place, balanceFen] = statementPlaceSchema.parse(
-      JSON.parse(Buffer.from(cursor, 'base64url').toString()),
-    );
-    return { place, balanceFen };
-  } catch (cause) {
-    throw invalidCursor('not a cursor of this statement', { cause });
-  }
+  const [place, balanceFen] = readJsonCursor(cursor, statementPlaceSchema, 'this statement');
+  return { place, balanceFen };
 }

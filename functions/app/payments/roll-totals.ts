@@ -1,7 +1,7 @@
 import { type RollCursor, rollCursorSchema } from '../../contracts/store/roll-cursor.ts';
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
-import { invalidCursor } from '../store/invalid-cursor.ts';
+import { readJsonCursor, writeJsonCursor } from '../store/json-cursor.ts';
 import { addChanges, noChanges, type RollChanges } from './compare-roll.ts';
 
 /** What a roll comes to, as far as its pages have been read. */
@@ -15,20 +15,12 @@ export function readRollCursor(cursor: string | undefined): {
   readonly before: RollTotals;
 } {
   if (cursor === undefined) return { at: undefined, before: nothing };
-  const { at, ...before } = parsed(cursor);
+  const { at, ...before } = readJsonCursor(cursor, rollCursorSchema, 'a roll');
   return { at, before };
 }
 
-function parsed(cursor: string): RollCursor {
-  try {
-    return rollCursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch (cause) {
-    throw invalidCursor('not a cursor of a roll', { cause });
-  }
-}
-
 export function writeRollCursor(at: string, totals: RollTotals): string {
-  return Buffer.from(JSON.stringify({ at, ...totals })).toString('base64url');
+  return writeJsonCursor({ at, ...totals });
 }
 
 export function addToTotals(

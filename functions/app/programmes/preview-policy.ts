@@ -13,7 +13,7 @@ import { openPresentDecision } from '../awards/latest-decision.ts';
 import { listRoll } from '../awards/list-roll.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
-import { invalidCursor } from '../store/invalid-cursor.ts';
+import { readJsonCursor, writeJsonCursor } from '../store/json-cursor.ts';
 import { readMany } from '../store/read-many.ts';
 import { type InForceDeps, policyInForce } from './policy-in-force.ts';
 
@@ -108,7 +108,7 @@ export function createPreviewPolicy(deps: PreviewPolicyDeps, pageSize = awardsAP
       periods: periods.map(({ period }) => period.id),
       totals,
       awards,
-      ...(page.cursor === undefined ? {} : { cursor: writeCursor({ at: page.cursor, ...totals }) }),
+      ...(page.cursor === undefined ? {} : { cursor: writeJsonCursor({ at: page.cursor, ...totals }) }),
     });
   };
 }
@@ -208,18 +208,6 @@ function addAward(
 /** @throws invalidCursor */
 function readCursor(cursor: string | undefined) {
   if (cursor === undefined) return { at: undefined, before: noTotals };
-  const { at, ...before } = parsedCursor(cursor);
+  const { at, ...before } = readJsonCursor(cursor, previewCursorSchema, 'a preview');
   return { at, before };
-}
-
-function parsedCursor(cursor: string): PreviewCursor {
-  try {
-    return previewCursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch (cause) {
-    throw invalidCursor('not a cursor of a preview', { cause });
-  }
-}
-
-function writeCursor(cursor: PreviewCursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
