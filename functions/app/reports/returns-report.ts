@@ -1,8 +1,6 @@
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
-import { parseRunHead, type RunHead } from '../payments/run-head.ts';
-import { runList } from '../payments/run-keys.ts';
+import { everyRun } from '../payments/programme-runs.ts';
 import { readCameBackByReason } from '../payments/totals.ts';
-import { listedItems } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 
 /** Payments of a programme that the bank returned or would not make, for one reason. */
@@ -22,7 +20,8 @@ export interface ReturnsOfReason {
  */
 export async function returnsReport(table: Table, year: number): Promise<readonly ReturnsOfReason[]> {
   const rows = new Map<string, ReturnsOfReason>();
-  for await (const run of runsOfYear(table, year)) {
+  for await (const run of everyRun(table)) {
+    if (run.terms.year !== year) continue;
     for (const [reason, { count, fen }] of await readCameBackByReason(table, run)) {
       const key = `${run.programme} ${reason}`;
       const before = rows.get(key);
@@ -37,11 +36,4 @@ export async function returnsReport(table: Table, year: number): Promise<readonl
   return [...rows]
     .sort(([aKey, a], [bKey, b]) => b.count - a.count || (aKey < bKey ? -1 : 1))
     .map(([, row]) => row);
-}
-
-async function* runsOfYear(table: Table, year: number): AsyncGenerator<RunHead> {
-  for await (const item of listedItems(table, 'gsi1', { pk: runList })) {
-    const head = parseRunHead(item);
-    if (head.terms.year === year) yield head;
-  }
 }

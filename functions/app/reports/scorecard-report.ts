@@ -3,11 +3,11 @@ import { addDays, countDecided, type DaysToDecide, daysWithin } from '../../doma
 import { leastCases, serviceRate } from '../../domain/review/service-rate.ts';
 import { dateInShanghai } from '../../domain/time/calendar-date.ts';
 import { quarterOf } from '../../domain/time/quarter.ts';
-import { parseRunHead, type RunHead } from '../payments/run-head.ts';
-import { runList, totalsKey } from '../payments/run-keys.ts';
+import { everyRun } from '../payments/programme-runs.ts';
+import type { RunHead } from '../payments/run-head.ts';
+import { totalsKey } from '../payments/run-keys.ts';
 import { readStreetService } from '../payments/street-service.ts';
 import { readDecidedTasks } from '../review/decided-tasks.ts';
-import { listedItems } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
 
 /** How the people of a street were served. A measure of fewer than ten cases is absent. */
@@ -47,8 +47,7 @@ export async function scorecardReport(table: Table, year: number): Promise<reado
   for (const { quarter, street, onTime, days } of await readDecidedTasks(table, year)) {
     seen.push({ quarter, street, cases: { ...none, onTime, days } });
   }
-  for await (const item of listedItems(table, 'gsi1', { pk: runList })) {
-    const head = parseRunHead(item);
+  for await (const head of everyRun(table)) {
     const quarter = quarterOf(head.terms.payBy ?? dateInShanghai(Date.parse(head.preparedAt)));
     if (!quarter.startsWith(String(year)) || notPaid.has(head.state)) continue;
     for (const [street, cases] of await paidBy(table, head)) seen.push({ quarter, street, cases });
