@@ -1,10 +1,9 @@
 import type { Actor } from '../../domain/audit/actor.ts';
-import { fingerprintOf } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { Result } from '../../domain/result/result.ts';
 import type { Clock } from '../ports/clock.ts';
-import { takeWholeFile } from '../reconciliation/whole-file.ts';
+import { rejectWholeFile } from '../reconciliation/whole-file.ts';
 import type { Condition, Table } from '../store/ports.ts';
-import { moveFile, readFiles } from './run-files.ts';
+import { readFiles } from './run-files.ts';
 import {
   decideRun,
   type RunDecision,
@@ -85,12 +84,7 @@ export async function rejectGivenUp(deps: Deps, head: RunHead): Promise<void> {
   for (const { file, status, givenUp } of await readFiles(deps.table, head)) {
     const built = head.files.find((one) => one.file === file);
     if (!built || givenUp !== true || status !== 'ready') continue;
-    await takeWholeFile(deps, head, built, {
-      outcome: 'rejected',
-      fingerprint: fingerprintOf('RJCT'),
-      actor: stepActor('give-up-files'),
-      message: built.messageId,
-    });
-    await moveFile(deps.table, head, file, { from: ['ready'], to: 'acknowledged', rejected: true });
+    const said = { actor: stepActor('give-up-files'), message: built.messageId };
+    await rejectWholeFile(deps, head, built, 'ready', said);
   }
 }

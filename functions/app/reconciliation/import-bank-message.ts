@@ -28,7 +28,7 @@ import { type Location, type Located, locatePayments } from './locate-payments.t
 import { type RunNews, runNews } from './run-news.ts';
 import { type FoundStatementBreak, keepStatement } from './statements.ts';
 import { readImportedRun, SeparationOfDuties, surveyMessage } from './survey-message.ts';
-import { coveredBy, takeWholeFile } from './whole-file.ts';
+import { coveredBy, rejectWholeFile, takeWholeFile } from './whole-file.ts';
 
 export interface ImportBankMessageInput {
   readonly actor: Actor;
@@ -387,17 +387,8 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
         found('contradictory', { identity }, { runId: head.runId });
         continue;
       }
-      wholeRejected += await takeWholeFile(deps, head, file, {
-        outcome: 'rejected',
-        fingerprint: fingerprintOf('RJCT'),
-        actor,
-        message: contentHash,
-      });
-      await moveFile(table, head, file.file, {
-        from: ['acknowledged'],
-        to: 'acknowledged',
-        rejected: true,
-      });
+      const said = { actor, message: contentHash };
+      wholeRejected += await rejectWholeFile(deps, head, file, 'acknowledged', said);
     }
   }
 

@@ -8,6 +8,7 @@ import { writePositions } from '../../domain/payments/positions.ts';
 import {
   type ChunkOutcomes,
   outcomes,
+  fingerprintOf,
   takeAllOutstanding,
 } from '../../domain/reconciliation/chunk-outcomes.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
@@ -32,7 +33,7 @@ import {
 } from '../payments/post-chunks.ts';
 import { partsByStreet } from '../payments/payment-streets.ts';
 import { serviceGains } from '../payments/street-service.ts';
-import { isInFile } from '../payments/run-files.ts';
+import { isInFile, moveFile } from '../payments/run-files.ts';
 import { existingRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
 import type { Table } from '../store/ports.ts';
@@ -174,6 +175,24 @@ export async function takeWholeFile(
     }
   }
   throw stepError('StoreUnavailable', `chunks of ${runId} keep changing`);
+}
+
+/**
+ * Rejects all of a file that is outstanding, and has the file say so. Repeating it changes nothing.
+ * @param from its status before: `ready` where the bank never took it
+ * @returns how many payments changed
+ */
+export async function rejectWholeFile(
+  deps: Deps,
+  head: RunHead,
+  file: RunFile,
+  from: 'ready' | 'acknowledged',
+  said: Pick<WholeFileNews, 'actor' | 'message'>,
+): Promise<number> {
+  const news = { ...said, outcome: 'rejected', fingerprint: fingerprintOf('RJCT') } as const;
+  const changed = await takeWholeFile(deps, head, file, news);
+  await moveFile(deps.table, head, file.file, { from: [from], to: 'acknowledged', rejected: true });
+  return changed;
 }
 
 function wholeUnit(
