@@ -1,4 +1,6 @@
 import type { Actor } from '../../domain/audit/actor.ts';
+import { isFinal } from '../../domain/lifecycle/lifecycle.ts';
+import { paymentLifecycle } from '../../domain/payments/payment-lifecycle.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { paymentsOfAward } from '../payments/payments-of-award.ts';
 import type { PaymentView } from '../payments/read-payment.ts';
@@ -42,8 +44,8 @@ export async function finishAward(
   return written.ok;
 }
 
-/** Whether no bank and nobody here has anything more to say of a payment; one that was only planned is never made. */
+/** Whether a payment has come to its end; one that was only planned, and is in no run that is open, is never made. */
 async function isSettled(table: Table, { state, reissue, programme, period }: PaymentView): Promise<boolean> {
-  if (state !== 'planned') return state === 'closed' || state === 'cancelled';
+  if (state !== 'planned') return isFinal(paymentLifecycle, state);
   return reissue === 0 && (await readOpenRun(table, programme, period)) === undefined;
 }
