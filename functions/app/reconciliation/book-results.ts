@@ -7,6 +7,11 @@ import { totalsKey } from '../payments/run-keys.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action } from '../store/ports.ts';
 
+/** Adds to what a run's totals gain. */
+export function addGain(gained: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, by] of Object.entries(more)) gained[name] = (gained[name] ?? 0) + by;
+}
+
 /**
  * The run's part of a transaction that books results: its audit entry, which stands for all the payments by a root
  * over what their chunks came to, and its totals, which gain what the entry says.

@@ -24,6 +24,7 @@ import type { RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
 import { serviceGains } from '../payments/street-service.ts';
 import { cameBackGain } from '../payments/totals.ts';
+import { addGain } from './book-results.ts';
 import type { Located } from './locate-payments.ts';
 
 /** What an exception keeps of the bank's line. */
@@ -135,13 +136,10 @@ export function takeNews(head: RunHead, state: ChunkState, seal: SealItem, news:
       else book(one, tooLittle, subtractFen(zeroFen, difference));
     }
   }
-  function gain(more: Readonly<Record<string, number>>): void {
-    for (const [name, by] of Object.entries(more)) gained[name] = (gained[name] ?? 0) + by;
-  }
   /** Moves a payment from one total to another; what is outstanding is what the totals leave. */
   function move({ instructedFen, position, line: { code } }: News, from: Outcome, to: Outcome): void {
-    if (to === 'returned' || to === 'rejected') gain(cameBackGain(code, instructedFen));
-    gain(serviceGain(position, from, to, bookedOn));
+    if (to === 'returned' || to === 'rejected') addGain(gained, cameBackGain(code, instructedFen));
+    addGain(gained, serviceGain(position, from, to, bookedOn));
     for (const [outcome, sign] of [[from, -1] as const, [to, 1] as const]) {
       if (outcome === 'outstanding') continue;
       gained[`${outcome}Count`] = (gained[`${outcome}Count`] ?? 0) + sign;

@@ -12,7 +12,7 @@ import { existingRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey, instructionKey } from '../payments/run-keys.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
-import { bookResults, hashOf } from './book-results.ts';
+import { addGain, bookResults, hashOf } from './book-results.ts';
 import {
   actionsOfResults,
   deviationIds,
@@ -197,9 +197,7 @@ function resultsBooked(
   message: string,
 ): { readonly head: RunHead; readonly actions: readonly Action[] } {
   const gained: Record<string, number> = {};
-  for (const { taken } of pack) {
-    for (const [name, amount] of Object.entries(taken.gained)) gained[name] = (gained[name] ?? 0) + amount;
-  }
+  for (const { taken } of pack) addGain(gained, taken.gained);
   return bookResults(
     before,
     gained,

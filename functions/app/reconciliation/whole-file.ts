@@ -32,14 +32,14 @@ import {
   stageTransfers,
 } from '../payments/post-chunks.ts';
 import { partsByStreet } from '../payments/payment-streets.ts';
-import { serviceGains } from '../payments/street-service.ts';
+import { serviceGains, type StreetGain } from '../payments/street-service.ts';
 import { isInFile, moveFile } from '../payments/run-files.ts';
 import { existingRunHead, type RunHead } from '../payments/run-head.ts';
 import { chunkKey } from '../payments/run-keys.ts';
 import type { Table } from '../store/ports.ts';
 import { readMany } from '../store/read-many.ts';
 import { transact } from '../store/transact.ts';
-import { bookResults, hashOf } from './book-results.ts';
+import { addGain, bookResults, hashOf } from './book-results.ts';
 import { actionsOfResults, type Moment } from './chunk-news.ts';
 
 interface Deps {
@@ -59,7 +59,7 @@ interface TakenWhole {
 interface Whole extends TakenWhole {
   readonly unit: PostingUnit;
   /** What the run's totals gain of how streets are served. */
-  readonly service: readonly (readonly [attribute: string, by: number])[];
+  readonly service: StreetGain;
 }
 
 const mostRounds = 8;
@@ -148,9 +148,10 @@ export async function takeWholeFile(
       const amounts = positions.map((position) => instructed[position] ?? zeroFen);
       const taken = { after, positions, amounts };
       const serviceGain = serviceGains(head, seal);
-      const service = positions.flatMap((position) =>
-        Object.entries(serviceGain(position, 'outstanding', outcome, news.bookedOn)),
-      );
+      const service: Record<string, number> = {};
+      for (const position of positions) {
+        addGain(service, serviceGain(position, 'outstanding', outcome, news.bookedOn));
+      }
       wholes.push({ ...taken, service, unit: wholeUnit(head, chunk, state, seal, taken, news, moment) });
     }
     if (wholes.length === 0) return changed;
@@ -163,8 +164,7 @@ export async function takeWholeFile(
         [`${outcome}Count`]: amounts.length,
         [`${outcome}Fen`]: addFen(...amounts),
       };
-      for (const [name, by] of pack.flatMap(({ service }) => service))
-        gained[name] = (gained[name] ?? 0) + by;
+      for (const { service } of pack) addGain(gained, service);
       const hashes = pack.map(({ after }) => hashOf(after));
       const booked = bookResults(before, gained, hashes, { actor, at: clock.now() }, message);
       const result = await transact(table, [...booked.actions, ...actionsOf(units)]);
