@@ -46,8 +46,8 @@ export function createDrawSample({
   }
 
   return async ({ programme, period, size, seed, cursor }) => {
-    const isKnown = policies.all.some(({ policy }) => policy.programme === programme);
-    if (!isKnown || !parsePeriod(period)) return err({ kind: 'unknown-programme-or-period' });
+    if (!policies.programmes.includes(programme) || !parsePeriod(period))
+      return err({ kind: 'unknown-programme-or-period' });
     const from = placeOf(cursor);
     const awardIds = await Array.fromAsync(rollOf(programme, period));
     const sample = drawSample(seed, awardIds, size);

@@ -24,9 +24,7 @@ export async function listRoll(
 ): Promise<Page<string>> {
   const [shardText = '0', inner = ''] = cursor?.split('|') ?? [];
   const shard = Number(shardText);
-  const recurs = policies.all.some(
-    ({ policy }) => policy.programme === programme && policy.kind === 'recurring',
-  );
+  const recurs = policies.versionsOf(programme).some(({ policy }) => policy.kind === 'recurring');
   const page = await table.queryIndex('gsi1', {
     pk: rollList(programme, shard),
     sk: recurs ? { to: `${period}#~` } : { beginsWith: `${period}#` },
