@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import { verifyAudit } from '../../../contracts/http/audit.ts';
 import { drawSample } from '../../../contracts/http/audit-cases.ts';
-import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -14,11 +13,11 @@ import { refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { passedFile } from '../../kernel/passed-file.ts';
+import { type ProgrammeTitles, programmeTitles } from '../finance/programme-titles.ts';
 import { texts } from './texts.ts';
 
 type Sample = z.output<(typeof drawSample.answers)[200]['schema']>;
 type Verification = z.output<(typeof verifyAudit.answers)[200]['schema']>;
-type Choices = readonly { readonly value: string; readonly text: string }[];
 
 const path = '/staff/audit';
 const asked = ['programme', 'period', 'size', 'seed'] as const;
@@ -34,10 +33,11 @@ export const auditPages: readonly Page[] = [
   { method: 'GET', path: `${path}/export`, who: 'staff', serve: download },
 ];
 
-async function sampleView({ api, query, language }: PageRequest): Promise<PageAnswer> {
-  const listed = await api.call(listProgrammes, {});
-  if (!listed.ok) return { kind: 'problem', problem: listed.error };
-  const choices = listed.value.programmes.map(({ programme, title }) => ({ value: programme, text: title }));
+async function sampleView(request: PageRequest): Promise<PageAnswer> {
+  const { api, query, language } = request;
+  const titles = await programmeTitles(request);
+  if (!titles.ok) return { kind: 'problem', problem: titles.error };
+  const { choices } = titles.value;
   const valueOf = (name: string): string => (query.get(name) ?? '').trim();
   const values: Asked = {
     programme: valueOf('programme'),
@@ -67,7 +67,7 @@ function Audit({
 }: {
   asked: Asked;
   sample: Sample | undefined;
-  choices: Choices;
+  choices: ProgrammeTitles['choices'];
   state: FieldState;
 }) {
   const t = useTexts();
