@@ -14,6 +14,7 @@ import { keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { BankReason } from './parts.tsx';
+import { PaymentLink } from './payment-link.tsx';
 import { PaymentTag } from './payment-tag.tsx';
 import { CancellationForm, cancellationIn, sayToCancellation } from './payment-cancellation.tsx';
 import { cancellationStateTexts, paymentPageTexts as texts } from './payment-texts.ts';
@@ -110,9 +111,7 @@ function PaymentPage({
   const payments = (ids: readonly string[]) =>
     ids.map((id) => (
       <div key={id}>
-        <a class="govuk-link app-code" href={`/finance/payments/${id}`}>
-          {id}
-        </a>
+        <PaymentLink paymentId={id} />
       </div>
     ));
   return (
