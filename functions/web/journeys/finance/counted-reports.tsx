@@ -9,7 +9,7 @@ import { useTexts } from '../../kernel/page-context.ts';
 import { passedFile } from '../../kernel/passed-file.ts';
 import { stageTexts } from '../review/texts.ts';
 import { Decided } from './decided-report.tsx';
-import { percentOf } from './percent-of.ts';
+import { countAndPercent } from './percent-of.ts';
 import type { ProgrammeTitles } from './programme-titles.ts';
 import { type Report, type ReportNames, type ReportOf as Of, Section } from './report-section.tsx';
 import { Scorecard } from './scorecard-report.tsx';
@@ -175,7 +175,7 @@ function Queues({ report }: { report: Of<'queues'> }) {
         {
           heading: t(texts.onTime),
           numeric: true,
-          cell: ({ onTime, open }) => `${String(onTime)} · ${String(percentOf(onTime, open))}%`,
+          cell: ({ onTime, open }) => countAndPercent(onTime, open),
         },
         { heading: t(texts.upToWeek), numeric: true, cell: ({ upToWeek }) => String(upToWeek) },
         { heading: t(texts.upToMonth), numeric: true, cell: ({ upToMonth }) => String(upToMonth) },

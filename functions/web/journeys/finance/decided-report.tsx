@@ -2,7 +2,7 @@ import type { Bar } from '../../components/bar-chart.tsx';
 import { useTexts } from '../../kernel/page-context.ts';
 import { stageTexts } from '../review/texts.ts';
 import type { AreaNames } from './area-names.ts';
-import { percentOf } from './percent-of.ts';
+import { countAndPercent, percentOf } from './percent-of.ts';
 import { type ReportOf, Section } from './report-section.tsx';
 import { reportTexts as texts } from './report-texts.ts';
 
@@ -31,7 +31,7 @@ export function Decided({ report, areas }: { report: ReportOf<'decided'>; areas:
         {
           heading: t(texts.decidedOnTime),
           numeric: true,
-          cell: ({ onTime, decided }) => `${String(onTime)} · ${String(percentOf(onTime, decided))}%`,
+          cell: ({ onTime, decided }) => countAndPercent(onTime, decided),
         },
         { heading: t(texts.medianDays), numeric: true, cell: ({ medianDays }) => String(medianDays) },
         {
