@@ -1,6 +1,6 @@
 import type { AppropriationContent } from '../../../contracts/store/ledger.ts';
 import type { Proposal, ProposalAnswer } from '../../../app/proposals/proposals.ts';
-import { proposalBody } from './proposal-body.ts';
+import { proposalBody } from '../proposal-body.ts';
 
 export function appropriationAnswer({ proposalId, state }: ProposalAnswer) {
   return { appropriationId: proposalId, status: state };

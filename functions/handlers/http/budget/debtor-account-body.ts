@@ -1,6 +1,6 @@
 import type { CurrentDebtorAccount, DebtorAccount } from '../../../contracts/store/debtor-account.ts';
 import type { Proposal, ProposalAnswer } from '../../../app/proposals/proposals.ts';
-import { proposalBody } from './proposal-body.ts';
+import { proposalBody } from '../proposal-body.ts';
 
 export function debtorAccountAnswer({ proposalId, state }: ProposalAnswer) {
   return { debtorAccountId: proposalId, status: state };

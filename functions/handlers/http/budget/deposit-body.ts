@@ -1,7 +1,7 @@
 import { fundIdOf } from '../../../app/ledger/fund-id.ts';
 import type { Proposal, ProposalAnswer } from '../../../app/proposals/proposals.ts';
 import type { DepositContent } from '../../../contracts/store/ledger.ts';
-import { proposalBody } from './proposal-body.ts';
+import { proposalBody } from '../proposal-body.ts';
 
 export function depositAnswer({ proposalId, state }: ProposalAnswer) {
   return { depositId: proposalId, status: state };

@@ -1,6 +1,6 @@
 import type { Proposal, ProposalAnswer } from '../../../app/proposals/proposals.ts';
 import type { PublicationContent } from '../../../contracts/store/publication.ts';
-import { proposalBody } from '../budget/proposal-body.ts';
+import { proposalBody } from '../proposal-body.ts';
 
 export function publicationAnswer({ proposalId, state }: ProposalAnswer) {
   return { publicationId: proposalId, status: state };

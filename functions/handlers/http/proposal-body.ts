@@ -1,4 +1,4 @@
-import type { Proposal } from '../../../app/proposals/proposals.ts';
+import type { Proposal } from '../../app/proposals/proposals.ts';
 
 /** What every route of proposals tells of one, beside its id under the name of its kind. */
 export function proposalBody<Content>({
