@@ -4,7 +4,7 @@ import { ok, type Result } from '../../../domain/result/result.ts';
 import type { PageRequest } from '../../kernel/page.ts';
 
 export interface AreaNames {
-  /** One that is not on the list goes by its code. */
+  /** A village goes by its street or town; one that is not on the list by its code. */
   of(areaCode: string): string;
 }
 
@@ -13,5 +13,5 @@ export async function areaNames({ api }: Pick<PageRequest, 'api'>): Promise<Resu
   const listed = await api.call(listAreas, {});
   if (!listed.ok) return listed;
   const names = new Map(listed.value.areas.map(({ code, name }) => [code, name]));
-  return ok({ of: (areaCode) => names.get(areaCode) ?? areaCode });
+  return ok({ of: (areaCode) => names.get(areaCode.slice(0, 9)) ?? areaCode });
 }

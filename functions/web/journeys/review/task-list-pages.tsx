@@ -1,6 +1,4 @@
 import type * as z from 'zod';
-import { listAreas } from '../../../contracts/http/areas.ts';
-import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { decideTask, listTasks } from '../../../contracts/http/review.ts';
 import { taskStages } from '../../../domain/review/chain.ts';
 import { DataTable } from '../../components/data-table.tsx';
@@ -15,6 +13,8 @@ import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { areaNames } from '../finance/area-names.ts';
+import { programmeTitles } from '../finance/programme-titles.ts';
 import { outcomeTexts, stageTexts, texts } from './texts.ts';
 
 type Task = z.output<(typeof listTasks.answers)[200]['schema']>['tasks'][number];
@@ -29,23 +29,21 @@ async function listView(request: PageRequest, errors: readonly FieldError[]): Pr
   const { api, language, query, today, visit } = request;
   const stage = taskStages.find((one) => one === query.get('stage'));
   const cursor = query.get('cursor') ?? undefined;
-  const [listed, programmes, areas] = await Promise.all([
+  const [listed, titles, areas] = await Promise.all([
     api.call(listTasks, { query: { ...(stage && { stage }), ...(cursor && { cursor }) } }),
-    api.call(listProgrammes, {}),
-    api.call(listAreas, {}),
+    programmeTitles(request),
+    areaNames(request),
   ]);
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
-  if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
+  if (!titles.ok) return { kind: 'problem', problem: titles.error };
   if (!areas.ok) return { kind: 'problem', problem: areas.error };
-  const titles = new Map(programmes.value.programmes.map(({ programme, title }) => [programme, title]));
-  const names = new Map(areas.value.areas.map(({ code, name }) => [code, name]));
   const { notice, ...rest } = visit;
   return view(
     texts.title[language],
     <TaskList
       tasks={listed.value.tasks}
-      programmeOf={(task) => titles.get(task.programme) ?? task.programme}
-      areaOf={(task) => names.get(task.areaCode.slice(0, 9)) ?? task.areaCode}
+      programmeOf={({ programme }) => titles.value.of(programme)}
+      areaOf={({ areaCode }) => areas.value.of(areaCode)}
       today={today}
       next={listed.value.cursor === undefined ? undefined : nextAddress(stage, listed.value.cursor)}
       notice={notice}
