@@ -79,7 +79,7 @@ function Accounts({ waiting, listed, titles, state }: ShownProposals<Listed>) {
   );
 }
 
-function NewAccount({ titles, state }: ShownProposals<Listed>) {
+function NewAccount({ choices, state }: ShownProposals<Listed>) {
   const t = useTexts();
   return (
     <>
@@ -87,7 +87,7 @@ function NewAccount({ titles, state }: ShownProposals<Listed>) {
         name="programme"
         label={t(budgetTexts.programme)}
         state={state}
-        choices={[{ value: '', text: t(texts.everyProgramme) }, ...titles.choices]}
+        choices={[{ value: '', text: t(texts.everyProgramme) }, ...choices]}
       />
       <TextField name="name" label={t(texts.holder)} state={state} autocomplete="off" />
       <TextField name="account" label={t(texts.account)} state={state} inputMode="numeric" />

@@ -110,12 +110,12 @@ function Appropriations({ waiting, listed, titles, state }: ShownProposals<Liste
   );
 }
 
-function NewAppropriation({ titles, state }: ShownProposals<Listed>) {
+function NewAppropriation({ choices, state }: ShownProposals<Listed>) {
   const t = useTexts();
   const { language } = usePage();
   return (
     <>
-      <SelectField name="programme" label={t(budgetTexts.programme)} state={state} choices={titles.choices} />
+      <SelectField name="programme" label={t(budgetTexts.programme)} state={state} choices={choices} />
       <TextField name="year" label={t(budgetTexts.year)} state={state} width={4} inputMode="numeric" />
       <RadioField
         name="change"

@@ -97,12 +97,12 @@ function Deposits({ waiting, listed, titles, state }: ShownProposals<Listed>) {
   );
 }
 
-function NewDeposit({ titles, state }: ShownProposals<Listed>) {
+function NewDeposit({ choices, state }: ShownProposals<Listed>) {
   const t = useTexts();
   const { language } = usePage();
   return (
     <>
-      <SelectField name="programme" label={t(budgetTexts.programme)} state={state} choices={titles.choices} />
+      <SelectField name="programme" label={t(budgetTexts.programme)} state={state} choices={choices} />
       <TextField name="year" label={t(budgetTexts.year)} state={state} width={4} inputMode="numeric" />
       <SelectField
         name="share"

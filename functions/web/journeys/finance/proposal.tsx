@@ -36,6 +36,8 @@ export interface ShownProposals<Listed> {
   /** All of them, a page at a time. */
   readonly listed: Listed;
   readonly titles: ProgrammeTitles;
+  /** Of what one may be proposed. */
+  readonly choices: ProgrammeTitles['choices'];
   readonly state: FieldState;
 }
 
@@ -72,6 +74,8 @@ interface ProposalPages<Listed extends { readonly cursor?: string }> {
     request: PageRequest,
     query: { readonly status?: 'proposed'; readonly cursor?: string },
   ) => Promise<Result<Listed, Problem>>;
+  /** Of what one may be proposed; of programmes, where it is not said. */
+  readonly choices?: (request: PageRequest) => Promise<Result<ProgrammeTitles['choices'], Problem>>;
   readonly propose: (request: PageRequest) => Promise<Outcome>;
   readonly decide: (
     request: PageRequest,
@@ -124,16 +128,24 @@ async function proposalsView<Listed extends { readonly cursor?: string }>(
   state: FieldState,
 ): Promise<PageAnswer> {
   const { query, language, visit } = request;
-  const [waiting, listed, titles] = await Promise.all([
+  const [waiting, listed, titles, ownChoices] = await Promise.all([
     of.list(request, { status: 'proposed' }),
     of.list(request, cursorIn(query)),
     programmeTitles(request),
+    of.choices?.(request),
   ]);
   if (!waiting.ok) return { kind: 'problem', problem: waiting.error };
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
+  if (ownChoices && !ownChoices.ok) return { kind: 'problem', problem: ownChoices.error };
   const { notice, ...rest } = visit;
-  const shown = { waiting: waiting.value, listed: listed.value, titles: titles.value, state };
+  const shown = {
+    waiting: waiting.value,
+    listed: listed.value,
+    titles: titles.value,
+    choices: ownChoices?.value ?? titles.value.choices,
+    state,
+  };
   return view(of.title[language], <Proposals of={of} shown={shown} notice={notice} />, {
     ...(state.errors.length > 0 ? { status: 400 } : {}),
     ...(notice === undefined ? {} : { visit: rest }),

@@ -5,6 +5,7 @@ import {
   listPublications,
   proposePublication,
 } from '../../../contracts/http/policies.ts';
+import { ok } from '../../../domain/result/result.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { dayOf } from '../../components/day.ts';
 import { SelectField } from '../../components/field.tsx';
@@ -23,10 +24,8 @@ import {
 import { PolicyNavigation } from './parts.tsx';
 import { publicationTexts, texts } from './texts.ts';
 
-type Publications = z.output<(typeof listPublications.answers)[200]['schema']>;
-type Policies = z.output<(typeof listPolicies.answers)[200]['schema']>;
-type Listed = Publications & Policies;
-type Publication = Publications['publications'][number];
+type Listed = z.output<(typeof listPublications.answers)[200]['schema']>;
+type Publication = Listed['publications'][number];
 
 const office: ProposalOffice = {
   proposes: 'policy.officer',
@@ -39,20 +38,24 @@ export const publicationsPages = proposalPages<Listed>({
   path: '/policy/publications',
   office,
   title: publicationTexts.title,
-  list: async ({ api }, query) => {
-    const [listed, policies] = await Promise.all([
-      api.call(listPublications, { query }),
-      api.call(listPolicies, {}),
-    ]);
-    if (!listed.ok) return listed;
-    return policies.ok ? { ok: true, value: { ...listed.value, ...policies.value } } : policies;
-  },
+  list: ({ api }, query) => api.call(listPublications, { query }),
+  choices: everyVersion,
   decide: ({ api }, input) => api.call(decidePublication, input),
   propose,
   lists: (shown) => <Lists {...shown} />,
   newTitle: publicationTexts.propose,
   fields: (shown) => <NewPublication {...shown} />,
 });
+
+async function everyVersion({ api }: PageRequest) {
+  const listed = await api.call(listPolicies, {});
+  if (!listed.ok) return listed;
+  return ok(
+    listed.value.policies.flatMap(({ programme, title, versions }) =>
+      versions.map(({ version }) => ({ value: `${programme}/${version}`, text: `${title} ${version}` })),
+    ),
+  );
+}
 
 async function propose({ api, form, language }: PageRequest) {
   const [programme = '', version = ''] = (form.get('which') ?? '').split('/');
@@ -128,7 +131,7 @@ function Look({ of: { programme, version, from } }: { of: Publication }) {
   );
 }
 
-function NewPublication({ listed, state }: ShownProposals<Listed>) {
+function NewPublication({ choices, state }: ShownProposals<Listed>) {
   const t = useTexts();
   return (
     <>
@@ -137,12 +140,7 @@ function NewPublication({ listed, state }: ShownProposals<Listed>) {
         label={t(publicationTexts.which)}
         hint={t(publicationTexts.replaces)}
         state={state}
-        choices={listed.policies.flatMap(({ programme, title, versions }) =>
-          versions.map(({ version }) => ({
-            value: `${programme}/${version}`,
-            text: `${title} ${version}`,
-          })),
-        )}
+        choices={choices}
       />
       <DateField
         name="from"
