@@ -5,6 +5,7 @@ import type {
   PayableDecision,
   PayeeAccount,
 } from '../functions/app/awards/ports.ts';
+import type { WhomToTell } from '../functions/app/awards/whom-to-tell.ts';
 import type { Fen } from '../functions/domain/money/fen.ts';
 
 const pageSize = 500;
@@ -55,3 +56,6 @@ export function generatedAwards(count: number, programme: string, amountFen: Fen
       }),
   };
 }
+
+/** Made up awards have no claim behind them, and so nobody who is told once they are paid. */
+export const nobodyToTell: WhomToTell = (paid) => Promise.resolve(paid.map(() => undefined));

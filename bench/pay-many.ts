@@ -12,7 +12,7 @@ import { aRegisterFolder } from '../test/builders/register-folder.ts';
 import { addBudget, openBenchHome } from './bench-home.ts';
 import { mustBe, type Time, timeOf } from './benchmark.ts';
 import { fsyncMilliseconds } from './fsync.ts';
-import { generatedAwards } from './generated-awards.ts';
+import { generatedAwards, nobodyToTell } from './generated-awards.ts';
 
 const programme = 'rural-reward';
 const period = '2008-H1';
@@ -30,14 +30,15 @@ export interface PaidMany {
 
 /**
  * Pays n awards in one run through the real workflow, store and bank simulator. The awards themselves, and what is due
- * to each, are made up as they are asked for: deciding them is the `decide` and `claim` benchmarks' matter.
+ * to each, are made up as they are asked for: deciding them is the `decide` and `claim` benchmarks' matter. Nobody is
+ * told that they were paid: that comes after what is measured.
  */
 export async function payMany(n: number): Promise<PaidMany> {
   const registers = await aRegisterFolder({});
   const opened = await openBenchHome(registers);
   const { home, dataFolder } = opened;
   const awards = generatedAwards(n, programme, amountFen);
-  await defineWorkflows(home.engine, { ...home, awards });
+  await defineWorkflows(home.engine, { ...home, awards, whomToTell: nobodyToTell });
   await fund(home, n);
 
   let runId = '';

@@ -19,7 +19,6 @@ import { createTellPayeesStep } from '../../functions/handlers/steps/payment-run
 import { createVoidRunStep } from '../../functions/handlers/steps/payment-run/void-run/handler.ts';
 import { claimBindings } from '../../workflows/claim/bindings.ts';
 import { paymentRunBindings } from '../../workflows/payment-run/bindings.ts';
-import { createWhomToTell } from '../../functions/app/awards/whom-to-tell.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StepHandler } from '../engine/step.ts';
@@ -58,7 +57,7 @@ export async function defineWorkflows(
     AwaitRelease: createAwaitReleaseStep(ports),
     SendFiles: createSendFilesStep(ports),
     AwaitSettlement: createAwaitSettlementStep(ports),
-    TellPayees: createTellPayeesStep({ ...ports, whomToTell: createWhomToTell(ports.table) }),
+    TellPayees: createTellPayeesStep(ports),
     CloseRun: createCloseRunStep(ports),
     VoidRun: createVoidRunStep(ports),
     AdoptRun: createAdoptRunStep(ports),

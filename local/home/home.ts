@@ -16,6 +16,7 @@ import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { createSqliteTable, type SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import { createAllocateFunds } from '../../functions/app/awards/allocate-funds.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
+import { createWhomToTell } from '../../functions/app/awards/whom-to-tell.ts';
 import { readDebtor } from '../../functions/app/payments/debtor-accounts.ts';
 import { createPolicyPaymentTerms } from '../../functions/app/payments/policy-payment-terms.ts';
 import type { BankChannel, BankFiles } from '../../functions/app/payments/ports.ts';
@@ -166,6 +167,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     residents,
     district,
     awards: createAwardsForRoll({ table, clock, envelopes, policies: policies.value, registers }),
+    whomToTell: createWhomToTell(table),
     terms: createPolicyPaymentTerms(
       { table, policies: policies.value },
       demoPayer,

@@ -1,6 +1,7 @@
 import type { SqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
 import type { AuditAnchors } from '../../functions/app/audit/ports.ts';
 import type { AwardsForRoll } from '../../functions/app/awards/ports.ts';
+import type { WhomToTell } from '../../functions/app/awards/whom-to-tell.ts';
 import type {
   BankChannel,
   BankFiles,
@@ -35,6 +36,7 @@ export interface Ports {
   readonly residents: Residents;
   readonly district: AreaCode;
   readonly awards: AwardsForRoll;
+  readonly whomToTell: WhomToTell;
   readonly terms: PaymentTerms;
   readonly banks: ReadonlyMap<string, BankProfile>;
   readonly bankFiles: BankFiles;

@@ -3,6 +3,7 @@ import { bankFormats } from '../../functions/adapters/bank/bank-formats.ts';
 import { createBankMessageReader } from '../../functions/adapters/bank/bank-message-reader.ts';
 import { readBankMessage } from '../../functions/adapters/bank/iso20022/read-bank-message.ts';
 import type { ChaosOptions } from '../../functions/adapters/sqlite/chaos.ts';
+import { createWhomToTell } from '../../functions/app/awards/whom-to-tell.ts';
 import { awardPart, readAwardHead } from '../../functions/app/awards/award-head.ts';
 import { openDecision } from '../../functions/app/claims/claim-parts.ts';
 import { recordHash } from '../../functions/app/claims/decide-claim.ts';
@@ -80,6 +81,7 @@ export async function moneyLife({ seed, chaos }: MoneyLifeOptions) {
   const ports = {
     ...claims,
     awards: claims.awardsForRoll,
+    whomToTell: createWhomToTell(claims.table),
     areas: [],
     residents: midYearResidents,
     terms: createPolicyPaymentTerms(claims, demoPayer, banks, () => Promise.resolve(undefined)),
