@@ -122,8 +122,15 @@ export async function claimsOffice() {
     ['auditor', 'auditor', district],
     ['far-auditor', 'auditor', '320602200'],
   ];
-  for (const [sub, role, area] of staff) {
-    const user = { sub, grants: [{ role, areaCode: areaCode(area) }] };
+  for (const [sub, role, area] of staff) await addStaff(sub, role, { area });
+
+  /** @param who their area, by itself the district, and the resident that they are */
+  async function addStaff(
+    sub: string,
+    role: Role,
+    { area = district, ...who }: { readonly area?: string; readonly residentIndex?: string } = {},
+  ): Promise<void> {
+    const user = { sub, grants: [{ role, areaCode: areaCode(area) }], ...who };
     await addUser(table, user, { kind: 'system', id: 'test' }, clock.now());
   }
 
@@ -158,6 +165,7 @@ export async function claimsOffice() {
     lines,
     uploaded,
     ask,
+    addStaff,
     verify,
     assess,
     award,

@@ -3,9 +3,6 @@ import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.
 import { createOpenCaseHandler } from '../../functions/handlers/http/audit/open-case/handler.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
 import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
-import { addUser } from '../../functions/app/access/users.ts';
-import { areaCode } from '../../functions/domain/review/area.ts';
-import type { Role } from '../../functions/domain/review/role.ts';
 import { createReadDecisionRecordHandler } from '../../functions/handlers/http/awards/read-decision-record/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
@@ -38,14 +35,6 @@ const ask = (name: keyof typeof routes, asked?: Asked) => office.ask(routes[name
 
 const purpose = '2008年第3次抽样检查';
 
-const staff = (sub: string, role: Role, residentIndex?: string) =>
-  addUser(
-    office.table,
-    { sub, grants: [{ role, areaCode: areaCode('320602') }], ...(residentIndex ? { residentIndex } : {}) },
-    { kind: 'system', id: 'test' },
-    office.clock.now(),
-  );
-
 async function submitted(): Promise<{ claimId: string; reference: string }> {
   const { body } = await ask('submit', { body: aClaimForm() });
   return { claimId: body.claimId, reference: body.reference };
@@ -55,6 +44,20 @@ async function decide(user: string): Promise<void> {
   const [task] = (await ask('tasks', { user })).body.tasks;
   const body = { outcome: 'approve', reason: '王秀英本人到场，已核对', payloadHash: task.payloadHash };
   expect(await ask('decide', { user, params: { taskId: task.taskId }, body })).toMatchObject({ status: 200 });
+}
+
+/** A claim of which a person found out what a register that is down does not say, and wrote how. */
+async function foundOut(): Promise<{ claimId: string; reference: string; code: string }> {
+  office.registers.unavailable.set('attestations', 'down');
+  const { claimId, reference } = await submitted();
+  await expect(office.verify(claimId)).rejects.toMatchObject({ name: 'RegisterUnavailable' });
+  await office.assess(claimId);
+  const [task] = (await ask('tasks', { user: 'street' })).body.tasks;
+  const [code] = task.summary.unknown;
+  const findings = [{ code, result: 'met', basis: '王秀英的邻居证明' }];
+  const body = { outcome: 'approve', reason: '属实', payloadHash: task.payloadHash, findings };
+  await ask('decide', { user: 'street', params: { taskId: task.taskId }, body });
+  return { claimId, reference, code };
 }
 
 async function awarded() {
@@ -116,31 +119,15 @@ describe('a case that an auditor opens', () => {
   });
 
   test('what a reviewer found is shown without their words', async () => {
-    office.registers.unavailable.set('attestations', 'down');
-    const { claimId, reference } = await submitted();
-    await expect(office.verify(claimId)).rejects.toMatchObject({ name: 'RegisterUnavailable' });
-    await office.assess(claimId);
-    const [task] = (await ask('tasks', { user: 'street' })).body.tasks;
-    const [code] = task.summary.unknown;
-    const findings = [{ code, result: 'met', basis: '王秀英的邻居证明' }];
-    const body = { outcome: 'approve', reason: '属实', payloadHash: task.payloadHash, findings };
-    await ask('decide', { user: 'street', params: { taskId: task.taskId }, body });
+    const { reference, code } = await foundOut();
     const opened = await openedBy('auditor', reference);
     expect(opened.body.record.findings).toEqual([{ code, result: 'met', evidenceIds: [] }]);
     expect(opened.text).not.toContain('王');
   });
 
   test('keeps reviewers’ words from who only audits on the other ways as well', async () => {
-    office.registers.unavailable.set('attestations', 'down');
-    const { claimId } = await submitted();
-    await expect(office.verify(claimId)).rejects.toMatchObject({ name: 'RegisterUnavailable' });
-    await office.assess(claimId);
-    const [task] = (await ask('tasks', { user: 'street' })).body.tasks;
-    const [code] = task.summary.unknown;
-    const findings = [{ code, result: 'met', basis: '王秀英的邻居证明' }];
-    const body = { outcome: 'approve', reason: '属实', payloadHash: task.payloadHash, findings };
-    await ask('decide', { user: 'street', params: { taskId: task.taskId }, body });
-    await staff('street-2', 'street.reviewer');
+    const { claimId, code } = await foundOut();
+    await office.addStaff('street-2', 'street.reviewer');
     for (const user of ['village', 'street-2']) await decide(user);
     office.clock.move('2008-06-10');
     await office.sweep();
@@ -160,7 +147,7 @@ describe('a case that an auditor opens', () => {
   test('is none of the auditor’s own family: nothing is shown, and no reading is noted', async () => {
     const { claimId, reference } = await awarded();
     const kin = office.keyed.blindIndex('person', aClaimForm().children[0]?.residentId ?? '');
-    await staff('kin', 'auditor', kin);
+    await office.addStaff('kin', 'auditor', { residentIndex: kin });
     const before = office.writes();
     const refused = { status: 409, body: { code: 'own-family' } };
     expect(await openedBy('kin', reference)).toMatchObject(refused);

@@ -1,10 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addUser } from '../../functions/app/access/users.ts';
 import { familyRows } from '../../functions/app/claims/family.ts';
-import { areaCode } from '../../functions/domain/review/area.ts';
 import { deputyshipFaults, isInForce, mostDeputyDays } from '../../functions/domain/review/deputyship.ts';
-import type { Role } from '../../functions/domain/review/role.ts';
 import { calendarDate, plusDays } from '../../functions/domain/time/calendar-date.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
 import { createOpenCaseHandler } from '../../functions/handlers/http/audit/open-case/handler.ts';
@@ -87,14 +84,6 @@ async function decide(user: string, stage: string) {
   return ask('decide', { user, params: { taskId: task.taskId }, body });
 }
 
-const staff = (sub: string, role: Role, residentIndex?: string) =>
-  addUser(
-    office.table,
-    { sub, grants: [{ role, areaCode: areaCode('320602') }], ...(residentIndex ? { residentIndex } : {}) },
-    { kind: 'system', id: 'test' },
-    office.clock.now(),
-  );
-
 describe('somebody who stands in for an absent reviewer', () => {
   test('sees and decides their tasks, in the deputy’s own name, and the record says for whom', async () => {
     const { claimId, reference } = await inReview();
@@ -133,8 +122,8 @@ describe('somebody who stands in for an absent reviewer', () => {
   });
 
   test('decides nothing that the absent one may not: a stage more, or a claim of their family', async () => {
-    await staff('street-kin', 'street.reviewer', 'index-kin');
-    await staff('both', 'village.reviewer');
+    await office.addStaff('street-kin', 'street.reviewer', { residentIndex: 'index-kin' });
+    await office.addStaff('both', 'village.reviewer');
     const { claimId } = await inReview();
     await office.table.transact(
       familyRows({ claimId, programme: 'rural-reward' }, [{ residentIndex: 'index-kin', relation: 'child' }]),
@@ -215,7 +204,7 @@ describe('naming a deputy', () => {
   });
 
   test('for the district’s approver is for whoever manages users', async () => {
-    await staff('admin', 'admin');
+    await office.addStaff('admin', 'admin');
     expect(await named('admin', { absentId: 'district' })).toMatchObject({ status: 200 });
     expect(await named('admin')).toMatchObject({ status: 403 });
     const { body } = await ask('deputies', { user: 'admin' });
