@@ -138,12 +138,39 @@ export class Engine {
    * @throws UnsupportedDefinition when executions under way need a handler that is no longer given
    */
   resume(): void {
-    for (const { id, machine } of this.#read(() => this.#journal.definitionsInUse())) {
+    for (const { id, machine } of this.#read(() => this.#journal.definitionsOf('RUNNING'))) {
       this.#requireHandlers(machine, this.#runnable(id).definition, this.#handlers.get(machine));
     }
     this.#resumed = true;
     this.#sleepUntil(this.#read(() => this.#journal.nextDue()));
     this.#feedSoon();
+  }
+
+  /**
+   * Starts what has failed again, at the state in which it failed (Step Functions' redrive): for a cause that is mended
+   * by now. What was done before that state is not done again; of a Map, all items are. Executions whose definition
+   * needs a handler that is no longer given stay failed.
+   * @returns how many
+   */
+  async redrive(): Promise<number> {
+    const failed = this.#read(() => this.#journal.definitionsOf('FAILED'))
+      .map(({ id, machine }) => ({ id, machine, definition: this.#runnable(id).definition }))
+      .filter(
+        ({ machine, definition }) => missingHandlers(definition, this.#handlers.get(machine)).length === 0,
+      );
+    const count = await this.#write(() => {
+      const now = this.#now();
+      let redriven = 0;
+      for (const { id, definition } of failed) {
+        const { timeoutSeconds } = definition;
+        const deadline = timeoutSeconds === undefined ? undefined : now + timeoutSeconds * 1000;
+        redriven += this.#journal.redrive(id, deadline);
+      }
+      return redriven;
+    });
+    this.#sleepUntil(this.#read(() => this.#journal.nextDue()));
+    this.#feedSoon();
+    return count;
   }
 
   /**
@@ -238,7 +265,7 @@ export class Engine {
     definition: Definition,
     handlers: ReadonlyMap<string, StepHandler> | undefined,
   ): void {
-    const missing = [...handlersOf(definition)].filter((name) => handlers?.has(name) !== true);
+    const missing = missingHandlers(definition, handlers);
     if (missing.length === 0) return;
     throw new UnsupportedDefinition(`${machine}: no handler for ${missing.join(', ')}`);
   }
@@ -361,11 +388,12 @@ export class Engine {
     }
   }
 
-  #applyEnd(row: Row, { state, seq, visits, outcome }: Plan & { kind: 'end' }): void {
+  #applyEnd(row: Row, { state, seq, stateInput, visits, outcome }: Plan & { kind: 'end' }): void {
     const journal = this.#journal;
     const events = row.parentId === undefined ? visits : [];
     const status = 'output' in outcome ? 'SUCCEEDED' : 'FAILED';
-    const ending = { status, ...outcome, state, seq, at: this.#now() } as const;
+    const kept = status === 'FAILED' ? { stateInput } : {};
+    const ending = { status, ...outcome, ...kept, state, seq, at: this.#now() } as const;
     if (!journal.end(row, ending, row.events + events.length)) return;
     journal.addEvents(row, events);
     if (row.mapLeft !== undefined) journal.removeChildren(row.id);
@@ -375,7 +403,7 @@ export class Engine {
     }
   }
 
-  #endNow(id: number, ending: Omit<Ending, 'at' | 'seq' | 'state'>): void {
+  #endNow(id: number, ending: Omit<Ending, 'at' | 'seq' | 'state' | 'stateInput'>): void {
     this.#journal.endNow(id, { ...ending, at: this.#now() });
     this.#journal.removeChildren(id);
   }
@@ -470,4 +498,11 @@ export class Engine {
     for (const { reject } of this.#idleWaiters.splice(0)) reject(fault);
     this.#options.onFault(fault);
   }
+}
+
+function missingHandlers(
+  definition: Definition,
+  handlers: ReadonlyMap<string, StepHandler> | undefined,
+): readonly string[] {
+  return [...handlersOf(definition)].filter((name) => handlers?.has(name) !== true);
 }

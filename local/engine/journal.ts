@@ -104,10 +104,10 @@ export class Journal {
     );
   }
 
-  /** The definitions that executions are under way with. */
-  definitionsInUse(): readonly { id: number; machine: string }[] {
+  /** The definitions that executions are under way with, or have failed with. */
+  definitionsOf(status: 'RUNNING' | 'FAILED'): readonly { id: number; machine: string }[] {
     const sql = `SELECT id, machine FROM wf_definitions WHERE EXISTS (
-      SELECT 1 FROM wf_executions WHERE definition_id = wf_definitions.id AND status = 'RUNNING')`;
+      SELECT 1 FROM wf_executions WHERE definition_id = wf_definitions.id AND status = '${status}')`;
     return this.#all(sql).map((row) => ({ id: number(row, 'id'), machine: text(row, 'machine') }));
   }
 
@@ -248,7 +248,7 @@ export class Journal {
   }
 
   /** Ends an execution wherever it stands. */
-  endNow(id: number, to: Omit<Ending, 'seq' | 'state'>): boolean {
+  endNow(id: number, to: Omit<Ending, 'seq' | 'state' | 'stateInput'>): boolean {
     return (
       this.#run(
         `UPDATE wf_executions SET ${endedColumns} WHERE id = ? AND status = 'RUNNING'`,
@@ -258,7 +258,34 @@ export class Journal {
     );
   }
 
-  addEvents(row: Row, visits: readonly Visit[]): void {
+  /**
+   * Puts what failed by a definition back into the queue, to run the state in which it failed again.
+   * @returns how many
+   */
+  redrive(definitionId: number, deadline: number | undefined): number {
+    const failed = `SELECT id, state, ended_at, error, cause, events FROM wf_executions
+      WHERE definition_id = ? AND status = 'FAILED' AND parent_id IS NULL AND state_input IS NOT NULL ORDER BY id`;
+    const rows = this.#all(failed, definitionId);
+    for (const row of rows) {
+      const id = number(row, 'id');
+      const events = number(row, 'events');
+      const [error, cause] = [optionalText(row.error), optionalText(row.cause)];
+      const visit = { kind: 'failed', state: text(row, 'state'), at: number(row, 'ended_at') } as const;
+      this.addEvents({ id, events }, [
+        { ...visit, ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) },
+      ]);
+      this.#run(
+        `UPDATE wf_executions SET status = 'RUNNING', phase = 'enter', queue = ?, deadline = ?, events = events + 1,
+         error = NULL, cause = NULL, ended_at = NULL WHERE id = ?`,
+        this.nextQueue(),
+        deadline ?? null,
+        id,
+      );
+    }
+    return rows.length;
+  }
+
+  addEvents(row: Pick<Row, 'id' | 'events'>, visits: readonly Visit[]): void {
     for (const [rank, { kind, state, at, error, cause }] of visits.entries()) {
       this.#run(
         'INSERT INTO wf_events (execution_id, event, kind, state, at, error, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -431,14 +458,26 @@ export interface Ending {
   readonly cause?: string;
   readonly state?: string;
   readonly seq?: number;
+  /** Of one that failed: what the state was given in which it did. */
+  readonly stateInput?: string;
 }
 
-const endedColumns = `status = ?, phase = 'ended', state = coalesce(?, state), seq = coalesce(?, seq), state_input = NULL,
+const endedColumns = `status = ?, phase = 'ended', state = coalesce(?, state), seq = coalesce(?, seq), state_input = ?,
   queue = NULL, due = NULL, deadline = NULL, token = NULL, answer = NULL, retries = NULL, map_next = NULL,
   map_left = NULL, output = ?, error = ?, cause = ?, ended_at = ?`;
 
-function endedValues({ status, state, seq, output, error, cause, at }: Ending): SQLInputValue[] {
-  return [status, state ?? null, seq ?? null, output ?? null, error ?? null, cause ?? null, at];
+function endedValues(ending: Ending): SQLInputValue[] {
+  const { status, state, seq, stateInput, output, error, cause, at } = ending;
+  return [
+    status,
+    state ?? null,
+    seq ?? null,
+    stateInput ?? null,
+    output ?? null,
+    error ?? null,
+    cause ?? null,
+    at,
+  ];
 }
 
 function below(root: string): string {

@@ -34,6 +34,7 @@ export type Plan =
       readonly kind: 'end';
       readonly state: string;
       readonly seq: number;
+      readonly stateInput: string;
       readonly visits: readonly Visit[];
       readonly outcome: { readonly output: string } | { readonly error: string; readonly cause: string };
     }
@@ -300,7 +301,7 @@ export class Step {
 
   #move(to: Omit<Position, 'state' | 'seq' | 'stateInput'>): Plan {
     const moved = this.#seq !== this.#row.seq;
-    const stateInput = moved ? jsonText(this.#input) : this.#row.stateInput;
+    const stateInput = this.#stateInput();
     if (moved && isTooLong(stateInput)) return this.#tooLong();
     // A state's retries are counted until it is left.
     const kept = !moved && this.#row.retries !== undefined ? { retries: this.#row.retries } : {};
@@ -311,8 +312,19 @@ export class Step {
     };
   }
 
+  #stateInput(): string {
+    return this.#seq === this.#row.seq ? this.#row.stateInput : jsonText(this.#input);
+  }
+
   #end(outcome: { output: string } | { error: string; cause: string }): Plan {
-    return { kind: 'end', state: this.#state.name, seq: this.#seq, visits: this.#visits, outcome };
+    return {
+      kind: 'end',
+      state: this.#state.name,
+      seq: this.#seq,
+      stateInput: this.#stateInput(),
+      visits: this.#visits,
+      outcome,
+    };
   }
 
   #fail(error: string, cause: string): Plan {

@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS wf_executions (
   phase TEXT NOT NULL,
   state TEXT NOT NULL,
   seq INTEGER NOT NULL,        -- states entered so far: tells the visits of one state apart
-  state_input TEXT,            -- JSON; null once ended
+  state_input TEXT,            -- JSON; null once ended otherwise than by failing
   queue INTEGER,               -- place in the queue while there is something to do
   due INTEGER,                 -- business clock, milliseconds: Wait, Retry, or the token's timeout
   deadline INTEGER,            -- business clock: the whole execution's TimeoutSeconds
@@ -53,6 +53,7 @@ CREATE TABLE IF NOT EXISTS wf_executions (
   UNIQUE (machine, name)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS wf_running ON wf_executions (definition_id) WHERE status = 'RUNNING';
+CREATE INDEX IF NOT EXISTS wf_failed ON wf_executions (definition_id) WHERE status = 'FAILED';
 CREATE INDEX IF NOT EXISTS wf_queue ON wf_executions (queue) WHERE queue IS NOT NULL;
 CREATE INDEX IF NOT EXISTS wf_due ON wf_executions (due) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS wf_deadline ON wf_executions (deadline) WHERE deadline IS NOT NULL;
@@ -62,7 +63,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS wf_children ON wf_executions (parent_id, map_i
 CREATE TABLE IF NOT EXISTS wf_events (
   execution_id INTEGER NOT NULL,
   event INTEGER NOT NULL,
-  kind TEXT NOT NULL,          -- entered, or failed: an attempt that is retried
+  kind TEXT NOT NULL,          -- entered, or failed: an attempt that is made again
   state TEXT NOT NULL,
   at INTEGER NOT NULL,
   error TEXT,

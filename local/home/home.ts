@@ -239,6 +239,8 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     await settle();
     await sealer.seal();
   });
+  const redriven = await engine.redrive();
+  if (redriven > 0) log.info('workflows that had failed go on', { redriven });
   engine.resume();
   // What came due while nothing was running.
   await workDaily();

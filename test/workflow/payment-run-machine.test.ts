@@ -14,10 +14,12 @@ const definition = JSON.parse(readFileSync('workflows/payment-run/payment-run.as
 async function aMachine(office: FinanceOffice) {
   const { steps } = office;
   const visited: string[] = [];
+  const broken = new Set<string>();
   const handler =
     (name: string, step: (input: never) => Promise<unknown>): StepHandler =>
     async (payload) => {
       visited.push(name);
+      if (broken.has(name)) throw new TypeError(`${name} has a defect`);
       return step(payload as never);
     };
   const engine = await anEngine(definition, {
@@ -54,7 +56,7 @@ async function aMachine(office: FinanceOffice) {
       if (delivered === 0) return;
     }
   }
-  return { ...engine, relay, visited };
+  return { ...engine, relay, visited, broken };
 }
 
 async function started(awards = 7) {
@@ -110,6 +112,24 @@ describe('the payment-run machine', () => {
       'tell',
       'close',
     ]);
+  });
+
+  test('closes after a step that failed for good, once that is mended and the run is started again', async () => {
+    const { office, machine, runId } = await started();
+    await office.release(runId);
+    await machine.relay();
+    machine.broken.add('tell');
+    await office.importing(office.bank.statement(office.bank.debits()));
+    await machine.relay();
+    expect(machine.outcome(runId)).toMatchObject({ status: 'FAILED', error: 'TypeError' });
+    expect(await office.head(runId)).toMatchObject({ state: 'reconciled' });
+
+    machine.broken.clear();
+    expect(await machine.engine.redrive()).toBe(1);
+    await machine.relay();
+    await machine.pass(200 * 86_400);
+    expect(machine.outcome(runId)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await office.head(runId)).toMatchObject({ state: 'closed' });
   });
 
   test('builds a run anew that was sent back, and gives a cancelled one’s obligations back', async () => {
