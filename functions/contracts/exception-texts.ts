@@ -118,8 +118,8 @@ export const exceptionTexts: Readonly<
   'never-received': {
     text: { 'zh-CN': '银行称没有收到这笔付款', en: 'The bank says that it never received the payment' },
     nextStep: {
-      'zh-CN': '用原编号再次查询并补送原文件，不要新编号。',
-      en: 'Ask again and hand over the same file, never under another id.',
+      'zh-CN': '用原编号再次查询。不能向其查询的银行，请取得书面确认：没有收到、也不会再付。',
+      en: 'Ask again under the same id. A bank that cannot be asked so confirms in writing that it has it not and will not pay it.',
     },
   },
   'file-refused': {

@@ -17,6 +17,6 @@ export const settlementSchema: z.ZodType<Settlement> = z.discriminatedUnion('kin
   z.strictObject({ kind: z.enum(['funding', 'fee', 'remittance']), fund: fundSchema }),
   z.strictObject({ kind: z.literal('accepted'), surplus: z.enum(['receivable', 'loss']).exactOptional() }),
   z.strictObject({
-    kind: z.enum(['treasury', 'receivable', 'loss', 'booked-elsewhere', 'nothing-to-book']),
+    kind: z.enum(['treasury', 'receivable', 'loss', 'booked-elsewhere', 'not-made', 'nothing-to-book']),
   }),
 ]);

@@ -82,6 +82,70 @@ async function settle(office: FinanceOffice, exceptionId: string, settlement: Se
 const tell = (office: FinanceOffice, lines: readonly Line[]) =>
   office.importing(office.bank.statement(lines));
 
+describe('a payment that the bank says it never had', () => {
+  async function neverHad() {
+    const { office, runId, debits } = await sentRun();
+    const { endToEndId } = debits[0]!;
+    const never: BankRecord = {
+      kind: 'payment-status',
+      endToEndId: endToEndId!,
+      status: 'RJCT',
+      reasons: [{ code: 'AG09' }],
+      neverReceived: true,
+    };
+    await office.importing(message('pain.002', 'NEVER', [never]));
+    const exceptionId = await exceptionOf(office, 'never-received');
+    return { office, runId, debits, exceptionId, never, paymentId: paymentOf(awardOf(office, debits[0]!)) };
+  }
+
+  test('is owed again once two people have it from the bank that it will not be made, and its run comes to rest', async () => {
+    const { office, runId, debits, exceptionId, paymentId, never } = await neverHad();
+    await tell(office, [debits[1]!]);
+    expect(await office.head(runId)).toMatchObject({ state: 'settling' });
+    expect(
+      await office.useCases.handleException({ exceptionId, event: 'take', actor: preparer }),
+    ).toMatchObject({
+      ok: true,
+    });
+    expect(await propose(office, exceptionId, { kind: 'not-made' }, preparer)).toEqual({
+      ok: false,
+      error: { kind: 'took-part' },
+    });
+    expect(await propose(office, exceptionId, { kind: 'not-made' })).toMatchObject({ ok: true });
+    expect(await approve(office, exceptionId, ann)).toEqual({ ok: false, error: { kind: 'same-person' } });
+    expect(await paymentBy(office, paymentId)).toMatchObject({ state: 'sent' });
+    expect(await approve(office, exceptionId)).toMatchObject({ ok: true, value: { state: 'resolved' } });
+    expect(await approve(office, exceptionId)).toMatchObject({ ok: true });
+    expect(await paymentBy(office, paymentId)).toMatchObject({ state: 'rejected' });
+    expect(await office.head(runId)).toMatchObject({ state: 'reconciled' });
+    expect(await netOf(office, 'L3')).toBe(-amountFen);
+    expect(await netOf(office, 'L2')).toBe(0);
+    await expectSound(office, runId);
+
+    // The bank's word, told again, is no second exception; its paying after all is one.
+    await office.importing(message('pain.002', 'AGAIN', [never]));
+    const { items } = await office.useCases.listExceptions();
+    expect(items.map(({ reason }) => reason)).toEqual([]);
+    await tell(office, [debits[0]!]);
+    expect(await exceptionOf(office, 'paid-after-rejection')).toBeDefined();
+    await expectSound(office, runId);
+  });
+
+  test('is not, where the bank has paid it meanwhile', async () => {
+    const { office, exceptionId, debits } = await neverHad();
+    await office.useCases.handleException({ exceptionId, event: 'take', actor: ann });
+    expect(await propose(office, exceptionId, { kind: 'not-made' })).toMatchObject({ ok: true });
+    await tell(office, debits);
+    expect(await approve(office, exceptionId)).toEqual({
+      ok: false,
+      error: { kind: 'settlement-names-nothing' },
+    });
+    await office.useCases.handleException({ exceptionId, event: 'refuse', actor: bob });
+    expect(await propose(office, exceptionId, { kind: 'nothing-to-book' })).toMatchObject({ ok: true });
+    expect(await approve(office, exceptionId)).toMatchObject({ ok: true, value: { state: 'resolved' } });
+  });
+});
+
 describe('a disputed payment', () => {
   async function disputed(differenceFen: number) {
     const { office, runId, debits } = await sentRun();

@@ -7,7 +7,7 @@ import {
   openOutcomes,
   outcomeAt,
   type PaymentNews,
-  returnDecided,
+  outcomeDecided,
 } from '../../functions/domain/reconciliation/chunk-outcomes.ts';
 
 const news = (kind: PaymentNews['kind'], amount: number | undefined, fingerprint: number): PaymentNews => ({
@@ -69,7 +69,7 @@ describe('a difference that a person has decided on', () => {
 
 test('a return that a person finds out is told from the same entry told again', () => {
   const before = after(news('debit', 300, 11));
-  const returned = returnDecided(before, 1, 21);
+  const returned = outcomeDecided(before, 1, 'returned', 21);
   expect(outcomeAt(returned, 1)).toBe('returned');
   expect(outcomeAt(returned, 0)).toBe('outstanding');
   expect(returned.changedBy.get(1)).toBe(21);

@@ -16,6 +16,7 @@ const ofCredit = [
 test.each([
   ['amount-differs', 'none', false, ['nothing-to-book']],
   ['amount-differs', 'none', true, ['nothing-to-book']],
+  ['never-received', 'none', false, ['not-made', 'nothing-to-book']],
   ['unexpected-credit', 'credit', false, ofCredit],
   ['amount-differs', 'credit', true, ofCredit],
   ['amount-differs', 'debit', true, ['accepted']],

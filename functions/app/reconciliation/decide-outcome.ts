@@ -59,7 +59,9 @@ export async function decidedOutcomeActions(
       gained,
       serviceGains(head, seal)(position, from, to, dateInShanghai(Date.parse(moment.at))),
     );
-    if (to === 'returned') Object.assign(gained, cameBackGain(moved?.reason, instructedFen));
+    if (to === 'returned' || to === 'rejected') {
+      Object.assign(gained, cameBackGain(moved?.reason, instructedFen));
+    }
   }
   const { actor, at } = moment;
   const own = moved && (await table.get(instructionKey(instructionIdOf(paymentId, reissue))));

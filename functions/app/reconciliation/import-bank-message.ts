@@ -102,12 +102,13 @@ const exceptionsAtOnce = 20;
 // A bank's word on one payment, which has no entry of its own to tell it by.
 const acceptance = { kind: 'acceptance', reference: 'ACCP', isAnnouncement: false } as const;
 const rejection = { kind: 'rejection', reference: 'RJCT', isAnnouncement: false } as const;
+const neverHad = { kind: 'never-had', reference: 'AG09', isAnnouncement: false } as const;
 
 type StatementHeader = Extract<BankRecord, { kind: 'statement' }>;
 
 interface WaitingLine {
   readonly endToEndId: string;
-  readonly kind: News['kind'];
+  readonly kind: News['kind'] | 'never-had';
   readonly line: LineFacts;
   readonly reference: string;
   /** Of a camt.054. */
@@ -239,7 +240,11 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       foundUnplaced('not-sent', line, { paymentId: location.paymentId, runId: location.runId });
       return;
     }
-    const { position, instructedFen } = location;
+    const { position, instructedFen, paymentId, runId } = location;
+    if (kind === 'never-had') {
+      found('never-received', line, { paymentId, runId, instructedFen });
+      return;
+    }
     const file = kind === 'acceptance' || kind === 'rejection' ? fileOfPlace(run.head, location) : undefined;
     if (file) answers.note(run.head, file, { payment: kind === 'acceptance' ? 'accepted' : 'rejected' });
     run.add(
@@ -408,12 +413,9 @@ function importSession(deps: Deps, { actor, contentHash }: ImportBankMessageInpu
       ...(amountFen === undefined ? {} : { amountFen }),
       ...(code === undefined ? {} : { code }),
     };
-    if (record.neverReceived) {
-      await takeUndecided(originalMessageId);
-      found('never-received', line);
-      return;
-    }
-    waiting.push({ endToEndId, line, ...(accepted ? acceptance : rejection) });
+    if (record.neverReceived) await takeUndecided(originalMessageId);
+    const said = record.neverReceived ? neverHad : accepted ? acceptance : rejection;
+    waiting.push({ endToEndId, line, ...said });
     if (waiting.length >= linesLocatedAtOnce) await locateWaiting();
   }
 

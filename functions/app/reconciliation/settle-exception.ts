@@ -11,9 +11,10 @@ import { balanceKey } from '../../domain/ledger/trial-balance.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import { subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import { endToEndIdOf, instructionIdOf } from '../../domain/payments/payment-id.ts';
+import { writePositions } from '../../domain/payments/positions.ts';
 import { basisOn, identifiedEvent } from '../../domain/receivables/receivable-postings.ts';
 import { recoveryLifecycle } from '../../domain/receivables/recovery-lifecycle.ts';
-import { fingerprintOf, returnDecided } from '../../domain/reconciliation/chunk-outcomes.ts';
+import { fingerprintOf, outcomeDecided } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { exceptionLifecycle } from '../../domain/reconciliation/exception-lifecycle.ts';
 import { type Fund, type Settlement, settlementsOf } from '../../domain/reconciliation/settlement.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
@@ -95,6 +96,7 @@ export async function planSettlement(
   const suspense = held?.side ?? 'none';
   const possible = settlementsOf(head.reason, suspense, held?.open?.disputed ?? false);
   if (!possible.includes(settlement.kind)) return doesNotFit;
+  if (settlement.kind === 'not-made') return notMade(deps, head, moment);
   if (!held) return ok({ actions: [], transfers: [], runIds: [] });
   const { proposedBy } = head;
   const participants = [...(proposedBy === undefined ? [] : [proposedBy]), moment.actor.id];
@@ -135,6 +137,7 @@ function plannedBy(settling: Settling): Planned {
       return booked(settling, 'overpaid-written-off');
     case 'booked-elsewhere':
       return booked(settling, settling.held.side === 'credit' ? 'credit-rebooked' : 'debit-rebooked');
+    case 'not-made':
     case 'nothing-to-book':
       return Promise.resolve(doesNotFit);
   }
@@ -234,7 +237,7 @@ async function cameBack(settling: Settling<Of<'return' | 'not-due'>>): Planned {
     return plan([...back, ...post(settling, 'returned-for-correction', { ...money, parts })], correction);
   }
   const fingerprint = head.fingerprint ?? fingerprintOf(head.exceptionId);
-  const after = returnDecided(outcomes, located.position, fingerprint);
+  const after = outcomeDecided(outcomes, located.position, 'returned', fingerprint);
   const { code } = head;
   const moved = {
     event: 'return',
@@ -356,6 +359,45 @@ async function disputeAccepted(settling: Settling<Of<'accepted'>>): Planned {
     [...accepted, ...post(settling, 'overpaid-to-recover', surplus)],
     [...actions, ...receivable],
     runIds,
+  );
+}
+
+/** A payment that the bank never had, and that nothing has been heard of since, is owed again. */
+async function notMade({ table }: SettleDeps, head: ExceptionHead, moment: ReceivableMoment): Planned {
+  const { paymentId, code } = head;
+  const target = paymentId === undefined ? undefined : await readPayment(table, paymentId);
+  if (target?.place?.outcome !== 'outstanding') return namesNothing;
+  const { place } = target;
+  const { located, outcomes } = place;
+  const { programme, period, terms } = place.head;
+  const parts = shareSplitter(terms.shares).split(located.instructedFen);
+  const after = outcomeDecided(outcomes, located.position, 'rejected', fingerprintOf(head.exceptionId));
+  const reason = code === undefined ? {} : { reason: code };
+  return plan(
+    transfersOf({
+      cause: `exception/${head.exceptionId}/settlement`,
+      event: 'rejected',
+      programme,
+      year: terms.year,
+      period,
+      parts,
+      runId: located.runId,
+      attempt: located.attempt,
+      chunk: located.chunk,
+      positions: writePositions([located.position]),
+      subject: head.exceptionId,
+      date: moment.date,
+      at: moment.at,
+    }),
+    await decidedOutcomeActions(
+      table,
+      place,
+      after,
+      { event: 'reject', from: 'sent', ...reason },
+      moment,
+      head.exceptionId,
+    ),
+    [located.runId],
   );
 }
 

@@ -393,10 +393,18 @@ export function closeDifference(
   return { after: settles ? withOutcome(after, position, 'settled') : after, differenceFen };
 }
 
-/** A settled payment has come back, as a person has found out. @param fingerprint of the bank's entry, for its like */
-export function returnDecided(before: ChunkOutcomes, position: number, fingerprint: number): ChunkOutcomes {
+/**
+ * A settled payment has come back, or one that is outstanding will not be made, as a person has found out.
+ * @param fingerprint of the bank's entry, for its like
+ */
+export function outcomeDecided(
+  before: ChunkOutcomes,
+  position: number,
+  outcome: 'returned' | 'rejected',
+  fingerprint: number,
+): ChunkOutcomes {
   const changedBy = new Map(before.changedBy).set(position, fingerprint);
-  return withOutcome({ ...before, changedBy }, position, 'returned');
+  return withOutcome({ ...before, changedBy }, position, outcome);
 }
 
 function withOutcome(before: ChunkOutcomes, position: number, outcome: Outcome): ChunkOutcomes {

@@ -33,6 +33,8 @@ export type Settlement =
   | { readonly kind: 'loss' }
   /** The movement is booked already, by other lines or when it was made. */
   | { readonly kind: 'booked-elsewhere' }
+  /** The bank has confirmed that it never had the payment and will not make it: it is owed again. */
+  | { readonly kind: 'not-made' }
   /** No money stands in suspense for it. */
   | { readonly kind: 'nothing-to-book' };
 
@@ -49,6 +51,7 @@ export const settlementKinds = [
   'receivable',
   'loss',
   'booked-elsewhere',
+  'not-made',
   'nothing-to-book',
 ] as const satisfies readonly Settlement['kind'][];
 
@@ -86,7 +89,9 @@ export function settlementsOf(
   suspense: Suspense,
   disputed: boolean,
 ): readonly SettlementKind[] {
-  if (suspense === 'none') return ['nothing-to-book'];
+  if (suspense === 'none') {
+    return reason === 'never-received' ? ['not-made', 'nothing-to-book'] : ['nothing-to-book'];
+  }
   if (suspense === 'credit') return ofCredit;
   if (disputed) return ['accepted'];
   return reason === 'paid-after-rejection' ? ['accepted', ...ofDebit] : ofDebit;

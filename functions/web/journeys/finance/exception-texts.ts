@@ -85,5 +85,9 @@ export const settlementTexts: Readonly<Record<SettlementKind, Texts>> = {
   receivable: { 'zh-CN': '领取人多得，转为应收款', en: 'The payee has it, and owes it' },
   loss: { 'zh-CN': '无法收回，列为损失', en: 'The money is gone: a loss' },
   'booked-elsewhere': { 'zh-CN': '已由其他记录入账', en: 'It is booked already, by other lines' },
+  'not-made': {
+    'zh-CN': '银行书面确认没有收到、也不会再付：应重新发放',
+    en: 'The bank has confirmed in writing that it never had it and will not pay it: it is owed again',
+  },
   'nothing-to-book': { 'zh-CN': '没有资金需要入账', en: 'There is no money to book' },
 };
