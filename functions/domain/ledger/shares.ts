@@ -1,4 +1,4 @@
-import { addFen, type Fen, fen, splitFen, subtractFen, type Weight, zeroFen } from '../money/fen.ts';
+import { addFen, apportionFen, type Fen, splitFen, subtractFen, type Weight, zeroFen } from '../money/fen.ts';
 
 /** What one source of funding bears: central, province, city, district, employer-levy, fund. */
 export interface SharePart {
@@ -34,7 +34,7 @@ export function shareSplitter(weights: readonly Weight[]): ShareSplitter {
   return {
     split,
     splitAll(amounts) {
-      const totals = weights.map(() => zeroFen);
+      const totals: Fen[] = [];
       for (const amount of amounts) {
         for (const [at, part] of split(amount).entries()) {
           totals[at] = addFen(totals[at] ?? zeroFen, part.amountFen);
@@ -63,21 +63,12 @@ export function takeFromParts(left: readonly SharePart[], amount: Fen): readonly
   const held = sumOfParts(left);
   if (amount < 0 || amount > held) throw new RangeError('an instalment of more than is left');
   if (amount === 0) return [];
-  const exact = left.map((part, order) => {
-    const product = BigInt(part.amountFen) * BigInt(amount);
-    return { order, whole: Number(product / BigInt(held)), rest: Number(product % BigInt(held)) };
-  });
-  const missing = amount - exact.reduce((sum, { whole }) => sum + whole, 0);
-  const lucky = new Set(
-    [...exact]
-      .sort((a, b) => b.rest - a.rest || a.order - b.order)
-      .slice(0, missing)
-      .map(({ order }) => order),
+  const amounts = apportionFen(
+    amount,
+    left.map(({ amountFen }) => amountFen),
+    held,
   );
-  return left.map(({ share }, order) => ({
-    share,
-    amountFen: fen((exact[order]?.whole ?? 0) + (lucky.has(order) ? 1 : 0)),
-  }));
+  return left.map(({ share }, at) => ({ share, amountFen: amounts[at] ?? zeroFen }));
 }
 
 /** What is left of parts once others are taken from them. May be negative where more was taken than there was. */

@@ -48,8 +48,25 @@ export interface Weight<Name extends string = string> {
 }
 
 /**
- * Splits an amount by weights so that the parts add up to it exactly: each gets its whole fen,
- * the fen left over go to the largest remainders, ties to the earlier weight (finance.md).
+ * Shares an amount out in proportion to the parts of a whole, to the fen: each part gets its whole fen, and the fen left
+ * over go to the largest remainders, ties to the earlier part (finance.md).
+ * @param parts not negative, adding up to the whole
+ */
+export function apportionFen(amount: Fen, parts: readonly number[], whole: number): readonly Fen[] {
+  const exact = parts.map((part, order) => {
+    const product = BigInt(amount) * BigInt(part);
+    return { order, floor: Number(product / BigInt(whole)), rest: Number(product % BigInt(whole)) };
+  });
+  let left: number = amount;
+  for (const { floor } of exact) left -= floor;
+  // A stable sort leaves equal remainders in the order of their parts.
+  const byRemainder = exact.toSorted((a, b) => b.rest - a.rest);
+  const lucky = new Set(byRemainder.slice(0, left).map(({ order }) => order));
+  return exact.map(({ order, floor }) => fen(floor + (lucky.has(order) ? 1 : 0)));
+}
+
+/**
+ * Splits an amount by weights so that the parts add up to it exactly.
  * @throws RangeError when the weights do not add up to 10,000 or the amount is negative
  */
 export function splitFen<Name extends string>(
@@ -58,24 +75,9 @@ export function splitFen<Name extends string>(
 ): { readonly name: Name; readonly amountFen: Fen }[] {
   if (amount < 0)
     throw new RangeError('only a positive amount can be split; reverse with the original split');
-  let total = 0;
-  for (const weight of weights) total += weight.basisPoints;
+  const points = weights.map(({ basisPoints }) => basisPoints);
+  const total = points.reduce((sum, point) => sum + point, 0);
   if (total !== 10_000) throw new RangeError(`weights add up to ${String(total)}, not 10000 basis points`);
-  const big = BigInt(amount);
-  const parts = weights.map(({ name, basisPoints }, order) => {
-    const exact = big * BigInt(basisPoints);
-    return { name, order, whole: Number(exact / 10_000n), rest: Number(exact % 10_000n) };
-  });
-  let left: number = amount;
-  for (const part of parts) left -= part.whole;
-  const lucky = new Set(
-    [...parts]
-      .sort((a, b) => b.rest - a.rest || a.order - b.order)
-      .slice(0, left)
-      .map(({ order }) => order),
-  );
-  return parts.map(({ name, order, whole }) => ({
-    name,
-    amountFen: fen(whole + (lucky.has(order) ? 1 : 0)),
-  }));
+  const amounts = apportionFen(amount, points, total);
+  return weights.map(({ name }, at) => ({ name, amountFen: amounts[at] ?? zeroFen }));
 }
