@@ -240,8 +240,10 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
       return { kind: 'repeated', outcome };
     }
     if (outcome !== 'disputed' && amountFen === instructedFen && isToldAgain(announced.debits, news)) {
-      if (!news.isAnnouncement) settledBy[position] = fingerprint;
-      if (!news.isAnnouncement) markTold(announced.debits, news);
+      if (!news.isAnnouncement) {
+        settledBy[position] = fingerprint;
+        markTold(announced.debits, news);
+      }
       return { kind: 'repeated', outcome };
     }
     if (!isKnownIrregular(news)) setOpen(news, [...openOf(position), amountFen]);
@@ -256,8 +258,10 @@ export function openOutcomes(before: ChunkOutcomes, closed: boolean): OpenOutcom
         return { kind: 'repeated', outcome };
       }
       if (amountFen === instructedFen && isToldAgain(announced.returns, news)) {
-        if (!news.isAnnouncement) changedBy.set(position, fingerprint);
-        if (!news.isAnnouncement) markTold(announced.returns, news);
+        if (!news.isAnnouncement) {
+          changedBy.set(position, fingerprint);
+          markTold(announced.returns, news);
+        }
         return { kind: 'repeated', outcome };
       }
       return isBreak('duplicate');
@@ -362,8 +366,11 @@ function putRight(openFen: readonly Fen[], extraFen: Fen): PuttingRight | undefi
   }
   const sum = addFen(...openFen);
   const left = addFen(sum, extraFen);
-  const leads = Math.sign(extraFen) === -Math.sign(sum) && Math.abs(left) < Math.abs(sum);
-  if (!leads || Math.sign(left) === -Math.sign(sum)) return undefined;
+  const [leadsAway, leadsPast] = [
+    Math.sign(extraFen) !== -Math.sign(sum),
+    Math.sign(left) === -Math.sign(sum),
+  ];
+  if (leadsAway || leadsPast) return undefined;
   const leftFen = left === 0 ? [] : [left];
   return { openFen: leftFen, undoneFen: openFen, leftFen };
 }
@@ -381,7 +388,9 @@ export function closeDifference(
   wantedFen: Fen,
   settles: boolean,
 ): { readonly after: ChunkOutcomes; readonly differenceFen: Fen } | undefined {
-  const { openFen = [], entries = [] } = before.irregular.get(position) ?? {};
+  const known = before.irregular.get(position);
+  if (!known) return undefined;
+  const { openFen, entries } = known;
   const exact = openFen.indexOf(wantedFen);
   const isElsewhere = exact < 0 && !settles && outcomeAt(before, position) === 'disputed';
   const at = Math.max(0, exact);

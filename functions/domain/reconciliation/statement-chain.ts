@@ -23,8 +23,9 @@ export function breakBetween(
   before: StatementBalances,
   after: StatementBalances,
 ): StatementBreak | undefined {
-  const missing = (after.sequence ?? 0) - (before.sequence ?? after.sequence ?? 0) - 1;
-  if (after.sequence !== undefined && missing > 0) return { kind: 'sequence-gap', missing };
+  const { sequence = 0 } = after;
+  const missing = sequence - (before.sequence ?? sequence) - 1;
+  if (missing > 0) return { kind: 'sequence-gap', missing };
   const differenceFen = subtractFen(after.openingFen, before.closingFen);
   return differenceFen === 0 ? undefined : { kind: 'opening-differs', differenceFen };
 }
