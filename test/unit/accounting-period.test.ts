@@ -14,12 +14,26 @@ describe('an accounting period', () => {
     expect(parseAccountingPeriod(id)).toEqual({ id, kind, firstDay, lastDay });
   });
 
-  test.each(['2008-H1', '2008-13', '2008-00', '2008-5', '08-05', '2008-05-01', '', '１２３４'])(
-    '%s is none',
-    (id) => {
-      expect(parseAccountingPeriod(id)).toBeUndefined();
-    },
-  );
+  test.each([
+    '2008-H1',
+    '2008-13',
+    '2008-00',
+    '2008-5',
+    '08-05',
+    '2008-05-01',
+    '',
+    '１２３４',
+    'a2008',
+    '12008-05',
+    '2008-05a',
+  ])('%s is none', (id) => {
+    expect(parseAccountingPeriod(id)).toBeUndefined();
+  });
+
+  test('that begins on the last day is between them', () => {
+    const [from, to] = [calendarDate('2007-12-31'), calendarDate('2008-01-01')];
+    expect(accountingPeriods(from, to).map(({ id }) => id)).toEqual(['2007-12', '2007', '2008-01', '2008']);
+  });
 
   test('the periods between two days are every month and year that has a day between them', () => {
     const from = calendarDate('2007-11-20');

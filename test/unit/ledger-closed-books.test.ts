@@ -43,6 +43,8 @@ describe('a posting’s date', () => {
     ['2008-06-01', may31, { date: calendarDate('2008-06-01') }],
     ['2008-05-31', may31, { date: june20, occurredOn: may31 }],
     ['2008-05-31', undefined, { date: may31 }],
+    // Today's own period is never the day's trouble.
+    ['2008-06-20', june20, { date: june20 }],
   ] as const)('of what happened on %s, closed through %s', (happenedOn, closedThrough, expected) => {
     const on = happenedOn === undefined ? undefined : calendarDate(happenedOn);
     expect(postingDate(on, june20, closedThrough)).toEqual(expected);

@@ -13,7 +13,7 @@ import {
 describe('fen', () => {
   test.each([0.1, Number.NaN, Infinity, Number.MAX_SAFE_INTEGER + 1])('%p is no amount', (amount) => {
     expect(isFen(amount)).toBe(false);
-    expect(() => fen(amount)).toThrow(RangeError);
+    expect(() => fen(amount)).toThrow(new RangeError(`not a whole number of fen: ${String(amount)}`));
   });
 
   test('sums that are no longer exact are refused', () => {
@@ -120,8 +120,12 @@ describe('splitting', () => {
   });
 
   test('weights that are no whole, and negative amounts, are refused', () => {
-    expect(() => splitFen(fen(1), [{ name: 'a', basisPoints: 9_999 }])).toThrow(RangeError);
-    expect(() => splitFen(fen(1), [])).toThrow(RangeError);
-    expect(() => splitFen(fen(-1), [{ name: 'a', basisPoints: 10_000 }])).toThrow(RangeError);
+    expect(() => splitFen(fen(1), [{ name: 'a', basisPoints: 9_999 }])).toThrow(
+      'weights add up to 9999, not 10000 basis points',
+    );
+    expect(() => splitFen(fen(1), [])).toThrow('weights add up to 0, not 10000 basis points');
+    expect(() => splitFen(fen(-1), [{ name: 'a', basisPoints: 10_000 }])).toThrow(
+      'only a positive amount can be split; reverse with the original split',
+    );
   });
 });

@@ -28,3 +28,7 @@ test('no other run awaits an answer', () => {
   const awaiting = runStates.filter((state) => dueOn(state) !== undefined);
   expect(awaiting).toEqual(['filed', 'unknown', 'sent', 'settling']);
 });
+
+test('nor is an answer due of which nobody knows since when it is awaited', () => {
+  expect(answerDueOn({ state: 'sent', terms: {} }, calendar)).toBeUndefined();
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { paymentFileHeaderSchema } from '../../functions/contracts/bank/payment-file.ts';
+import { merkleRoot } from '../../functions/domain/audit/merkle.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
 import { messageIdOf, parseMessageId } from '../../functions/domain/payments/file-id.ts';
 import { chunkRoot, payloadHashOf } from '../../functions/domain/payments/payload-hash.ts';
@@ -70,13 +71,17 @@ describe('an end-to-end id', () => {
 
   test('of another reissue is another', () => {
     const paymentId = paymentIdOf(identity);
+    expect(endToEndIdOf(paymentId, 0)).toBe('HMHE3KVB5QLZPHLPBTSFPYGCXSCT00');
+    expect(shortEndToEndIdOf(paymentId, 12)).toBe('HE3KVB5QLZPHLP12');
     expect(endToEndIdOf(paymentId, 1)).not.toBe(endToEndIdOf(paymentId, 0));
     expect(instructionIdOf(paymentId, 0)).toBe(paymentId);
     expect(instructionIdOf(paymentId, 2)).toBe(`${paymentId}-2`);
   });
 
   test.each([-1, 100, 0.5])('has no reissue %s', (reissue) => {
-    expect(() => endToEndIdOf(paymentIdOf(identity), reissue)).toThrow(RangeError);
+    expect(() => endToEndIdOf(paymentIdOf(identity), reissue)).toThrow(
+      new RangeError(`no such reissue: ${String(reissue)}`),
+    );
   });
 });
 
@@ -96,13 +101,14 @@ describe('a message id', () => {
   });
 
   test('is refused past what it can hold', () => {
-    expect(() => messageIdOf({ runId, attempt: 1000, file: 1 })).toThrow(RangeError);
+    expect(() => messageIdOf({ runId, attempt: 1000, file: 1 })).toThrow(`no message id for ${runId}`);
   });
 });
 
 describe('what a release binds', () => {
   const file = { messageId: 'M-1', sha256: 'aa', count: 2, totalFen: fen(200) };
   const run = { runId: 'run-1', attempt: 1, count: 3, totalFen: fen(300), files: [file] };
+  const keptBack = { count: 1, fen: fen(10), root: 'r' };
 
   test.each([
     ['another byte in a file', { files: [{ ...file, sha256: 'ab' }] }],
@@ -115,8 +121,19 @@ describe('what a release binds', () => {
     ['another total', { totalFen: fen(301) }],
     ['another attempt', { attempt: 2 }],
     ['another run', { runId: 'run-2' }],
+    ['something kept back', { keptBack }],
   ])('%s is another hash', (_, change) => {
     expect(payloadHashOf({ ...run, ...change })).not.toBe(payloadHashOf(run));
+  });
+
+  test.each([
+    ['how many', { count: 2 }],
+    ['how much', { fen: fen(11) }],
+    ['from which payments', { root: 's' }],
+  ])('of what is kept back, %s', (_, change) => {
+    expect(payloadHashOf({ ...run, keptBack: { ...keptBack, ...change } })).not.toBe(
+      payloadHashOf({ ...run, keptBack }),
+    );
   });
 
   test('the same is the same, and nothing else of a file matters', () => {
@@ -131,7 +148,21 @@ describe('what a release binds', () => {
     ['account', { accountVersion: 2 }],
     ['decision', { decisionHash: 'e' }],
     ['id', { endToEndId: 'F' }],
+    ['part that is kept back', { keptBack: { receivableId: 'R', amountFen: fen(1) } }],
   ])("a chunk's root covers each payment's %s", (_, change) => {
     expect(chunkRoot([leaf, { ...leaf, ...change }])).not.toBe(chunkRoot([leaf, leaf]));
+  });
+
+  test("a chunk's root covers which receivable a part is kept back for, and how much", () => {
+    const of = (receivableId: string, amount: number) =>
+      chunkRoot([{ ...leaf, keptBack: { receivableId, amountFen: fen(amount) } }]);
+    expect(new Set([of('R', 1), of('R', 2), of('S', 1), chunkRoot([leaf])]).size).toBe(4);
+  });
+
+  // Kept by every release so far: what was released is verified with the same words for ever.
+  test("a chunk's root is over its payments' words, each a line", () => {
+    const words = ['E 1 1 d', 'E 1 1 d R 1'];
+    const kept = { ...leaf, keptBack: { receivableId: 'R', amountFen: fen(1) } };
+    expect(chunkRoot([leaf, kept])).toBe(merkleRoot(words));
   });
 });

@@ -94,6 +94,7 @@ describe('a period’s three ways', () => {
     ],
   ])('%s', (_, runs, owed, expected) => {
     expect(namesOf(runs, fen(owed * each))).toEqual(expected);
+    expect(reconcilePeriod(runs, 0, fen(owed * each)).agrees).toBe(Object.keys(expected).length === 0);
   });
 
   test('count awards that are due and on no run', () => {

@@ -60,6 +60,12 @@ describe('a difference that a person has decided on', () => {
     expect(closeDifference(before, 1, fen(299), true)?.differenceFen).toBe(10);
   });
 
+  test('is closed by its amount, though the payment is disputed for what is left of others', () => {
+    const before = after(news('debit', 310, 11), news('debit', 300, 12), news('correction-credit', 10, 13));
+    expect(outcomeAt(before, 1)).toBe('disputed');
+    expect(closeDifference(before, 1, fen(300), false)?.after.irregular.get(1)?.openFen).toEqual([]);
+  });
+
   test('is none where the bank has put it right, or nothing was ever wrong', () => {
     expect(closeDifference(after(news('debit', 300, 11)), 1, fen(10), true)).toBeUndefined();
     const righted = after(news('debit', 310, 11), news('correction-credit', 10, 12));

@@ -38,6 +38,9 @@ function after(list: readonly PaymentNews[], closed = false, before: ChunkOutcom
 
 const other = { fingerprint: fingerprintOf('another entry') };
 const wrong = { amountFen: fen(301) };
+const other2 = { fingerprint: fingerprintOf('a third entry') };
+/** Debited 10 too much, and 4 once more. */
+const twoOpen = [news('debit', { amountFen: fen(310) }), news('debit', { ...other, amountFen: fen(4) })];
 
 describe('one payment', () => {
   const cases: [string, PaymentNews[], NewsOutcome, string][] = [
@@ -175,6 +178,60 @@ describe('one payment', () => {
       'returned',
     ],
     [
+      'returned once of the twice that it was paid',
+      [news('debit'), news('debit', other), news('credit')],
+      { kind: 'returned', implied: false },
+      'returned',
+    ],
+    [
+      'put right, and credited once more',
+      [news('debit'), news('debit', other), news('correction-credit'), news('correction-credit', other2)],
+      { kind: 'break', reason: 'unexpected-credit' },
+      'settled',
+    ],
+    [
+      'put right by the amount of one of its differences',
+      [...twoOpen, news('correction-credit', { amountFen: fen(4) })],
+      { kind: 'corrected', isWhole: false, settles: false, undoneFen: [fen(4)], leftFen: [] },
+      'disputed',
+    ],
+    [
+      'put right by the amount of the first of its differences',
+      [...twoOpen, news('correction-credit', { amountFen: fen(10) })],
+      { kind: 'corrected', isWhole: false, settles: false, undoneFen: [fen(10)], leftFen: [] },
+      'disputed',
+    ],
+    [
+      'put right by all of its differences at once',
+      [...twoOpen, news('correction-credit', { amountFen: fen(14) })],
+      { kind: 'corrected', isWhole: true, settles: true, undoneFen: [fen(10), fen(4)], leftFen: [] },
+      'settled',
+    ],
+    [
+      'put right by what is none of its differences',
+      [...twoOpen, news('correction-credit', { amountFen: fen(13) })],
+      { kind: 'corrected', isWhole: false, settles: false, undoneFen: [fen(10), fen(4)], leftFen: [fen(1)] },
+      'disputed',
+    ],
+    [
+      'put right past its differences',
+      [...twoOpen, news('correction-credit', { amountFen: fen(15) })],
+      { kind: 'break', reason: 'return-amount-differs' },
+      'disputed',
+    ],
+    [
+      'debited less than instructed, and then the rest',
+      [news('debit', { amountFen: fen(290) }), news('correction-debit', { amountFen: fen(10) })],
+      { kind: 'corrected', isWhole: true, settles: true, undoneFen: [fen(-10)], leftFen: [] },
+      'settled',
+    ],
+    [
+      'debited less than instructed, and then too much',
+      [news('debit', { amountFen: fen(290) }), news('correction-debit', { amountFen: fen(11) })],
+      { kind: 'break', reason: 'unexpected-debit' },
+      'disputed',
+    ],
+    [
       'returned while disputed, but not what was paid',
       [news('debit', wrong), news('credit')],
       { kind: 'break', reason: 'return-amount-differs' },
@@ -204,6 +261,18 @@ describe('one payment', () => {
     });
     expect(outcomeAt(left, 0)).toBeUndefined();
     expect(outcomeAt(left, 1)).toBe('outstanding');
+  });
+
+  test('keeps what is open of it, difference by difference', () => {
+    const openOf = (...list: PaymentNews[]) => after(list).after.irregular.get(0)?.openFen;
+    expect(openOf(...twoOpen)).toEqual([10, 4]);
+    expect(openOf(...twoOpen, news('correction-credit', { amountFen: fen(4) }))).toEqual([10]);
+    expect(openOf(...twoOpen, news('correction-credit', { amountFen: fen(10) }))).toEqual([4]);
+    expect(openOf(...twoOpen, news('correction-credit', { amountFen: fen(13) }))).toEqual([1]);
+    expect(openOf(...twoOpen, news('correction-credit', { amountFen: fen(14) }))).toEqual([]);
+    // A second payment is kept once, however often the bank tells of it; what came back whole is open no more.
+    expect(openOf(news('debit'), news('debit', other), news('debit', other))).toEqual([300]);
+    expect(openOf(news('debit', wrong), news('credit', wrong))).toEqual([]);
   });
 
   test('that is told again changes nothing, and what was handed in stays as it is', () => {
@@ -302,6 +371,9 @@ describe('a fingerprint', () => {
     expect(fingerprintOf('BK1')).not.toBe(fingerprintOf('BK2'));
     // The published FNV-1a value of "a".
     expect(fingerprintOf('a')).toBe(0xe40c292c);
+    // Their hashes are the two kept values.
+    expect(fingerprintOf('\u00cc$1\u00c4')).toBe(2);
+    expect(fingerprintOf('!o$\u083c')).toBe(3);
   });
 });
 
@@ -335,6 +407,7 @@ describe('the run’s equation', () => {
     });
     expect(threeWay(two, nothing, sent, matched).agrees).toBe(false);
     expect(threeWay({ count: 3, fen: fen(901) }, nothing, sent, matched).agrees).toBe(false);
+    expect(threeWay({ count: 2, fen: fen(900) }, nothing, sent, matched).agrees).toBe(false);
     const kept = { count: 1, fen: fen(1) };
     expect(threeWay({ count: 3, fen: fen(901) }, kept, sent, matched).agrees).toBe(true);
     expect(threeWay(sent, nothing, sent, totals).agrees).toBe(false);
@@ -387,7 +460,96 @@ describe('told by a notification and by a statement', () => {
       [news('credit', back), news('debit', ahead), news('debit'), news('credit')],
       ['returned', 'repeated', 'repeated', 'repeated'],
     ],
+    [
+      'the statement read again is the same',
+      [news('debit', ahead), news('debit'), news('debit')],
+      ['settled', 'repeated', 'repeated'],
+    ],
+    [
+      'and so it is where the notification came last, which hides no second debit',
+      [news('debit'), news('debit', ahead), news('debit'), news('debit', other)],
+      ['settled', 'repeated', 'repeated', 'duplicate'],
+    ],
+    [
+      'the notification last, a second debit is a second',
+      [news('debit'), news('debit', ahead), news('debit', other)],
+      ['settled', 'repeated', 'duplicate'],
+    ],
+    [
+      'the notification last and under the same reference, a second debit is a second',
+      [news('debit'), news('debit', { isAnnouncement: true }), news('debit', other)],
+      ['settled', 'repeated', 'duplicate'],
+    ],
+    [
+      'the return’s notification last, a second return is a second',
+      [news('debit'), news('credit'), news('credit', back), news('credit', other)],
+      ['settled', 'returned', 'repeated', 'duplicate'],
+    ],
+    [
+      'the return’s notification last and under the same reference, a second return is a second',
+      [news('debit'), news('credit'), news('credit', { isAnnouncement: true }), news('credit', other)],
+      ['settled', 'returned', 'repeated', 'duplicate'],
+    ],
+    [
+      'under the same reference, a debit is one, and the next a second',
+      [news('debit', ahead), news('debit', { ...ahead, isAnnouncement: false }), news('debit')],
+      ['settled', 'repeated', 'duplicate'],
+    ],
+    [
+      'a notification twice, then the statement, is one',
+      [news('debit', ahead), news('debit', ahead), news('debit')],
+      ['settled', 'repeated', 'repeated'],
+    ],
+    [
+      'what is disputed is not told again by the amount instructed',
+      [news('debit', { ...ahead, ...wrong }), news('debit')],
+      ['disputed', 'duplicate'],
+    ],
+    [
+      'a return’s statement read again is the same',
+      [news('debit'), news('credit', back), news('credit'), news('credit')],
+      ['settled', 'returned', 'repeated', 'repeated'],
+    ],
+    [
+      'and so it is where the return’s notification came last, which hides no second return',
+      [news('debit'), news('credit'), news('credit', back), news('credit'), news('credit', other)],
+      ['settled', 'returned', 'repeated', 'repeated', 'duplicate'],
+    ],
+    [
+      'under the same reference, a return is one, and the next a second',
+      [
+        news('debit'),
+        news('credit', back),
+        news('credit', { ...back, isAnnouncement: false }),
+        news('credit'),
+      ],
+      ['settled', 'returned', 'repeated', 'duplicate'],
+    ],
+    [
+      'a return’s notification twice, then the statement, is one',
+      [news('debit'), news('credit', back), news('credit', back), news('credit')],
+      ['settled', 'returned', 'repeated', 'repeated'],
+    ],
+    [
+      'a return of another amount is another entry',
+      [news('debit'), news('credit', back), news('credit', { amountFen: fen(299) })],
+      ['settled', 'returned', 'duplicate'],
+    ],
   ])('%s', (_, list, expected) => {
     expect(after(list).told.map((one) => (one.kind === 'break' ? one.reason : one.kind))).toEqual(expected);
+  });
+
+  test('what the statement confirms is kept', () => {
+    const announced = after([news('debit', ahead)]).after;
+    expect(announced.announced.debits).toEqual(new Set([0]));
+    const confirmed = after([news('debit')], false, announced);
+    expect(confirmed.changed).toBe(true);
+    expect(confirmed.after.announced).toEqual(freshOutcomes(1, []).announced);
+    const implied = after([news('credit', back)]).after;
+    expect(after([news('debit')], false, implied).changed).toBe(true);
+  });
+
+  test('nothing is at first', () => {
+    expect(freshOutcomes(1, []).announced).toStrictEqual({ debits: new Set(), returns: new Set() });
   });
 });
