@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BrowserContext } from 'playwright-core';
-import { languages } from '../../functions/contracts/language.ts';
+import type { Page } from 'playwright-core';
+import { type Language, languages } from '../../functions/contracts/language.ts';
 import { allPages } from '../../functions/web/pages.ts';
 import {
   accessibilityFaults,
   lackingBrowser,
   openReader,
   picture,
+  screens,
   sidewaysPixels,
 } from '../builders/chromium.ts';
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
@@ -149,6 +150,8 @@ const visits: readonly {
   { path: '/staff/tasks/{taskId}', at: '/staff/tasks/TASK', as: 'village.reviewer' },
 ];
 
+const whos = [...new Set(visits.map(({ as }) => as))];
+
 /** What shows nothing of its own: it sends the browser on, or is a file. */
 const sendOn = [
   '/staff/sign-in',
@@ -180,62 +183,49 @@ async function firstException(): Promise<{ readonly exceptionId: string; readonl
   }
 }
 
-/** Readers by who they are and what they speak: each signs in, or begins a form, once. */
-const readers = new Map<string, Promise<BrowserContext>>();
+/** Readers by who they are and what they speak: each signs in, or begins a form, once, and looks on in the same tab. */
+const readers = new Map<string, Promise<Page>>();
 
-function readerAs(
-  as: string | undefined,
-  language: 'zh-CN' | 'en',
-  programme: string,
-): Promise<BrowserContext> {
+function readerAs(as: string | undefined, language: Language, programme: string): Promise<Page> {
   const name = [language, as, as === 'applicant' ? programme : ''].join(' ');
   const known = readers.get(name) ?? newReader(as, language, programme);
   readers.set(name, known);
   return known;
 }
 
-async function newReader(
-  as: string | undefined,
-  language: 'zh-CN' | 'en',
-  programme: string,
-): Promise<BrowserContext> {
+async function newReader(as: string | undefined, language: Language, programme: string): Promise<Page> {
   const context = await openReader(browser, { language, screen: 'phone', scripts: true });
-  if (isHolder(as)) await opened(context, held[as]);
-  else if (as === 'applicant') await begun(context, `/apply/${programme}`);
-  else if (as !== undefined) await signedIn(context, as);
-  if (as === 'clerk') await begun(context, '/staff/intake/rural-reward');
-  return context;
+  const page = await context.newPage();
+  if (isHolder(as)) await open(page, held[as]);
+  else if (as === 'applicant') await begin(page, `/apply/${programme}`);
+  else if (as !== undefined) await signIn(page, as);
+  if (as === 'clerk') await begin(page, '/staff/intake/rural-reward');
+  return page;
 }
 
-async function begun(context: BrowserContext, start: string): Promise<void> {
-  const page = await context.newPage();
+async function begin(page: Page, start: string): Promise<void> {
   await page.goto(system.origin + start);
   await page.click('main button[type=submit]');
   await page.waitForURL(`${system.origin}${start}/*`);
-  await page.close();
 }
 
 function isHolder(as: string | undefined): as is keyof typeof held {
   return as !== undefined && Object.hasOwn(held, as);
 }
 
-async function opened(context: BrowserContext, claim: HeldClaim): Promise<void> {
-  const page = await context.newPage();
+async function open(page: Page, claim: HeldClaim): Promise<void> {
   await page.goto(`${system.origin}/claims`);
   await page.fill('#reference', claim.reference);
   await page.fill('#accessCode', claim.accessCode);
   await page.click('button[type=submit]');
   await page.waitForURL(`${system.origin}/claims/${claim.reference}`);
-  await page.close();
 }
 
-async function signedIn(context: BrowserContext, user: string): Promise<void> {
-  const page = await context.newPage();
+async function signIn(page: Page, user: string): Promise<void> {
   await page.goto(`${system.origin}/staff`);
   await page.check(`input[value="${user}"]`);
   await page.click('button');
   await page.waitForURL(`${system.origin}/staff`);
-  await page.close();
 }
 
 (lacking === undefined ? describe : describe.skip)('pages in a real browser', () => {
@@ -280,12 +270,14 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
 
   describe.each(languages)('in %s', (language) => {
     const at = languages.indexOf(language);
-    // `.ci/run` looks at each page in both languages, `npm test` at one after the other in turns.
-    const looked = process.env.HUIMIN_PAGES === 'all' ? visits : visits.filter((_, n) => n % 2 === at);
+    // `.ci/run` looks at each page in both languages, `npm test` in one, readers in turns.
+    const looked =
+      process.env.HUIMIN_PAGES === 'all' ? visits : visits.filter(({ as }) => whos.indexOf(as) % 2 === at);
     test.each(looked)(
       '$at ($as) is accessible, fits a small screen and 200 % zoom',
       async ({ at, as, status = 200 }) => {
-        const page = await (await readerAs(as, language, at.split('/')[2] ?? '')).newPage();
+        const page = await readerAs(as, language, at.split('/')[2] ?? '');
+        await page.setViewportSize(screens.phone);
         const reference = isHolder(as) ? held[as].reference : '';
         const answer = await page.goto(
           system.origin +
@@ -299,9 +291,8 @@ async function signedIn(context: BrowserContext, user: string): Promise<void> {
           await page.setViewportSize({ width, height: 640 });
           expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);
         }
-        await page.setViewportSize({ width: 1280, height: 900 });
+        await page.setViewportSize(screens.desk);
         await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-desk`);
-        await page.close();
       },
     );
   });
