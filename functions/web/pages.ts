@@ -1,3 +1,4 @@
+import { type CounterPagesDeps, counterPages } from './counter-pages.ts';
 import { financePages } from './finance-pages.ts';
 import type { Page } from './kernel/page.ts';
 import { policyPages } from './policy-pages.ts';
@@ -5,6 +6,6 @@ import { type PublicPagesDeps, publicPages } from './public-pages.ts';
 import { type StaffPagesDeps, staffPages } from './staff-pages.ts';
 
 /** Every page there is. */
-export function allPages(deps: PublicPagesDeps & StaffPagesDeps): readonly Page[] {
-  return [...publicPages(deps), ...staffPages(deps), ...financePages, ...policyPages];
+export function allPages(deps: PublicPagesDeps & StaffPagesDeps & CounterPagesDeps): readonly Page[] {
+  return [...publicPages(deps), ...staffPages(deps), ...counterPages(deps), ...financePages, ...policyPages];
 }

@@ -1,12 +1,6 @@
 import type { SignIn } from '../app/access/ports.ts';
-import type { Drafts } from '../app/drafts/drafts.ts';
-import { applyPages } from './journeys/apply/apply-pages.tsx';
-import { atCounter } from './journeys/apply/intake.ts';
 import { auditPages } from './journeys/audit/audit-pages.tsx';
 import { casePages } from './journeys/audit/case-pages.tsx';
-import { accessCodePages } from './journeys/counter/access-code-pages.tsx';
-import { intakePage } from './journeys/intake/intake-page.tsx';
-import { sheetPages } from './journeys/intake/sheet-pages.tsx';
 import { awardPage } from './journeys/review/award-page.tsx';
 import { deputiesPages } from './journeys/review/deputies-pages.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
@@ -17,11 +11,10 @@ import type { Page } from './kernel/page.ts';
 
 export interface StaffPagesDeps {
   readonly signIn: SignIn;
-  readonly drafts: Drafts;
 }
 
-/** For all who work here, and for those who take claims in and decide on them: at `/staff`. */
-export function staffPages({ signIn, drafts }: StaffPagesDeps): readonly Page[] {
+/** For all who work here, and for those who decide on claims and audit them: at `/staff`. */
+export function staffPages({ signIn }: StaffPagesDeps): readonly Page[] {
   return [
     ...signInPages(signIn),
     staffHomePage,
@@ -29,10 +22,6 @@ export function staffPages({ signIn, drafts }: StaffPagesDeps): readonly Page[] 
     ...taskPages,
     ...deputiesPages,
     awardPage,
-    intakePage,
-    ...sheetPages,
-    ...applyPages(drafts, atCounter),
-    ...accessCodePages,
     ...auditPages,
     ...casePages,
   ];

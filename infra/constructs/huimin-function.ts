@@ -31,6 +31,7 @@ const memory: Readonly<Record<string, number>> = {
   'http/audit/verify-audit': 1_769,
   'http/reconciliation/import-bank-message': 1_769,
   'pages/serve-public-pages': 1_024,
+  'pages/serve-counter-pages': 1_024,
   'pages/serve-finance-pages': 1_024,
   'pages/serve-policy-pages': 1_024,
   'pages/serve-staff-pages': 1_024,

@@ -187,7 +187,7 @@ export class ApiStack extends Stack {
           {
             bundle: bundleNamed(bundles, `pages/serve-${place}-pages`),
             // Claims are also begun at the counter.
-            rows: place === 'staff' ? ['VISIT#*', ...draftRows] : ['VISIT#*'],
+            rows: place === 'counter' ? ['VISIT#*', ...draftRows] : ['VISIT#*'],
             routeKeys: [`/${place}`, `/${place}/{proxy+}`].map((path) =>
               HttpRouteKey.with(path, HttpMethod.ANY),
             ),

@@ -22,6 +22,7 @@ import { createAddEvidenceHandler } from '../../functions/handlers/http/claims/a
 import { createAnswerRequestHandler } from '../../functions/handlers/http/claims/answer-request/handler.ts';
 import { createLodgeAppealHandler } from '../../functions/handlers/http/claims/lodge-appeal/handler.ts';
 import { createGiveAccessCodeHandler } from '../../functions/handlers/http/claims/give-access-code/handler.ts';
+import { createSearchClaimsHandler } from '../../functions/handlers/http/claims/search-claims/handler.ts';
 import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createWithdrawClaimHandler } from '../../functions/handlers/http/claims/withdraw-claim/handler.ts';
@@ -133,6 +134,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createSubmitClaimHandler(all),
     createReadClaimHandler(all),
     createGiveAccessCodeHandler(all),
+    createSearchClaimsHandler(all),
     createCreateUploadHandler({ ...edge, createUpload: createCreateUpload({ ...home, forms }) }),
     createAddEvidenceHandler(all),
     createWithdrawClaimHandler(all),

@@ -11,14 +11,14 @@ type Family = ReturnType<typeof ruralClaims>[number] | typeof aRuralClaim;
 let seen: SeenSystem;
 
 const atCounter = (): Promise<Page> =>
-  seen.staffAt('/staff/intake', 'clerk', { language: 'zh-CN', screen: 'desk', scripts: false });
+  seen.staffAt('/counter/intake', 'clerk', { language: 'zh-CN', screen: 'desk', scripts: false });
 
 /** The next page, by the form's first button. */
 const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
 
 /** Fills in the demo family's form, up to the answers to be checked. */
 async function filledIn(page: Page): Promise<void> {
-  await page.click('a[href="/staff/intake/rural-reward"]');
+  await page.click('a[href="/counter/intake/rural-reward"]');
   await goOn(page);
   await page.fill('[id="applicant.name"]', '孟桂');
   await page.fill('[id="applicant.residentId"]', '320703193303169993');
@@ -34,7 +34,7 @@ async function filledIn(page: Page): Promise<void> {
   await goOn(page);
   await goOn(page);
   await goOn(page);
-  await page.waitForURL('**/staff/intake/rural-reward/check');
+  await page.waitForURL('**/counter/intake/rural-reward/check');
 }
 
 (lackingBrowser() === undefined ? describe : describe.skip)('a claim at the counter', () => {
@@ -125,7 +125,7 @@ async function filledIn(page: Page): Promise<void> {
     });
     expect(await page.getByRole('link', { name: '受理' }).count()).toBe(0);
     for (const path of ['', '/sheet', '/rural-reward', '/rural-reward/check']) {
-      const answer = await page.goto(`${seen.system.origin}/staff/intake${path}`);
+      const answer = await page.goto(`${seen.system.origin}/counter/intake${path}`);
       expect([path, answer?.status()]).toEqual([path, 403]);
     }
     expect(await page.textContent('h1')).toContain('这一页供窗口受理员使用');

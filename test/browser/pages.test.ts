@@ -86,7 +86,9 @@ const visits: readonly {
   { path: '/claims/{reference}/letter', at: '/claims/REFERENCE/letter', as: 'awarded' },
   { path: '/posting', at: '/posting' },
   { path: '/posting/{postingId}/objection', at: '/posting/POSTING/objection' },
-  { path: '/staff/access-code', at: '/staff/access-code', as: 'clerk' },
+  { path: '/counter/access-code', at: '/counter/access-code', as: 'clerk' },
+  { path: '/counter/claims', at: '/counter/claims', as: 'clerk' },
+  { path: '/counter/claims/{reference}', at: '/counter/claims/REJECTED', as: 'clerk' },
   { path: '/staff/audit', at: '/staff/audit', as: 'auditor' },
   {
     path: '/staff/audit',
@@ -97,12 +99,12 @@ const visits: readonly {
   { path: '/staff/audit/case', at: '/staff/audit/case', as: 'auditor' },
   { path: '/staff/audit/verification', at: '/staff/audit/verification', as: 'auditor' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
-  { path: '/staff/intake', at: '/staff/intake', as: 'clerk' },
-  { path: '/staff/intake/sheet', at: '/staff/intake/sheet', as: 'clerk' },
-  { path: '/staff/intake/{programme}', at: '/staff/intake/rural-reward', as: 'clerk' },
-  { path: '/staff/intake/{programme}/{step}', at: '/staff/intake/rural-reward/you', as: 'clerk' },
-  { path: '/staff/intake/{programme}/check', at: '/staff/intake/rural-reward/check', as: 'clerk' },
-  { path: '/staff/intake/{programme}/saved', at: '/staff/intake/rural-reward/saved', as: 'clerk' },
+  { path: '/counter/intake', at: '/counter/intake', as: 'clerk' },
+  { path: '/counter/intake/sheet', at: '/counter/intake/sheet', as: 'clerk' },
+  { path: '/counter/intake/{programme}', at: '/counter/intake/rural-reward', as: 'clerk' },
+  { path: '/counter/intake/{programme}/{step}', at: '/counter/intake/rural-reward/you', as: 'clerk' },
+  { path: '/counter/intake/{programme}/check', at: '/counter/intake/rural-reward/check', as: 'clerk' },
+  { path: '/counter/intake/{programme}/saved', at: '/counter/intake/rural-reward/saved', as: 'clerk' },
   { path: '/finance', at: '/finance', as: 'finance.preparer' },
   { path: '/finance/exceptions', at: '/finance/exceptions', as: 'finance.reconciler' },
   {
@@ -159,7 +161,7 @@ const sendOn = [
   '/finance/runs/{runId}/files/{file}',
   '/finance/budget/csv',
   '/finance/reports/csv',
-  '/staff/intake/sheet/template',
+  '/counter/intake/sheet/template',
   '/staff/audit/export',
 ];
 
@@ -199,7 +201,7 @@ async function newReader(as: string | undefined, language: Language, programme: 
   if (isHolder(as)) await open(page, held[as]);
   else if (as === 'applicant') await begin(page, `/apply/${programme}`);
   else if (as !== undefined) await signIn(page, as);
-  if (as === 'clerk') await begin(page, '/staff/intake/rural-reward');
+  if (as === 'clerk') await begin(page, '/counter/intake/rural-reward');
   return page;
 }
 
@@ -241,6 +243,7 @@ async function signIn(page: Page, user: string): Promise<void> {
     ];
     await states.rejected(rejected, '2008-06-02', '户籍不在本区，经复核属实。');
     await states.awarded(awarded, '2008-06-03');
+    named.REJECTED = rejected.reference;
     held = { holder: await states.submitted(aRuralClaim), asked, rejected, awarded };
     await system.call('PUT', '/local/bank/faults', { body: { wrongAmount: 1, foreign: 1 } });
     named.RUN = await payRuralRewards(system);

@@ -75,7 +75,7 @@ beforeAll(async () => {
     execution: 1,
   });
   const { actions } = submitted(head, { actor: { kind: 'public', id: 'public' }, at: clock.now() });
-  expect(await table.transact([referenceRow(reference, 'claim-1'), ...actions])).toMatchObject({ ok: true });
+  expect(await table.transact([referenceRow(head, 'h'), ...actions])).toMatchObject({ ok: true });
 
   const verifier = { verify: async () => err('missing' as const) };
   const deps = { ...edgeDeps(), access: createAccess({ verifier, table, keyed, district, clock }) };

@@ -5,6 +5,7 @@ import { route, routesOf } from '../../functions/app/access/routes.ts';
 import { staffPages } from '../../functions/web/staff-pages.ts';
 import { staffPlaces } from '../../functions/web/staff-places.ts';
 import type { Page } from '../../functions/web/kernel/page.ts';
+import { counterPages } from '../../functions/web/counter-pages.ts';
 import { financePages } from '../../functions/web/finance-pages.ts';
 import { policyPages } from '../../functions/web/policy-pages.ts';
 import { publicPages } from '../../functions/web/public-pages.ts';
@@ -291,7 +292,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
         .map(({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']);
     const staff = staffPlaces.map((place) => `pages/serve-${place}-pages`);
     expect(rowsOf('pages/serve-finance-pages')).toEqual(expect.arrayContaining([['VISIT#*', 'DATAKEY#*']]));
-    for (const name of ['pages/serve-public-pages', 'pages/serve-staff-pages']) {
+    for (const name of ['pages/serve-public-pages', 'pages/serve-counter-pages']) {
       expect(rowsOf(name)).toEqual(
         expect.arrayContaining([['VISIT#*', 'DRAFT#*', 'DRAFT-REFERENCE#*', 'DATAKEY#*']]),
       );
@@ -606,7 +607,8 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
 test('pages for staff, and they alone, are at the places of staff', () => {
   const placesOf = (pages: readonly Page[]) => new Set(pages.map(({ path }) => path.split('/')[1]));
   const served = {
-    staff: staffPages({ signIn: noSignIn, drafts: noDrafts }),
+    staff: staffPages({ signIn: noSignIn }),
+    counter: counterPages({ drafts: noDrafts }),
     finance: financePages,
     policy: policyPages,
   };

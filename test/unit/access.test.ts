@@ -66,6 +66,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['answer-request', ['holder']],
   ['lodge-appeal', ['holder']],
   ['give-access-code', ['clerk']],
+  ['search-claims', ['clerk']],
   ['list-tasks', reviewers],
   ['read-task', reviewers],
   ['decide-objection', ['street.reviewer', 'district.approver']],

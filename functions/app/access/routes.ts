@@ -49,6 +49,7 @@ export const routes = {
     who: ['anyone'],
     area: 'none',
   },
+  'search-claims': { method: 'POST', path: '/api/claims/search', who: ['clerk'], area: 'own' },
   'read-claim': {
     method: 'GET',
     path: '/api/claims/{reference}',

@@ -1,6 +1,7 @@
 import { type Reference, parseReference } from '../../domain/claims/reference.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { Permit, Refusal, Subject } from '../access/authorise.ts';
+import type { Keyed } from '../ports/secrets.ts';
 import type { Action, Key, Table } from '../store/ports.ts';
 import { type ClaimHead, readClaimHead } from './claim-head.ts';
 import { claimSubject } from './claim-subject.ts';
@@ -9,9 +10,40 @@ function referenceKey(reference: string): Key {
   return { pk: `REFERENCE#${reference}`, sk: 'CLAIM' };
 }
 
-/** Says which claim a reference means; fails should the same reference ever be drawn twice. */
-export function referenceRow(reference: string, claimId: string): Action {
-  return { put: { ...referenceKey(reference), claimId }, if: { exists: false } };
+/**
+ * Says which claim a reference means; fails should the same reference ever be drawn twice. The index finds it by who
+ * made the claim, for whoever has lost the reference.
+ * @param holder `holderIndex` of the applicant
+ */
+export function referenceRow(
+  { reference, claimId, areaCode: area }: Pick<ClaimHead, 'reference' | 'claimId' | 'areaCode'>,
+  holder: string,
+): Action {
+  return {
+    put: {
+      ...referenceKey(reference),
+      claimId,
+      gsi1pk: claimsOfHolder(holder),
+      gsi1sk: `${area}#${claimId}`,
+    },
+    if: { exists: false },
+  };
+}
+
+/** What somebody without papers can still say of themselves, as it is looked up. */
+export interface HolderWords {
+  readonly name: string;
+  /** The last four characters of their resident number. */
+  readonly idEnding: string;
+}
+
+export function holderIndex(keyed: Pick<Keyed, 'blindIndex'>, { name, idEnding }: HolderWords): string {
+  return keyed.blindIndex('holder', `${name.toLowerCase()}\n${idEnding}`);
+}
+
+/** Where an index holds the claims that somebody made, by area. */
+export function claimsOfHolder(holder: string): string {
+  return `HOLDER#${holder}`;
 }
 
 async function findClaim(table: Table, reference: Reference): Promise<ClaimHead | undefined> {

@@ -22,7 +22,7 @@ import { accountIndexOf } from './account-index.ts';
 import { type ClaimHead, submitted } from './claim-head.ts';
 import { claimPart } from './claim-parts.ts';
 import { familyOf, isAmong } from './family.ts';
-import { referenceRow } from './find-claim.ts';
+import { type HolderWords, holderIndex, referenceRow } from './find-claim.ts';
 import { type CheckFormDeps, checkForm } from './form-errors.ts';
 import { startClaimWorkflow } from './start-claim-workflow.ts';
 import { takeLock } from './uniqueness-lock.ts';
@@ -113,6 +113,10 @@ export function createSubmitClaim(deps: SubmitClaimDeps): SubmitClaim {
   }
 }
 
+function holderWords({ applicant: { name, residentId } }: Claim): HolderWords {
+  return { name, idEnding: residentId.slice(-4) };
+}
+
 async function draftClaim(
   { clock, ids, envelopes, keyed }: SubmitClaimDeps,
   { claim, channel, actor }: SubmitClaimInput,
@@ -156,7 +160,7 @@ async function draftClaim(
     actions: [
       ...change.actions,
       sealed.action,
-      referenceRow(head.reference, claimId),
+      referenceRow(head, holderIndex(keyed, holderWords(claim))),
       startClaimWorkflow(head, at),
     ],
   };

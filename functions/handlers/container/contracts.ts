@@ -8,6 +8,7 @@ import * as bankFiles from '../../contracts/http/bank-files.ts';
 import * as bankMessageUploads from '../../contracts/http/bank-message-uploads.ts';
 import * as budget from '../../contracts/http/budget.ts';
 import * as cashProof from '../../contracts/http/cash-proof.ts';
+import * as claimSearch from '../../contracts/http/claim-search.ts';
 import * as claims from '../../contracts/http/claims.ts';
 import * as deposits from '../../contracts/http/deposits.ts';
 import * as deputies from '../../contracts/http/deputies.ts';
@@ -43,6 +44,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   budget,
   cashProof,
   claims,
+  claimSearch,
   deposits,
   deputies,
   policies,

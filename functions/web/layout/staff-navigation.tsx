@@ -27,9 +27,10 @@ const entries: readonly Entry[] = [
     text: { 'zh-CN': '代理', en: 'Deputies' },
     roles: ['village.reviewer', 'street.reviewer', 'district.approver', 'admin'],
   },
-  { href: '/staff/access-code', text: { 'zh-CN': '查询码', en: 'Access codes' }, roles: ['clerk'] },
+  { href: '/counter/claims', text: { 'zh-CN': '查找', en: 'Find a claim' }, roles: ['clerk'] },
+  { href: '/counter/access-code', text: { 'zh-CN': '查询码', en: 'Access codes' }, roles: ['clerk'] },
   {
-    href: '/staff/intake',
+    href: '/counter/intake',
     text: { 'zh-CN': '受理', en: 'Intake' },
     roles: ['clerk'],
   },

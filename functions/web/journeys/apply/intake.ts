@@ -5,7 +5,7 @@ import { texts } from './texts.ts';
 /** Where the claim form is filled in. */
 export interface Intake {
   /** What its pages' addresses begin with. */
-  readonly path: '/apply' | '/staff/intake';
+  readonly path: '/apply' | '/counter/intake';
   readonly who: Page['who'];
   /** What is confirmed before the claim is sent. */
   readonly declaration: Texts;
@@ -16,7 +16,7 @@ export const atHome: Intake = { path: '/apply', who: 'anyone', declaration: text
 
 /** By a clerk, for somebody who stands before them: the API takes the claim in the clerk's name. */
 export const atCounter: Intake = {
-  path: '/staff/intake',
+  path: '/counter/intake',
   who: 'staff',
   declaration: {
     'zh-CN':

@@ -5,13 +5,15 @@ import { ButtonLink } from '../../components/button-link.tsx';
 import { dayOf } from '../../components/day.ts';
 import { Notice } from '../../components/notice.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
-import { Tag, type TagColour } from '../../components/tag.tsx';
+import { Tag } from '../../components/tag.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { ClaimTag } from './claim-tag.tsx';
 import { Message } from './message.tsx';
 import { type ClaimView, claimAddress, withOpenedClaim } from './opened-claim.ts';
-import { claimStateTexts, resultTexts, texts } from './texts.ts';
+import { Timeline } from './timeline.tsx';
+import { resultTexts, texts } from './texts.ts';
 
 /** `/claims/<reference>`: where a claim stands, what happens next and by when, and what its holder can do. */
 export const claimPage: Page = {
@@ -32,16 +34,6 @@ export const claimPage: Page = {
         notice === undefined ? {} : { visit: rest },
       );
     }),
-};
-
-const colours: Readonly<Partial<Record<ClaimState, TagColour>>> = {
-  'awaiting-applicant': 'yellow',
-  'proposed-rejection': 'yellow',
-  'awaiting-funds': 'green',
-  awarded: 'green',
-  rejected: 'grey',
-  withdrawn: 'grey',
-  closed: 'grey',
 };
 
 /** What was worked out for these is not paid, and would only mislead. */
@@ -66,7 +58,7 @@ function Claim({ claim, programme, notice }: ClaimProps) {
           { label: t(texts.reference), value: <span class="app-code">{claim.reference}</span> },
           {
             label: t(texts.status),
-            value: <Tag colour={colours[claim.status] ?? 'blue'}>{t(claimStateTexts[claim.status])}</Tag>,
+            value: <ClaimTag state={claim.status} />,
           },
           ...(claim.amount === undefined || unpaid.has(claim.status)
             ? []
@@ -95,16 +87,7 @@ function Claim({ claim, programme, notice }: ClaimProps) {
       <Acts claim={claim} />
       <Conditions claim={claim} />
       <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>
-      <ol class="app-timeline">
-        {claim.timeline.toReversed().map(({ at, event, text }) => (
-          <li key={`${at} ${event}`} class="govuk-body">
-            <time dateTime={at} class="govuk-body-s">
-              {dayOf(at, language)}
-            </time>
-            {text}
-          </li>
-        ))}
-      </ol>
+      <Timeline claim={claim} />
     </>
   );
 }

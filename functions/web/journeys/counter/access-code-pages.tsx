@@ -9,19 +9,23 @@ import { type Page, redirect, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { texts } from './texts.ts';
 
-const path = '/staff/access-code';
+const path = '/counter/access-code';
 
-/** A clerk gives a lost access code again to who stands before them. It is shown once. */
+/** A clerk gives a lost access code again to who stands before them. It is shown once, and on the receipt to print. */
 export const accessCodePages: readonly Page[] = [
   {
     method: 'GET',
     path,
     who: 'staff',
-    async serve({ language, visit }) {
+    async serve({ language, query, visit }) {
       const { notice, ...rest } = visit;
       return view(
         texts.title[language],
-        <GiveCode state={{ errors: [], values: new URLSearchParams() }} notice={notice} />,
+        <GiveCode
+          state={{ errors: [], values: query }}
+          notice={notice}
+          given={notice === undefined ? undefined : visit.claim?.reference}
+        />,
         notice === undefined ? {} : { visit: rest },
       );
     },
@@ -32,9 +36,13 @@ export const accessCodePages: readonly Page[] = [
     who: 'staff',
     async serve({ api, form, language, visit }) {
       const again = (errors: FieldState['errors']) =>
-        view(texts.title[language], <GiveCode state={{ errors, values: form }} notice={undefined} />, {
-          status: 400,
-        });
+        view(
+          texts.title[language],
+          <GiveCode state={{ errors, values: form }} notice={undefined} given={undefined} />,
+          {
+            status: 400,
+          },
+        );
       const reference = (form.get('reference') ?? '').trim();
       if (reference === '') return again([{ field: 'reference', message: texts.referenceMissing[language] }]);
       const given = await api.call(giveAccessCode, {
@@ -46,7 +54,7 @@ export const accessCodePages: readonly Page[] = [
         const notice = texts.given[language]
           .replace('{reference}', given.value.reference)
           .replace('{code}', given.value.accessCode);
-        return redirect(path, { ...visit, notice });
+        return redirect(path, { ...visit, claim: given.value, notice });
       }
       const { error } = given;
       if (error.status === 404 || error.code === 'wrong-area') {
@@ -61,12 +69,26 @@ export const accessCodePages: readonly Page[] = [
   },
 ];
 
-function GiveCode({ state, notice }: { state: FieldState; notice: string | undefined }) {
+interface GiveCodeProps {
+  readonly state: FieldState;
+  readonly notice: string | undefined;
+  /** The claim whose code was given just now: its receipt can be printed. */
+  readonly given: string | undefined;
+}
+
+function GiveCode({ state, notice, given }: GiveCodeProps) {
   const t = useTexts();
   return (
     <>
       <ErrorSummary errors={state.errors} />
       {notice !== undefined && <Notice kind="done">{notice}</Notice>}
+      {given !== undefined && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/claims/${given}/receipt`}>
+            {t(texts.printReceipt)}
+          </a>
+        </p>
+      )}
       <h1 class="govuk-heading-l">{t(texts.title)}</h1>
       <p class="govuk-body">{t(texts.lead)}</p>
       <Form>

@@ -1,4 +1,5 @@
 import type { Texts } from '../../../contracts/language.ts';
+import type { LookUpReason } from '../../../domain/claims/look-up.ts';
 
 export const texts = {
   title: { 'zh-CN': '重新提供查询码', en: 'Give an access code again' },
@@ -22,4 +23,53 @@ export const texts = {
     'zh-CN': '申请 {reference} 的查询码：{code}。请抄写或打印给本人。',
     en: 'The code of claim {reference} is {code}. Write it down or print it for them.',
   },
+  printReceipt: { 'zh-CN': '打开回执（可以打印）', en: 'Open the receipt, to print' },
+  findTitle: { 'zh-CN': '查找申请', en: 'Find a claim' },
+  findLead: {
+    'zh-CN': '用于没有编号的人。只查您负责的地区；没有查到，不表示其他地区也没有。每次查找都会记录。',
+    en: 'For somebody who has no reference. Only your own area is looked at: finding none says nothing of others. Each search is recorded.',
+  },
+  name: { 'zh-CN': '申请人姓名', en: 'Name of whoever made the claim' },
+  idEnding: { 'zh-CN': '身份证号码最后四位', en: 'Last four characters of their identity number' },
+  idEndingHint: { 'zh-CN': '最后一位可以是 X', en: 'The last one may be an X' },
+  programme: { 'zh-CN': '项目', en: 'Programme' },
+  anyProgramme: { 'zh-CN': '全部项目', en: 'Any programme' },
+  reason: { 'zh-CN': '为什么查找？', en: 'Why is it looked for?' },
+  find: { 'zh-CN': '查找', en: 'Find' },
+  nameMissing: { 'zh-CN': '请填写申请人姓名', en: 'Enter the name' },
+  idEndingWrong: {
+    'zh-CN': '请填写身份证号码最后四位，例如 123X',
+    en: 'Enter the last four characters of the identity number, such as 123X',
+  },
+  reasonMissing: { 'zh-CN': '请选择查找原因', en: 'Choose why it is looked for' },
+  oftenEnough: {
+    'zh-CN': '您这一小时内的查找次数已到上限，请下一小时再查',
+    en: 'You have searched as often as one hour allows; search again in the next hour',
+  },
+  foundTitle: { 'zh-CN': '查找结果', en: 'What was found' },
+  found: { 'zh-CN': '查到的申请', en: 'Claims found' },
+  foundNone: {
+    'zh-CN': '在您负责的地区没有查到。请核对姓名和号码；申请也可能是在其他地区提出的，那里的窗口可以查找。',
+    en: 'Nothing was found in your area. Look at the name and number again; the claim may have been made elsewhere, where the counter can look.',
+  },
+  findAgain: { 'zh-CN': '再查一次', en: 'Search again' },
+  claimTitle: { 'zh-CN': '申请', en: 'Claim' },
+  period: { 'zh-CN': '期间', en: 'Period' },
+  submittedOn: { 'zh-CN': '提出日期', en: 'Made on' },
+  status: { 'zh-CN': '进度', en: 'Where it stands' },
+  appealUntil: { 'zh-CN': '申诉截止日期', en: 'Appeal by' },
+  next: { 'zh-CN': '接下来', en: 'What happens next' },
+  timeline: { 'zh-CN': '办理过程', en: 'What has happened' },
+  canDo: { 'zh-CN': '您可以', en: 'What you can do' },
+  giveCode: {
+    'zh-CN': '重新提供查询码并打印回执',
+    en: 'Give the access code again, and print the receipt',
+  },
 } satisfies Record<string, Texts>;
+
+export const reasonTexts: Readonly<Record<LookUpReason, Texts>> = {
+  'reference-lost': { 'zh-CN': '本人到窗口，编号遗失', en: 'They are here, and have lost the reference' },
+  'helper-asks': { 'zh-CN': '受本人委托的人来问', en: 'Somebody who acts for them asks' },
+  'heir-asks': { 'zh-CN': '继承人来问', en: 'An heir asks' },
+  'paper-came': { 'zh-CN': '收到没有编号的书面材料', en: 'A paper came without the reference' },
+};

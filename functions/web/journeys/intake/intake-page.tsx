@@ -7,10 +7,10 @@ import { texts } from './texts.ts';
 
 type Programmes = z.output<(typeof listProgrammes.answers)[200]['schema']>['programmes'];
 
-/** `/staff/intake`: what can be claimed at the counter. The form itself is the families' own (journeys/apply). */
+/** `/counter/intake`: what can be claimed at the counter. The form itself is the families' own (journeys/apply). */
 export const intakePage: Page = {
   method: 'GET',
-  path: '/staff/intake',
+  path: '/counter/intake',
   who: 'staff',
   async serve({ api, language, staff }) {
     const refused = refusedAt(atCounter, staff);
@@ -28,7 +28,7 @@ function Intake({ programmes }: { programmes: Programmes }) {
       <h1 class="govuk-heading-l">{t(texts.title)}</h1>
       <p class="govuk-body">{t(texts.hint)}</p>
       <p class="govuk-body">
-        <a class="govuk-link" href="/staff/intake/sheet">
+        <a class="govuk-link" href="/counter/intake/sheet">
           {t(texts.toSheet)}
         </a>
       </p>
@@ -36,7 +36,7 @@ function Intake({ programmes }: { programmes: Programmes }) {
         {programmes.map(({ programme, title, summary }) => (
           <li key={programme}>
             <h2 class="govuk-heading-m">
-              <a class="govuk-link" href={`/staff/intake/${programme}`}>
+              <a class="govuk-link" href={`/counter/intake/${programme}`}>
                 {title}
               </a>
             </h2>

@@ -33,13 +33,13 @@ interface RowOutcome {
 const sheetLimitBytes = mostRows * 2 * 1024;
 
 /**
- * `/staff/intake/sheet`: a clerk's sheet of claims. It stays in the browser's form until every row is in order; then
+ * `/counter/intake/sheet`: a clerk's sheet of claims. It stays in the browser's form until every row is in order; then
  * each row is a claim of its own, under a key of its own, so that sending it again takes none in twice.
  */
 export const sheetPages: readonly Page[] = [
   {
     method: 'GET',
-    path: '/staff/intake/sheet',
+    path: '/counter/intake/sheet',
     who: 'staff',
     serve: async (request) =>
       refusedAt(atCounter, request.staff) ??
@@ -47,14 +47,14 @@ export const sheetPages: readonly Page[] = [
   },
   {
     method: 'POST',
-    path: '/staff/intake/sheet',
+    path: '/counter/intake/sheet',
     who: 'staff',
     formLimitBytes: sheetLimitBytes,
     serve: async (request) => refusedAt(atCounter, request.staff) ?? take(request),
   },
   {
     method: 'GET',
-    path: '/staff/intake/sheet/template',
+    path: '/counter/intake/sheet/template',
     who: 'staff',
     serve: async ({ language }) => ({
       kind: 'file',
@@ -139,12 +139,12 @@ function Sheet({ state, cellErrors }: { state: FieldState; cellErrors: readonly 
   const t = useTexts();
   return (
     <>
-      <BackLink href="/staff/intake" />
+      <BackLink href="/counter/intake" />
       <ErrorSummary errors={state.errors} />
       <h1 class="govuk-heading-l">{t(texts.sheetTitle)}</h1>
       <p class="govuk-body">{t(texts.sheetHint)}</p>
       <p class="govuk-body">
-        <a class="govuk-link" href="/staff/intake/sheet/template">
+        <a class="govuk-link" href="/counter/intake/sheet/template">
           {t(texts.template)}
         </a>
       </p>
@@ -179,7 +179,7 @@ function InOrder({ rows, state }: { rows: number; state: FieldState }) {
   const count = (text: string): string => text.replace('{n}', String(rows));
   return (
     <>
-      <BackLink href="/staff/intake/sheet" />
+      <BackLink href="/counter/intake/sheet" />
       <ErrorSummary errors={state.errors} />
       <h1 class="govuk-heading-l">{t(texts.sheetTitle)}</h1>
       <p class="govuk-body">{count(t(texts.inOrder))}</p>
@@ -197,7 +197,7 @@ function Outcomes({ outcomes }: { outcomes: readonly RowOutcome[] }) {
   const done = outcomes.filter(({ claim }) => claim !== undefined).length;
   return (
     <>
-      <BackLink href="/staff/intake" />
+      <BackLink href="/counter/intake" />
       <h1 class="govuk-heading-l">
         {t(texts.sent)
           .replace('{done}', String(done))

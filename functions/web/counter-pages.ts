@@ -1,0 +1,25 @@
+import type { Drafts } from '../app/drafts/drafts.ts';
+import { applyPages } from './journeys/apply/apply-pages.tsx';
+import { atCounter } from './journeys/apply/intake.ts';
+import { accessCodePages } from './journeys/counter/access-code-pages.tsx';
+import { counterClaimPage } from './journeys/counter/counter-claim-page.tsx';
+import { findClaimPages } from './journeys/counter/find-claim-pages.tsx';
+import { intakePage } from './journeys/intake/intake-page.tsx';
+import { sheetPages } from './journeys/intake/sheet-pages.tsx';
+import type { Page } from './kernel/page.ts';
+
+export interface CounterPagesDeps {
+  readonly drafts: Drafts;
+}
+
+/** For clerks, who take claims in and help whoever stands before them: at `/counter`. */
+export function counterPages({ drafts }: CounterPagesDeps): readonly Page[] {
+  return [
+    intakePage,
+    ...sheetPages,
+    ...applyPages(drafts, atCounter),
+    ...findClaimPages,
+    counterClaimPage,
+    ...accessCodePages,
+  ];
+}

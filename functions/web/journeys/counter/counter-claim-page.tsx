@@ -1,0 +1,68 @@
+import { readClaim } from '../../../contracts/http/claims.ts';
+import { BackLink } from '../../components/back-link.tsx';
+import { dayOf } from '../../components/day.ts';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { type Page, view } from '../../kernel/page.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { ClaimTag } from '../claim/claim-tag.tsx';
+import type { ClaimView } from '../claim/opened-claim.ts';
+import { Timeline } from '../claim/timeline.tsx';
+import { programmeTitles } from '../finance/programme-titles.ts';
+import { findClaimPath } from './find-claim-pages.tsx';
+import { texts } from './texts.ts';
+
+/** `/counter/claims/<reference>`: how a claim stands, for a clerk to tell, and what the counter can do about it. */
+export const counterClaimPage: Page = {
+  method: 'GET',
+  path: `${findClaimPath}/{reference}`,
+  who: 'staff',
+  async serve(request) {
+    const { api, params, language } = request;
+    const [claim, titles] = await Promise.all([
+      api.call(readClaim, { params: { reference: params.reference ?? '' } }),
+      programmeTitles(request),
+    ]);
+    if (!claim.ok) return { kind: 'problem', problem: claim.error };
+    if (!titles.ok) return { kind: 'problem', problem: titles.error };
+    return view(
+      `${texts.claimTitle[language]} ${claim.value.reference}`,
+      <CounterClaim claim={claim.value} programme={titles.value.of(claim.value.programme)} />,
+    );
+  },
+};
+
+function CounterClaim({ claim, programme }: { claim: ClaimView; programme: string }) {
+  const t = useTexts();
+  const { language } = usePage();
+  const { reference, appealUntil } = claim;
+  return (
+    <>
+      <BackLink href={findClaimPath} />
+      <h1 class="govuk-heading-l">{t(texts.claimTitle)}</h1>
+      <SummaryList
+        rows={[
+          { label: t(texts.programme), value: programme },
+          { label: t(texts.reference), value: <span class="app-code">{reference}</span> },
+          { label: t(texts.status), value: <ClaimTag state={claim.status} /> },
+          { label: t(texts.next), value: claim.nextStep },
+          ...(appealUntil === undefined
+            ? []
+            : [{ label: t(texts.appealUntil), value: dayOf(appealUntil, language) }]),
+        ]}
+      />
+      <h2 class="govuk-heading-m">{t(texts.canDo)}</h2>
+      <ul class="govuk-list app-acts">
+        <li>
+          <a
+            class="govuk-link"
+            href={`/counter/access-code?${new URLSearchParams({ reference }).toString()}`}
+          >
+            {t(texts.giveCode)}
+          </a>
+        </li>
+      </ul>
+      <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>
+      <Timeline claim={claim} />
+    </>
+  );
+}
