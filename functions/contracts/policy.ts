@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isMonthDay } from '../domain/policy/claim-period.ts';
+import { policySources } from '../domain/policy/citations.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Result } from '../domain/result/result.ts';
 import { calendarDateSchema } from './calendar-date.ts';
@@ -133,9 +134,22 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
       documents: z.array(text).min(1).max(20),
     }),
   ),
+  citations: z.record(source, inBothLanguages(text)),
+});
+
+/** Every source is cited in both languages, and nothing else is. */
+const citedPolicySchema = policySchema.superRefine((policy, context) => {
+  const uncited = new Map(policySources(policy));
+  for (const cited of Object.keys(policy.citations)) {
+    if (uncited.delete(cited)) continue;
+    context.addIssue({ code: 'custom', path: ['citations', cited], message: 'no source of this policy' });
+  }
+  for (const path of uncited.values()) {
+    context.addIssue({ code: 'custom', path: [...path], message: 'stands not in citations' });
+  }
 });
 
 /** Reads one policy file and checks its form. */
 export function readPolicyFile(file: string, content: string): Result<Policy, readonly FileProblem[]> {
-  return readJsonFile(policySchema, file, content);
+  return readJsonFile(citedPolicySchema, file, content);
 }

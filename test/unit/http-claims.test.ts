@@ -643,6 +643,14 @@ describe('what a claim tells its holder', () => {
     const { decision } = await read(claim);
     expect(decision).toMatchObject({ outcome: 'rejected', amountSteps: [] });
     expect(decision.decidedAt).toMatch(/^2008-06-/);
+    const { conditions } = (await ask('read', { ...claim.holder, headers: { 'accept-language': 'en' } }))
+      .body;
+    expect(conditions).toContainEqual(
+      expect.objectContaining({
+        code: 'household-type',
+        source: '国人口发〔2004〕36号, pilot plan: the person and the spouse are both registered as rural',
+      }),
+    );
     const registers = decision.registers.map(({ register }: { register: string }) => register);
     expect(new Set(registers)).toEqual(new Set(['population', 'marriages', 'attestations']));
     expect(registers).toHaveLength(3);

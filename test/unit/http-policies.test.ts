@@ -119,8 +119,8 @@ describe('versions of a programme', () => {
     const at = (path: string) => places.find((place) => place.path.join('/') === path);
     expect(at('amount/cases/standard/rates/2009-01-01/fen')).toMatchObject({
       change: 'changed',
-      before: { value: 72_000, source: '720 yuan a year 2009–2011 (policy-facts.md §1 [I])' },
-      after: { value: 84_000, source: expect.stringContaining('example value') as unknown },
+      before: { value: 72_000, source: '2009年至2011年每年720元' },
+      after: { value: 84_000, source: expect.stringContaining('示例值') as unknown },
     });
     expect(at('conditions/spouse-household-type/expression')).toMatchObject({ change: 'removed' });
     expect(at('conditions/spouse-household-type/code')).toBeUndefined();

@@ -30,6 +30,7 @@ test('what is in force on the day is listed, in the language asked for', async (
     for (const text of [title, summary, ...documents, ...conditions.map((one) => one.text)]) {
       expect(text).toMatch(/\p{Script=Han}/u);
     }
+    for (const { source } of [...conditions, ...en[at]!.conditions]) expect(source).not.toMatch(/\.md|§/);
     expect(en[at]!.title).not.toMatch(/\p{Script=Han}/u);
     expect(en[at]!.conditions.map(({ code }) => code)).toEqual(conditions.map(({ code }) => code));
   }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from '@jest/globals';
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
 import { readPolicy } from '../../functions/contracts/read-policy.ts';
+import { citationOf, policySources } from '../../functions/domain/policy/citations.ts';
 import { claimByOf, payByOf, periodFor } from '../../functions/domain/policy/claim-period.ts';
+import { policyHash } from '../../functions/domain/policy/policy-hash.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import { decideFor } from '../builders/decisions.ts';
 import { aPerson } from '../builders/residents.ts';
@@ -67,9 +69,32 @@ describe('the shipped policies', () => {
         ...policy.amount.cases.flatMap(({ rates }) => rates.map(({ source }) => source)),
         ...policy.funding.map(({ source }) => source),
       ];
+      expect(sources.filter((source) => !policySources(policy).has(source))).toEqual([]);
       for (const source of sources)
         expect(source).toMatch(/policy-facts\.md §|programmes\.md|^example value/);
     }
+  });
+
+  it('say every source in Chinese and in English, without the notes of who wrote the file', async () => {
+    for (const { policy } of (await shippedPolicies()).all) {
+      for (const source of policySources(policy).keys()) {
+        const [chinese, english] = [citationOf(policy, source, 'zh-CN'), citationOf(policy, source, 'en')];
+        // A document goes by its number in both.
+        const [zh, en] = [chinese, english].map((words) =>
+          words.replaceAll(/\p{Script=Han}*〔\d{4}〕\d+号/gu, ''),
+        );
+        expect(en).not.toMatch(/\p{Script=Han}/u);
+        expect(zh).not.toMatch(/[a-z]{2}/i);
+        expect(`${chinese} ${english}`).not.toMatch(/\.md|§/);
+      }
+    }
+  });
+
+  it('have the hash of their rules, however their sources are worded', async () => {
+    const { policy, hash } = await shippedPolicy('rural-reward');
+    const citations = { ...policy.citations, 'example value': { 'zh-CN': '另一说法', en: 'in other words' } };
+    expect(policyHash({ ...policy, citations })).toBe(hash);
+    expect(policyHash({ ...policy, citations, component: 'other' })).not.toBe(hash);
   });
 });
 
@@ -146,6 +171,21 @@ describe('a policy file that is wrong is refused with its place', () => {
       '/conditions/0/texts/en: Invalid input',
     ],
     ['an empty text', { '/texts/zh-CN/title': ' ' }, '/texts/zh-CN/title: Too small'],
+    [
+      'a source that is not cited',
+      { '/conditions/0/source': 'a new paper' },
+      '/conditions/0/source: stands not in citations',
+    ],
+    [
+      'a source cited in one language',
+      { '/citations/example value': { 'zh-CN': '示例值' } },
+      '/citations/example value/en: Invalid input',
+    ],
+    [
+      'words for a source it has not',
+      { '/citations/an old paper': { 'zh-CN': '旧文件', en: 'an old paper' } },
+      '/citations/an old paper: no source of this policy',
+    ],
     ['no source', { '/conditions/0/source': undefined }, '/conditions/0/source: Invalid input'],
     [
       'a code used twice',
@@ -207,7 +247,7 @@ describe('a policy file that is wrong is refused with its place', () => {
     ],
     [
       'posting without its stage',
-      { '/posting': { days: 7, minimumGroup: 5, source: 'x' } },
+      { '/posting': { days: 7, minimumGroup: 5, source: 'example value' } },
       '/reviewChain: leaves out the posting',
     ],
     ['a posting stage without posting', { '/reviewChain/3': 'posting' }, '/posting: is "none", but'],
@@ -341,6 +381,7 @@ describe('a folder of policies', () => {
         ],
       },
       component: 'winter',
+      citations: { 'example value': { 'zh-CN': '示例值', en: 'an example value' } },
       reviewChain: ['district'],
       posting: 'none',
       deadlines: {

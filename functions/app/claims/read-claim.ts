@@ -3,6 +3,7 @@ import type { AwardState } from '../../domain/awards/award-lifecycle.ts';
 import type { StoredAuditEntry } from '../../contracts/store/audit-entry.ts';
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
 import { type HolderAct, mayAppeal } from '../../domain/claims/holder-acts.ts';
+import { citationOf } from '../../domain/policy/citations.ts';
 import {
   type AmountStep,
   type ConditionResult,
@@ -104,7 +105,7 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
     const cameBack =
       award && permit.actor.kind === 'staff' ? await readCameBack(table, award.awardId) : undefined;
     const today = clock.today();
-    const decision = record && decisionIn(head, entries, record);
+    const decision = record && decisionIn(policies, head, entries, record, language);
     return ok({
       reference: head.reference,
       programme: head.programme,
@@ -152,11 +153,11 @@ function conditionsOf(
   record: DecisionRecord,
   language: Language,
 ): ClaimView['conditions'] {
-  const { conditions } = policyOf(policies, record).policy;
+  const { policy } = policyOf(policies, record);
   return summariseConditions(record).map(({ code, result, source }) => {
-    const texts = conditions.find((condition) => condition.code === code)?.texts[language];
+    const texts = policy.conditions.find((condition) => condition.code === code)?.texts[language];
     const text = result === 'failed' ? texts?.failed : texts?.asks;
-    return { code, text: text ?? code, result, source };
+    return { code, text: text ?? code, result, source: citationOf(policy, source, language) };
   });
 }
 
@@ -168,19 +169,26 @@ const decidedAs: Readonly<Partial<Record<ClaimState, ClaimDecision['outcome']>>>
 };
 
 function decisionIn(
+  policies: PolicyBook,
   { state }: ClaimHead,
   entries: readonly StoredAuditEntry[],
   record: DecisionRecord,
+  language: Language,
 ): ClaimDecision | undefined {
   const outcome = decidedAs[state];
   const reached: ClaimState = outcome === 'approved' ? 'awaiting-funds' : 'rejected';
   const arrival = entries.findLast(({ from, to }) => to === reached && from !== reached);
   if (outcome === undefined || !arrival) return undefined;
+  const { policy } = policyOf(policies, record);
+  const amountSteps = record.amountSteps.map((step) => ({
+    ...step,
+    source: citationOf(policy, step.source, language),
+  }));
   return {
     outcome,
     decidedAt: arrival.at,
     registers: sourcesOf(record.facts),
-    amountSteps: outcome === 'approved' ? record.amountSteps : [],
+    amountSteps: outcome === 'approved' ? amountSteps : [],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../contracts/language.ts';
 import type { Fen } from '../../domain/money/fen.ts';
 import { fen } from '../../domain/money/fen.ts';
+import { citationOf } from '../../domain/policy/citations.ts';
 import { claimByOf, payByOf, periodFor } from '../../domain/policy/claim-period.ts';
 import type { DatedAmount, Policy } from '../../domain/policy/policy.ts';
 import type { PublishedPolicy } from '../../domain/policy/policy-book.ts';
@@ -71,14 +72,16 @@ function viewOf(policy: Policy, today: CalendarDate, language: Language): Progra
     conditions: policy.conditions.map(({ code, source, texts }) => ({
       code,
       text: texts[language].asks,
-      source,
+      source: citationOf(policy, source, language),
     })),
     amount: {
       basis: policy.amount.basis,
       instalments: policy.amount.instalments ?? 1,
       cases: policy.amount.cases.flatMap(({ code, rates, texts }) => {
         const rate = rateOn(rates, today);
-        return rate ? [{ code, text: texts[language], amountFen: fen(rate.fen), source: rate.source }] : [];
+        if (!rate) return [];
+        const source = citationOf(policy, rate.source, language);
+        return [{ code, text: texts[language], amountFen: fen(rate.fen), source }];
       }),
     },
     reviewChain: policy.reviewChain,

@@ -93,8 +93,8 @@ export const comparePolicyVersions = routeContract({
           {
             path: ['amount', 'cases', 'standard', 'rates', '2009-01-01', 'fen'],
             change: 'changed',
-            before: { value: 72000, source: 'policy-facts.md §1 [I]' },
-            after: { value: 84000, source: 'example value' },
+            before: { value: 72000, source: '2009年至2011年每年720元' },
+            after: { value: 84000, source: '示例值，由本区自行确定' },
           },
         ],
       },

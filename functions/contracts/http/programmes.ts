@@ -87,7 +87,7 @@ export const listProgrammes = routeContract({
                   code: 'reward',
                   text: '奖励扶助金',
                   amount: { fen: 60000, currency: 'CNY' },
-                  source: 'policy-facts.md §1',
+                  source: '2004年至2008年每年600元',
                 },
               ],
             },

@@ -1,11 +1,12 @@
-import type { Policy, Source } from './policy.ts';
+import { citationOf } from './citations.ts';
+import type { Locale, Policy, Source } from './policy.ts';
 
 export type PolicyValue = string | number | boolean;
 
-/** What a version says at a place, and the source it gives for it. */
+/** What a version says at a place, and the source it gives for it as people read it. */
 export interface SaidOfPolicy {
   readonly value: PolicyValue;
-  readonly source?: Source;
+  readonly source?: string;
 }
 
 export type PolicyChange = 'same' | 'changed' | 'added' | 'removed';
@@ -23,7 +24,7 @@ export interface ComparedPlace {
 const namingMembers = ['code', 'name', 'part', 'from'] as const;
 
 /** Two versions place by place, in the order of the later one's file, what it has no more at the end. */
-export function comparePolicies(before: Policy, after: Policy): readonly ComparedPlace[] {
+export function comparePolicies(before: Policy, after: Policy, language: Locale): readonly ComparedPlace[] {
   const [earlier, later] = [placesOf(before), placesOf(after)];
   return [...new Set([...later.keys(), ...earlier.keys()])].flatMap((key): ComparedPlace[] => {
     const [was, is] = [earlier.get(key), later.get(key)];
@@ -32,14 +33,20 @@ export function comparePolicies(before: Policy, after: Policy): readonly Compare
       {
         path,
         change: changeOf(was?.said, is?.said),
-        ...(was ? { before: was.said } : {}),
-        ...(is ? { after: is.said } : {}),
+        ...(was ? { before: cited(before, was, language) } : {}),
+        ...(is ? { after: cited(after, is, language) } : {}),
       },
     ];
   });
 }
 
-function changeOf(before: SaidOfPolicy | undefined, after: SaidOfPolicy | undefined): PolicyChange {
+function cited(policy: Policy, { path, said }: Place, language: Locale): SaidOfPolicy {
+  const { value, source } = said;
+  if (path.at(-1) === 'source') return { value: citationOf(policy, String(value), language) };
+  return { value, ...(source === undefined ? {} : { source: citationOf(policy, source, language) }) };
+}
+
+function changeOf(before: Place['said'] | undefined, after: Place['said'] | undefined): PolicyChange {
   if (!before) return 'added';
   if (!after) return 'removed';
   return before.value === after.value ? 'same' : 'changed';
@@ -47,11 +54,11 @@ function changeOf(before: SaidOfPolicy | undefined, after: SaidOfPolicy | undefi
 
 interface Place {
   readonly path: readonly string[];
-  readonly said: SaidOfPolicy;
+  readonly said: { readonly value: PolicyValue; readonly source?: Source };
 }
 
-function placesOf(policy: Policy): ReadonlyMap<string, Place> {
-  return new Map([...places(policy, [])].map((place) => [JSON.stringify(place.path), place]));
+function placesOf({ citations: _, ...rules }: Policy): ReadonlyMap<string, Place> {
+  return new Map([...places(rules, [])].map((place) => [JSON.stringify(place.path), place]));
 }
 
 function* places(value: unknown, path: readonly string[], source?: Source): Generator<Place> {

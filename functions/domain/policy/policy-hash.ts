@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../audit/canonical-json.ts';
 import type { Policy } from './policy.ts';
 
-/** Hex SHA-256 of a policy's canonical JSON: the name of these very rules. */
-export function policyHash(policy: Policy): string {
+/** Hex SHA-256 of a policy's canonical JSON without its citations: the name of these very rules. */
+export function policyHash({ citations: _, ...rules }: Policy): string {
   return createHash('sha256')
-    .update(canonicalJson(toJson(policy)))
+    .update(canonicalJson(toJson(rules)))
     .digest('hex');
 }
 

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../time/calendar-date.ts';
  * changes a rule without code. functions/contracts/policy.ts holds the schema that reads it.
  */
 
-/** Where a rule or figure comes from: a document, a key of the project's fact list, or "example value". */
+/** Where a rule or figure comes from: a document and, in brackets, where its words were found; or "example value". */
 export type Source = string;
 
 export type Locale = 'zh-CN' | 'en';
@@ -56,6 +56,11 @@ export interface Condition {
   readonly metFrom?: string;
   readonly source: Source;
   readonly texts: InBothLanguages<ConditionTexts>;
+}
+
+/** Each source of a policy, as its file has it, in the words that people read. */
+export interface Citations {
+  readonly [source: Source]: InBothLanguages<string>;
 }
 
 /** An amount and the days it is in force. Entries follow one another without gap or overlap. */
@@ -164,4 +169,6 @@ export interface Policy {
   /** Absent: nothing is ever kept back from a payment. */
   readonly recovery?: RecoveryLimits;
   readonly texts: InBothLanguages<PolicyTexts>;
+  /** How people read each source above. No part of the rules: its words are put right without another version. */
+  readonly citations: Citations;
 }

@@ -1,6 +1,5 @@
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { citationOf } from '../../components/citation.ts';
 import { dayOf } from '../../components/day.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
@@ -73,7 +72,7 @@ export function StartPage({ programme, intake }: { programme: Programme; intake:
         </summary>
         <div class="govuk-details__text">
           <ul class="govuk-list govuk-list--bullet">
-            {[...new Set(conditions.map(({ source }) => citationOf(source)))].map((source) => (
+            {[...new Set(conditions.map(({ source }) => source))].map((source) => (
               <li key={source}>{source}</li>
             ))}
           </ul>

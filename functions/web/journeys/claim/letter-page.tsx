@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { BackLink } from '../../components/back-link.tsx';
-import { citationOf } from '../../components/citation.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { PrintHint } from '../../components/print-hint.tsx';
@@ -124,7 +123,7 @@ function WithSource({ source, children }: { source: string; children: ComponentC
   return (
     <>
       {children}
-      <div class="govuk-body-s govuk-!-margin-bottom-0">{citationOf(source)}</div>
+      <div class="govuk-body-s govuk-!-margin-bottom-0">{source}</div>
     </>
   );
 }

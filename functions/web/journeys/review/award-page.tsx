@@ -2,7 +2,6 @@ import type * as z from 'zod';
 import { readAward } from '../../../contracts/http/award-changes.ts';
 import { readClaim } from '../../../contracts/http/claims.ts';
 import { BackLink } from '../../components/back-link.tsx';
-import { citationOf } from '../../components/citation.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { SummaryList } from '../../components/summary-list.tsx';
@@ -78,7 +77,7 @@ function ClaimBehind({ award, claim, programme }: { award: Award; claim: Claim; 
         columns={[
           { heading: t(texts.condition), cell: ({ text }) => text },
           { heading: t(texts.result), cell: ({ result }) => t(resultTexts[result]) },
-          { heading: t(texts.source), cell: ({ source }) => citationOf(source) },
+          { heading: t(texts.source), cell: ({ source }) => source },
         ]}
       />
     </>

@@ -7,11 +7,12 @@ import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handle
 export function createComparePolicyVersionsHandler(
   deps: EdgeDeps & { readonly policies: PolicyBook },
 ): HttpRoute {
-  return apiHandler(comparePolicyVersions, deps, async ({ params: { programme }, query }) => {
+  return apiHandler(comparePolicyVersions, deps, async ({ params: { programme }, query, language }) => {
     const [before, after] = [query.before, query.after].map((version) =>
       deps.policies.byVersion(programme, version),
     );
     if (!before || !after) return err({ kind: 'not-found' });
-    return ok({ status: 200, body: { programme, places: comparePolicies(before.policy, after.policy) } });
+    const places = comparePolicies(before.policy, after.policy, language);
+    return ok({ status: 200, body: { programme, places } });
   });
 }
