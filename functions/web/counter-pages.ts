@@ -4,6 +4,7 @@ import { atCounter } from './journeys/apply/intake.ts';
 import { accessCodePages } from './journeys/counter/access-code-pages.tsx';
 import { counterClaimPage } from './journeys/counter/counter-claim-page.tsx';
 import { findClaimPages } from './journeys/counter/find-claim-pages.tsx';
+import { paperAppealPages } from './journeys/counter/paper-appeal-pages.tsx';
 import { intakePage } from './journeys/intake/intake-page.tsx';
 import { sheetPages } from './journeys/intake/sheet-pages.tsx';
 import type { Page } from './kernel/page.ts';
@@ -20,6 +21,7 @@ export function counterPages({ drafts }: CounterPagesDeps): readonly Page[] {
     ...applyPages(drafts, atCounter),
     ...findClaimPages,
     counterClaimPage,
+    ...paperAppealPages,
     ...accessCodePages,
   ];
 }

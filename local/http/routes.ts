@@ -21,6 +21,7 @@ import { createSearchAwardsHandler } from '../../functions/handlers/http/awards/
 import { createAddEvidenceHandler } from '../../functions/handlers/http/claims/add-evidence/handler.ts';
 import { createAnswerRequestHandler } from '../../functions/handlers/http/claims/answer-request/handler.ts';
 import { createLodgeAppealHandler } from '../../functions/handlers/http/claims/lodge-appeal/handler.ts';
+import { createEnterPaperAppealHandler } from '../../functions/handlers/http/claims/enter-paper-appeal/handler.ts';
 import { createGiveAccessCodeHandler } from '../../functions/handlers/http/claims/give-access-code/handler.ts';
 import { createSearchClaimsHandler } from '../../functions/handlers/http/claims/search-claims/handler.ts';
 import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
@@ -140,6 +141,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createWithdrawClaimHandler(all),
     createAnswerRequestHandler(all),
     createLodgeAppealHandler(all),
+    createEnterPaperAppealHandler(all),
     createListTasksHandler(all),
     createReadTaskHandler(all),
     createDecideTaskHandler(all),

@@ -7,21 +7,27 @@ import {
   sidewaysPixels,
 } from '../builders/chromium.ts';
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
-import { aRuralClaim } from '../builders/demo-claims.ts';
+import { aRuralClaim, ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
 let seen: SeenSystem;
 let claim: HeldClaim;
+/** One for each reader: a rejection is appealed once. */
+let rejected: HeldClaim[];
 
-(lackingBrowser() === undefined ? describe : describe.skip)('a lost access code at the counter', () => {
+(lackingBrowser() === undefined ? describe : describe.skip)('at the counter', () => {
   beforeAll(async () => {
     seen = await SeenSystem.start();
-    claim = await new ClaimsInStates(seen.system).submitted(aRuralClaim);
+    const states = new ClaimsInStates(seen.system);
+    claim = await states.submitted(aRuralClaim);
+    rejected = [];
+    for (const form of ruralClaims(4).slice(2)) rejected.push(await states.heard(form, '户籍不在本区。'));
+    for (const one of rejected) await states.rejected(one, '2008-06-02', '户籍不在本区，经复核属实。');
   }, 60_000);
   afterAll(() => seen.close());
 
   test.each(bothReaders)(
-    'is given to who shows the card, and to nobody else: $language, $screen, scripts: $scripts',
+    'a lost access code is given to who shows the card, and to nobody else: $language, $screen, scripts: $scripts',
     async (reader) => {
       const page = await seen.staffAt('/counter/access-code', 'clerk', reader);
       const give = () => page.click('main button[type=submit]');
@@ -48,7 +54,7 @@ let claim: HeldClaim;
   );
 
   test.each(bothReaders)(
-    'and the reference lost as well: $language, $screen, scripts: $scripts',
+    'a claim is found whose reference is lost as well: $language, $screen, scripts: $scripts',
     async (reader) => {
       const page = await seen.staffAt('/counter/claims', 'clerk', reader);
       const send = () => page.click('main button[type=submit]');
@@ -82,6 +88,38 @@ let claim: HeldClaim;
       await page.click(`a[href="/claims/${claim.reference}/receipt"]`);
       expect(await page.textContent('main')).toContain(claim.accessCode);
       await picture(page, `counter-7-receipt-${reader.language}`);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  test.each(bothReaders)(
+    'an appeal that came on paper is entered: $language, $screen, scripts: $scripts',
+    async (reader) => {
+      const appealed = rejected[bothReaders.indexOf(reader)];
+      const page = await seen.staffAt(`/counter/claims/${appealed?.reference ?? ''}`, 'clerk', reader);
+      const send = () => page.click('main button[type=submit]');
+      await page.click('.app-acts a[href$="/appeal"]');
+      await send();
+      const wrong = await page.$$eval('.govuk-error-summary a', (links) =>
+        links.map((link) => link.getAttribute('href')),
+      );
+      expect(wrong).toEqual(['#grounds', '#writtenOnYear', '#signed']);
+      await page.fill('#grounds', '登记有误，本人户籍在本区。');
+      await page.fill('#writtenOnYear', '2008');
+      await page.fill('#writtenOnMonth', '6');
+      await page.fill('#writtenOnDay', '3');
+      await page.check('#signed');
+      await send();
+      expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#writtenOnYear');
+      expect(await page.inputValue('#grounds')).toContain('本人户籍在本区');
+      await picture(page, `counter-8-paper-appeal-${reader.language}`);
+      await page.fill('#writtenOnDay', '1');
+      await send();
+      await page.waitForURL(`${seen.system.origin}/counter/claims/${appealed?.reference ?? ''}`);
+      expect(await page.isVisible('.govuk-notification-banner--success')).toBe(true);
+      expect(await page.isVisible('.app-acts a[href$="/appeal"]')).toBe(false);
+      await picture(page, `counter-9-paper-appeal-entered-${reader.language}`);
       await page.context().close();
     },
     60_000,

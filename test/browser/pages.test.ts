@@ -89,6 +89,7 @@ const visits: readonly {
   { path: '/counter/access-code', at: '/counter/access-code', as: 'clerk' },
   { path: '/counter/claims', at: '/counter/claims', as: 'clerk' },
   { path: '/counter/claims/{reference}', at: '/counter/claims/REJECTED', as: 'clerk' },
+  { path: '/counter/claims/{reference}/appeal', at: '/counter/claims/REJECTED/appeal', as: 'clerk' },
   { path: '/staff/audit', at: '/staff/audit', as: 'auditor' },
   {
     path: '/staff/audit',

@@ -65,6 +65,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['withdraw-claim', ['holder']],
   ['answer-request', ['holder']],
   ['lodge-appeal', ['holder']],
+  ['enter-paper-appeal', ['clerk']],
   ['give-access-code', ['clerk']],
   ['search-claims', ['clerk']],
   ['list-tasks', reviewers],

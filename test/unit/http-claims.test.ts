@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { addUser } from '../../functions/app/access/users.ts';
+import { messageOf } from '../../functions/app/outbox/deliver.ts';
+import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
 import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
 import { createCheckClaimHandler } from '../../functions/handlers/http/claims/check-claim/handler.ts';
 import { createDecideAppealHandler } from '../../functions/handlers/http/review/decide-appeal/handler.ts';
@@ -9,6 +12,7 @@ import { createReadTaskHandler } from '../../functions/handlers/http/review/read
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
 import { createAddEvidenceHandler } from '../../functions/handlers/http/claims/add-evidence/handler.ts';
 import { createAnswerRequestHandler } from '../../functions/handlers/http/claims/answer-request/handler.ts';
+import { createEnterPaperAppealHandler } from '../../functions/handlers/http/claims/enter-paper-appeal/handler.ts';
 import { createLodgeAppealHandler } from '../../functions/handlers/http/claims/lodge-appeal/handler.ts';
 import { createGiveAccessCodeHandler } from '../../functions/handlers/http/claims/give-access-code/handler.ts';
 import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
@@ -24,6 +28,7 @@ import { createSearchAwardsHandler } from '../../functions/handlers/http/awards/
 import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
 import { createObjectToPostingHandler } from '../../functions/handlers/http/posting/object-to-posting/handler.ts';
 import { createReadPostingHandler } from '../../functions/handlers/http/posting/read-posting/handler.ts';
+import type { Role } from '../../functions/domain/review/role.ts';
 import type { Asked } from '../builders/ask-route.ts';
 import { aClaimForm, type ClaimsOffice, claimsOffice, street } from '../builders/claims-office.ts';
 
@@ -46,6 +51,7 @@ function routesOf(deps: ClaimsOffice) {
     upload: createCreateUploadHandler({ ...deps, createUpload: createCreateUpload(deps) }),
     giveCode: createGiveAccessCodeHandler(deps),
     lodgeAppeal: createLodgeAppealHandler(deps),
+    enterPaperAppeal: createEnterPaperAppealHandler(deps),
     decideAppeal: createDecideAppealHandler(deps),
     tasks: createListTasksHandler(deps),
     readTask: createReadTaskHandler(deps),
@@ -504,9 +510,9 @@ describe('objections to a posting', () => {
 });
 
 describe('a rejection', () => {
-  async function rejected() {
+  async function rejected(by = 'village') {
     const claim = await inReview();
-    await decide('village', 'reject');
+    await decide(by, 'reject');
     expect(await statusOf(claim)).toBe('proposed-rejection');
     const early = await decide('district', 'reject');
     expect(early).toMatchObject({ status: 409, body: { code: 'hearing-open' } });
@@ -556,6 +562,106 @@ describe('a rejection', () => {
       body: { code: 'idempotency-key-reused' },
     });
     expect(await statusOf(claim)).toBe('awaiting-funds');
+  });
+
+  describe('whose appeal came on paper', () => {
+    const paper = { grounds: '登记有误，本人不服', writtenOn: '2008-06-19', signed: true };
+    const entered = (claim: { readonly holder: Asked }, more: Partial<Asked> = {}) =>
+      ask('enterPaperAppeal', { user: 'clerk', params: claim.holder.params ?? {}, body: paper, ...more });
+    const notices = async () => {
+      const shards = Array.from({ length: outboxShards }, async (_, shard) =>
+        office.table.query({ pk: outboxPk(shard) }),
+      );
+      return (await Promise.all(shards)).flatMap(({ items }) => items.map(messageOf));
+    };
+    const entriesOf = async (kind: string, id: string) =>
+      (await ask('auditEntries', { user: 'auditor', query: { kind, id } })).body.entries;
+
+    test('is appealed by the clerk who enters it, without the code, and decided by somebody else', async () => {
+      const claim = await rejected();
+      const answers = await Promise.all([1, 2, 3].map(async () => entered(claim, { key: 'paper-appeal-1' })));
+      expect(new Set(answers.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
+      const appealId = answers[0]?.body.appealId as string;
+      expect(answers[0]).toMatchObject({ status: 202, body: { status: 'lodged' } });
+      expect(await entriesOf('appeal', appealId)).toMatchObject([
+        {
+          event: 'lodged',
+          actor: { kind: 'staff', id: 'clerk' },
+          detail: { paper: { writtenOn: '2008-06-19', signed: true } },
+        },
+      ]);
+      expect(JSON.stringify(await entriesOf('appeal', appealId))).not.toContain(paper.grounds);
+      const { body } = await ask('read', claim.holder);
+      expect(body.timeline.at(-1)).toMatchObject({ event: 'appeal-lodged' });
+      expect(body.may).toEqual([]);
+      expect(await notices()).toContainEqual(
+        expect.objectContaining({ subjectId: claim.claimId, text: 'appeal-lodged' }),
+      );
+    });
+
+    test('is decided by nobody who entered it, and entered by nobody who decided the claim', async () => {
+      const grant = (role: Role) => ({ role, areaCode: office.district });
+      const staff: readonly (readonly [string, Role])[] = [
+        ['writes-and-hears', 'appeals.officer'],
+        ['reviews-and-writes', 'village.reviewer'],
+      ];
+      for (const [sub, role] of staff) {
+        const user = { sub, grants: [grant('clerk'), grant(role)] };
+        await addUser(office.table, user, { kind: 'system', id: 'test' }, office.clock.now());
+      }
+      const claim = await rejected('reviews-and-writes');
+      const tookPart = { status: 409, body: { code: 'took-part' } };
+      expect(await entered(claim, { user: 'reviews-and-writes' })).toMatchObject(tookPart);
+      const { body } = await entered(claim, { user: 'writes-and-hears' });
+      const assign = { params: { id: body.appealId }, body: { outcome: 'assign', reason: '复核' } };
+      expect(await ask('decideAppeal', { ...assign, user: 'writes-and-hears' })).toMatchObject(tookPart);
+      expect(await ask('decideAppeal', { ...assign, user: 'appeals' })).toMatchObject({ status: 200 });
+    });
+
+    test('is not entered after the window, nor twice, nor beside the claimant’s own', async () => {
+      const claim = await rejected();
+      office.clock.move('2008-08-20');
+      expect(await entered(claim)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+      office.clock.move('2008-08-19');
+      expect((await entered(claim)).status).toBe(202);
+      expect(await entered(claim)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+      expect(await ask('lodgeAppeal', { ...claim.holder, body: { grounds: '再' } })).toMatchObject({
+        status: 409,
+      });
+    });
+
+    test('is entered neither by the claim’s family nor by an office elsewhere, nor by who is no clerk', async () => {
+      const claim = await rejected();
+      const kin = office.keyed.blindIndex('person', aClaimForm().children[0]?.residentId ?? '');
+      await office.addStaff('kin', 'clerk', { residentIndex: kin });
+      const before = office.writes();
+      expect(await entered(claim, { user: 'kin' })).toMatchObject({
+        status: 409,
+        body: { code: 'own-family' },
+      });
+      expect(await entered(claim, { user: 'far-clerk' })).toMatchObject({ status: 403 });
+      for (const user of ['village', 'district', 'appeals']) {
+        expect(await entered(claim, { user })).toMatchObject({ status: 403, body: { code: 'wrong-role' } });
+      }
+      expect((await entered(claim, { user: 'clerk', params: { reference: 'HM0000000000' } })).status).toBe(
+        404,
+      );
+      expect(office.writes()).toBe(before);
+    });
+
+    test.each<readonly [string, object, string, string]>([
+      ['a date to come', { writtenOn: '2008-06-21' }, '/writtenOn', 'in-the-future'],
+      ['no signature', { signed: false }, '/signed', 'must-be-declared'],
+      ['nothing on it', { grounds: ' ' }, '/grounds', 'too-short'],
+    ])('is refused with %s', async (_, wrong, pointer, code) => {
+      const claim = await rejected();
+      const before = office.writes();
+      expect(await entered(claim, { body: { ...paper, ...wrong } })).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer, code }] },
+      });
+      expect(office.writes()).toBe(before);
+    });
   });
 });
 

@@ -84,6 +84,13 @@ export const routes = {
     area: 'none',
     events: ['appeal-upheld'],
   },
+  'enter-paper-appeal': {
+    method: 'POST',
+    path: '/api/claims/{reference}/paper-appeals',
+    who: ['clerk'],
+    area: 'subject',
+    events: ['appeal-upheld'],
+  },
   'give-access-code': {
     method: 'POST',
     path: '/api/claims/{reference}/access-code',

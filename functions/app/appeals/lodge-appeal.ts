@@ -1,7 +1,13 @@
 import { type StoredAppealHead, appealHeadSchema } from '../../contracts/store/appeal-head.ts';
+import type { FieldProblem } from '../../contracts/problem.ts';
+import type { Actor } from '../../domain/audit/actor.ts';
 import { mayAppeal } from '../../domain/claims/holder-acts.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { noted } from '../claims/claim-head.ts';
+import { mayTakeDuty } from '../../domain/review/separation.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import { type ClaimHead, noted } from '../claims/claim-head.ts';
+import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
+import { isOfOwnFamily } from '../claims/family.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from '../claims/find-claim.ts';
 import { claimNotice } from '../claims/notice.ts';
 import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
@@ -20,11 +26,23 @@ export interface LodgeAppealInput {
   readonly permitFor: PermitFor;
   /** Why the decision is wrong, in the applicant's words: sealed. */
   readonly grounds: string;
+  /** Where a clerk enters what came on paper: the date on it, and that it bears the claimant's signature. */
+  readonly paper?: { readonly writtenOn: CalendarDate; readonly signed: boolean } | undefined;
   readonly idempotency?: IdempotencyKey | undefined;
 }
 
 export type LodgeAppealProblem =
-  FindClaimProblem | { readonly kind: 'wrong-state' } | { readonly kind: 'changed-since' } | KeyReused;
+  | FindClaimProblem
+  | { readonly kind: 'wrong-state' }
+  | { readonly kind: 'changed-since' }
+  | KeyReused
+  | PaperProblem;
+
+/** What a clerk is refused for, beside what anybody is. */
+type PaperProblem =
+  | { readonly kind: 'took-part' }
+  | { readonly kind: 'own-family' }
+  | { readonly kind: 'invalid-request'; readonly errors: readonly FieldProblem[] };
 
 export interface LodgeAppealDeps {
   readonly table: Table;
@@ -43,7 +61,8 @@ export async function readAppeal(table: Table, appealId: string): Promise<Appeal
 
 /**
  * Takes an appeal in, within the window the policy gives; while it is open, the claim's window does not close. One
- * appeal a rejection: its id follows from the claim's version that was appealed against.
+ * appeal a rejection: its id follows from the claim's version that was appealed against. Whoever enters one that came
+ * on paper has taken in what the claimant says, as with a claim, and decides nothing of it (invariants.md 5).
  */
 export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
   const { table, clock, envelopes } = deps;
@@ -60,17 +79,23 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
     reference,
     permitFor,
     grounds,
+    paper,
     idempotency,
   }: LodgeAppealInput): ReturnType<LodgeAppeal> {
     const found = await findPermittedClaim(table, reference, permitFor);
     if (!found.ok) return found;
     const { head, permit } = found.value;
     if (!mayAppeal(head, clock.today())) return err({ kind: 'wrong-state' });
+    const entered = paper ? await entersPaper(head, permit.actor, paper.writtenOn) : ok();
+    if (!entered.ok) return entered;
 
     const appealId = `${head.claimId.replace(/^claim-/, 'appeal-')}-${String(head.version)}`;
     const moment = { actor: permit.actor, at: clock.now() };
     const sealed = await sealPart(envelopes, { kind: 'appeal', id: appealId, part: 'grounds' }, grounds);
-    const change = noted(head, 'appeal-lodged', { appealId, dueOn: undefined }, moment, { appealId });
+    const duty = paper ? withDuty(head, 'intake', permit.actor) : {};
+    const change = noted(head, 'appeal-lodged', { ...duty, appealId, dueOn: undefined }, moment, {
+      appealId,
+    });
     const appeal = changeSubject(
       undefined,
       {
@@ -79,7 +104,7 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
         ...moment,
         event: 'lodged',
         to: 'lodged',
-        detail: { grounds: sealed.commitment },
+        detail: { grounds: sealed.commitment, ...(paper ? { paper } : {}) },
       },
       { appealId, claimId: head.claimId, state: 'lodged', areaCode: head.areaCode, lodgedOn: clock.today() },
     );
@@ -91,5 +116,17 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
       claimNotice(change.head, 'appeal-lodged', moment.at),
     ]);
     return written.ok ? ok({ appealId, status: 'lodged' }) : err({ kind: 'changed-since' });
+  }
+
+  async function entersPaper(
+    head: ClaimHead,
+    actor: Actor,
+    writtenOn: CalendarDate,
+  ): Promise<Result<void, PaperProblem>> {
+    if (writtenOn > clock.today()) {
+      return err({ kind: 'invalid-request', errors: [{ pointer: '/writtenOn', code: 'in-the-future' }] });
+    }
+    if (!mayTakeDuty(actor, 'intake', dutiesTaken(head)).ok) return err({ kind: 'took-part' });
+    return (await isOfOwnFamily(table, actor, head.claimId)) ? err({ kind: 'own-family' }) : ok();
   }
 }

@@ -5,6 +5,7 @@ import { holderActs } from '../../domain/claims/holder-acts.ts';
 import { registerNames } from '../../domain/policy/registers.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimChangesSchema, claimSchema } from '../claims/claim.ts';
+import { failsAs } from '../problem.ts';
 import { residentIdSchema } from '../resident.ts';
 import { freeTextSchema } from './free-text.ts';
 import { cameBackSchema } from './came-back.ts';
@@ -248,21 +249,49 @@ export const giveAccessCode = routeContract({
   problems: ['not-found', 'own-family', 'changed-since'],
 });
 
+const lodgedAppeal = {
+  202: {
+    text: taken,
+    schema: z.strictObject({ appealId: z.string(), status: z.literal('lodged') }),
+    example: { appealId: 'appeal-4f5m1x9a0d2k7q8w3e6r5t1y0u-9', status: 'lodged' },
+  },
+} as const;
+
+const groundsSchema = freeTextSchema(4000);
+
 export const lodgeAppeal = routeContract({
   id: 'lodge-appeal',
   summary: { 'zh-CN': '对不予批准的决定提出申诉', en: 'Appeal against a rejection' },
   tag: 'claims',
   params: referenceParams,
   query: noMembers,
-  body: jsonBody(z.strictObject({ grounds: freeTextSchema(4000) }), {
+  body: jsonBody(z.strictObject({ grounds: groundsSchema }), {
     example: { grounds: '登记的出生日期有误，附派出所证明。' },
   }),
-  answers: {
-    202: {
-      text: taken,
-      schema: z.strictObject({ appealId: z.string(), status: z.literal('lodged') }),
-      example: { appealId: 'appeal-4f5m1x9a0d2k7q8w3e6r5t1y0u-9', status: 'lodged' },
-    },
-  },
+  answers: lodgedAppeal,
   problems: ['not-found', 'wrong-state', 'changed-since'],
+});
+
+export const enterPaperAppeal = routeContract({
+  id: 'enter-paper-appeal',
+  summary: {
+    'zh-CN': '在窗口录入书面申诉，不需要查询码',
+    en: 'An appeal that came on paper, entered at the counter without the access code',
+  },
+  tag: 'claims',
+  params: referenceParams,
+  query: noMembers,
+  body: jsonBody(
+    z.strictObject({
+      grounds: groundsSchema.meta({ description: 'as the paper says it' }),
+      writtenOn: calendarDateSchema.meta({ description: 'the date on the paper' }),
+      signed: z
+        .boolean()
+        .refine((signed) => signed, failsAs('must-be-declared'))
+        .meta({ description: 'whether whoever made the claim signed it: one without is no appeal' }),
+    }),
+    { example: { grounds: '登记的出生日期有误，附派出所证明。', writtenOn: '2008-07-01', signed: true } },
+  ),
+  answers: lodgedAppeal,
+  problems: ['not-found', 'wrong-state', 'took-part', 'own-family', 'changed-since'],
 });

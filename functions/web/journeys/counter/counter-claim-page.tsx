@@ -1,6 +1,7 @@
 import { readClaim } from '../../../contracts/http/claims.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { dayOf } from '../../components/day.ts';
+import { Notice } from '../../components/notice.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { type Page, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
@@ -11,13 +12,20 @@ import { programmeTitles } from '../finance/programme-titles.ts';
 import { findClaimPath } from './find-claim-pages.tsx';
 import { texts } from './texts.ts';
 
+export const counterClaimPath = `${findClaimPath}/{reference}`;
+
+export function counterClaimAddress({ reference }: Pick<ClaimView, 'reference'>): string {
+  return `${findClaimPath}/${reference}`;
+}
+
 /** `/counter/claims/<reference>`: how a claim stands, for a clerk to tell, and what the counter can do about it. */
 export const counterClaimPage: Page = {
   method: 'GET',
-  path: `${findClaimPath}/{reference}`,
+  path: counterClaimPath,
   who: 'staff',
   async serve(request) {
-    const { api, params, language } = request;
+    const { api, params, language, visit } = request;
+    const { notice, ...rest } = visit;
     const [claim, titles] = await Promise.all([
       api.call(readClaim, { params: { reference: params.reference ?? '' } }),
       programmeTitles(request),
@@ -26,18 +34,26 @@ export const counterClaimPage: Page = {
     if (!titles.ok) return { kind: 'problem', problem: titles.error };
     return view(
       `${texts.claimTitle[language]} ${claim.value.reference}`,
-      <CounterClaim claim={claim.value} programme={titles.value.of(claim.value.programme)} />,
+      <CounterClaim claim={claim.value} programme={titles.value.of(claim.value.programme)} notice={notice} />,
+      notice === undefined ? {} : { visit: rest },
     );
   },
 };
 
-function CounterClaim({ claim, programme }: { claim: ClaimView; programme: string }) {
+interface CounterClaimProps {
+  readonly claim: ClaimView;
+  readonly programme: string;
+  readonly notice: string | undefined;
+}
+
+function CounterClaim({ claim, programme, notice }: CounterClaimProps) {
   const t = useTexts();
   const { language } = usePage();
   const { reference, appealUntil } = claim;
   return (
     <>
       <BackLink href={findClaimPath} />
+      {notice !== undefined && <Notice kind="done">{notice}</Notice>}
       <h1 class="govuk-heading-l">{t(texts.claimTitle)}</h1>
       <SummaryList
         rows={[
@@ -60,6 +76,13 @@ function CounterClaim({ claim, programme }: { claim: ClaimView; programme: strin
             {t(texts.giveCode)}
           </a>
         </li>
+        {claim.may.includes('appeal') && (
+          <li>
+            <a class="govuk-link" href={`${counterClaimAddress(claim)}/appeal`}>
+              {t(texts.appealTitle)}
+            </a>
+          </li>
+        )}
       </ul>
       <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>
       <Timeline claim={claim} />

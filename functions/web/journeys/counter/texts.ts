@@ -61,6 +61,33 @@ export const texts = {
   next: { 'zh-CN': '接下来', en: 'What happens next' },
   timeline: { 'zh-CN': '办理过程', en: 'What has happened' },
   canDo: { 'zh-CN': '您可以', en: 'What you can do' },
+  appealTitle: { 'zh-CN': '录入书面申诉', en: 'Enter an appeal that came on paper' },
+  appealLead: {
+    'zh-CN': '申诉须由申请人本人签名或按手印。申请人会收到与自己申诉时相同的通知。',
+    en: 'Whoever made the claim must have signed it, or put their thumb to it. They are told as if they had sent it themselves.',
+  },
+  enterUntil: {
+    'zh-CN': '请当天录入，最迟 {day}。',
+    en: 'Enter it on the day it comes, on {day} at the latest.',
+  },
+  grounds: { 'zh-CN': '申诉书上写的理由', en: 'What the paper says' },
+  groundsHint: { 'zh-CN': '照抄原文，不要概括', en: 'Word for word; do not sum it up' },
+  groundsMissing: { 'zh-CN': '请填写申诉书上的理由', en: 'Enter what the paper says' },
+  writtenOn: { 'zh-CN': '申诉书上的日期', en: 'Date on the paper' },
+  writtenOnMissing: { 'zh-CN': '请填写申诉书上的日期', en: 'Enter the date on the paper' },
+  signed: {
+    'zh-CN': '申诉书上有申请人本人的签名或手印',
+    en: 'The paper bears the signature or thumbprint of whoever made the claim',
+  },
+  signedMissing: {
+    'zh-CN': '没有签名或手印的不能录入，请联系申请人补签',
+    en: 'It cannot be entered without a signature or thumbprint; ask them to sign it',
+  },
+  enterAppeal: { 'zh-CN': '录入申诉', en: 'Enter the appeal' },
+  appealEntered: {
+    'zh-CN': '申诉已录入，申请人会收到通知',
+    en: 'The appeal is entered, and the claimant is told',
+  },
   giveCode: {
     'zh-CN': '重新提供查询码并打印回执',
     en: 'Give the access code again, and print the receipt',
