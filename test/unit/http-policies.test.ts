@@ -7,7 +7,7 @@ import type { Action, Table } from '../../functions/app/store/ports.ts';
 import { compilePolicy } from '../../functions/domain/policy/compile-policy.ts';
 import type { Policy } from '../../functions/domain/policy/policy.ts';
 import { createPolicyBook } from '../../functions/domain/policy/policy-book.ts';
-import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
+import { calendarDate, plusDays } from '../../functions/domain/time/calendar-date.ts';
 import { createComparePolicyVersionsHandler } from '../../functions/handlers/http/policies/compare-policy-versions/handler.ts';
 import { createDecidePublicationHandler } from '../../functions/handlers/http/policies/decide-publication/handler.ts';
 import { createListPoliciesHandler } from '../../functions/handlers/http/policies/list-policies/handler.ts';
@@ -15,7 +15,7 @@ import { createListPublicationsHandler } from '../../functions/handlers/http/pol
 import { createPreviewPolicyHandler } from '../../functions/handlers/http/policies/preview-policy/handler.ts';
 import { createProposePublicationHandler } from '../../functions/handlers/http/policies/propose-publication/handler.ts';
 import { type Asked, askRoute } from '../builders/ask-route.ts';
-import { aForm, claimsAtWork, type ClaimsAtWork } from '../builders/claims-at-work.ts';
+import { aCouple, aForm, claimsAtWork, type ClaimsAtWork } from '../builders/claims-at-work.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
 
 const [officer, approver] = ['policy.officer', 'policy.approver'] as const;
@@ -40,7 +40,7 @@ function routesOf(deps: Parameters<typeof createPreviewPolicyHandler>[0] & Claim
 }
 
 beforeEach(async () => {
-  work = await claimsAtWork({ couples: 2 });
+  work = await claimsAtWork({ couples: 3 });
   beforeTransaction = () => Promise.resolve();
   const { table: stored } = work;
   const table: Table = {
@@ -354,6 +354,96 @@ describe('a preview', () => {
     expect(pages[0]!.totals).toMatchObject({ effects: { gains: 1 }, afterFen: 84_000 });
     expect(pages.at(-1)!.totals).toMatchObject({ effects: { gains: 2 }, afterFen: 168_000 });
     expect((await preview({ cursor: 'bm8' })).status).toBe(400);
+  });
+
+  describe('of those who were refused', () => {
+    const page = (limit: number, cursor?: string) =>
+      createPreviewPolicy(work, limit)({ ...draft, from: calendarDate('2009-01-01'), cursor });
+
+    /** The registers know the first husband as urban: his wife is refused, and the draft would not ask. */
+    async function refused(n = 0): Promise<string> {
+      const { husband } = aCouple(n);
+      const { population = [] } = work.registers.entries;
+      work.registers.entries.population = population.map((one) =>
+        one.residentId === husband.residentId ? { ...one, householdType: 'urban' } : one,
+      );
+      const { claimId } = await work.inReview(aForm(n));
+      const { hearingUntil } = await work.head(claimId);
+      await work.day(plusDays(hearingUntil!, 1));
+      expect(await work.decided('district', claimId, 'reject')).toMatchObject({ state: 'rejected' });
+      return claimId;
+    }
+
+    test('says who would be entitled, and what it costs if they claim', async () => {
+      const claimId = await refused();
+      const { body } = await preview();
+      expect(body).toMatchObject({
+        awards: [],
+        totals: {
+          before: { fen: 0 },
+          after: { fen: 0 },
+          refused: { effects: { begins: 1, same: 0, unknown: 0 }, after: { fen: 84_000 } },
+        },
+        refused: [{ claimId, effect: 'begins', after: { fen: 84_000 }, codes: [] }],
+      });
+      expect(body).not.toHaveProperty('cursor');
+      // By the version in force nothing changes for them, and they are not listed.
+      expect((await preview({}, '2008-1')).body).toMatchObject({
+        totals: { refused: { effects: { begins: 0, same: 1 }, after: { fen: 0 } } },
+        refused: [],
+      });
+    });
+
+    test('counts a person once, by their last claim, and not who has claimed again', async () => {
+      await refused();
+      const last = await refused();
+      expect((await preview()).body).toMatchObject({
+        totals: { refused: { effects: { begins: 1 } } },
+        refused: [{ claimId: last }],
+      });
+      await work.submit(aForm(0), { channel: 'clerk' });
+      await work.settle();
+      expect((await preview()).body).toMatchObject({
+        totals: { refused: { effects: { begins: 0, same: 0, unknown: 0 } } },
+        refused: [],
+      });
+    });
+
+    test('does not know of whom a reviewer refused, and not the rules', async () => {
+      const { claimId } = await work.inReview(aForm(0));
+      await work.decided('village', claimId, 'reject');
+      const { hearingUntil } = await work.head(claimId);
+      await work.day(plusDays(hearingUntil!, 1));
+      expect(await work.decided('district', claimId, 'reject')).toMatchObject({ state: 'rejected' });
+      expect((await preview()).body).toMatchObject({
+        totals: { refused: { effects: { begins: 0, unknown: 1 }, after: { fen: 0 } } },
+        refused: [{ claimId, effect: 'unknown' }],
+      });
+    });
+
+    test.each([1, 2, 3])(
+      'come behind the roll, %d to a page, each once with the sums so far',
+      async (size) => {
+        const awardId = await anAward();
+        const claimIds = [await refused(1), await refused(2)];
+        const pages: PolicyPreview[] = [];
+        for (let cursor: string | undefined; pages.length === 0 || cursor !== undefined;) {
+          const answer = await page(size, cursor);
+          if (!answer.ok) throw new Error(answer.error.kind);
+          expect(answer.value.awards.length + answer.value.refused.length).toBeLessThanOrEqual(size);
+          pages.push(answer.value);
+          ({ cursor } = answer.value);
+        }
+        expect(pages.flatMap(({ awards }) => awards.map((one) => one.awardId))).toEqual([awardId]);
+        const listed = pages.flatMap((one) => one.refused.map(({ claimId }) => claimId));
+        expect(listed.sort()).toEqual(claimIds.sort());
+        expect(pages.at(-1)!.totals).toMatchObject({
+          effects: { gains: 1 },
+          afterFen: 84_000,
+          refused: { effects: { begins: 2 }, afterFen: 168_000 },
+        });
+      },
+    );
   });
 
   test('is of days that publication would take', async () => {

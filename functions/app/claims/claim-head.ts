@@ -9,6 +9,7 @@ import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
+import { isRefused, refusedList, refusedPlace } from './list-refused.ts';
 
 /** What is stored of a claim apart from its sealed parts. */
 export type ClaimHead = StoredClaimHead;
@@ -101,7 +102,7 @@ export function payloadHashOf(head: ClaimHead): string {
   return createHash('sha256').update(canonicalJson(shown)).digest('hex');
 }
 
-/** Where the indexes hold a claim: open tasks by stage and area, due dates, the queue for funds, the public posting. */
+/** Where the indexes hold a claim: open tasks by stage and area, due dates, the queue for funds, the public posting, the refused. */
 function indexes(head: ClaimHead): Record<string, string> {
   const district = districtOf(head.areaCode);
   const entries: Record<string, string> = {};
@@ -120,6 +121,9 @@ function indexes(head: ClaimHead): Record<string, string> {
   if (head.state === 'posting' || head.state === 'objected') {
     entries.gsi3pk = postingList(head.programme, district);
     entries.gsi3sk = `${head.areaCode}#${head.claimId}`;
+  } else if (isRefused(head.state)) {
+    entries.gsi3pk = refusedList(head.programme);
+    entries.gsi3sk = refusedPlace(head);
   }
   return entries;
 }

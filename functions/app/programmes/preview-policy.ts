@@ -1,13 +1,10 @@
 import { type PreviewCursor, previewCursorSchema } from '../../contracts/store/preview-cursor.ts';
-import { addFen, type Fen, fen, zeroFen } from '../../domain/money/fen.ts';
+import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
 import { periodFor } from '../../domain/policy/claim-period.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
-import { decideByFacts } from '../../domain/policy/decide.ts';
-import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
 import { type FirstDayProblem, firstDayProblem, yearOfPeriods } from '../../domain/policy/publication.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
-import type { Period } from '../../domain/time/period.ts';
 import { type AwardHead, awardKey, parseAwardHead } from '../awards/award-head.ts';
 import { openPresentDecision } from '../awards/latest-decision.ts';
 import { listRoll } from '../awards/list-roll.ts';
@@ -15,7 +12,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { readJsonCursor, writeJsonCursor } from '../store/json-cursor.ts';
 import { readMany } from '../store/read-many.ts';
+import { type ComparedPeriod, compareYear } from './compared-year.ts';
 import { type InForceDeps, policyInForce } from './policy-in-force.ts';
+import { addRefused, noRefused, type PreviewedRefusal, previewRefused } from './preview-refused.ts';
 
 export interface PreviewPolicyDeps extends InForceDeps<CompiledPolicy> {
   readonly clock: Clock;
@@ -42,7 +41,7 @@ export interface PreviewedAward {
   readonly codes: readonly string[];
 }
 
-/** What pages come to: awards by effect, and the year's money of those whose effect is known. */
+/** What pages come to: awards by effect, the year's money of those whose effect is known, and the same of the refused. */
 export type PreviewTotals = Omit<PreviewCursor, 'at'>;
 
 /** A page of what a version would do to those who are paid now. */
@@ -52,6 +51,8 @@ export interface PolicyPreview {
   /** Of this page and those before it: the last page's are the whole roll's. */
   readonly totals: PreviewTotals;
   readonly awards: readonly PreviewedAward[];
+  /** Who was refused and whom the change would entitle, or may: behind the roll. */
+  readonly refused: readonly PreviewedRefusal[];
   readonly cursor?: string;
 }
 
@@ -65,6 +66,7 @@ const noTotals: PreviewTotals = {
   effects: { gains: 0, loses: 0, begins: 0, ends: 0, same: 0, unknown: 0 },
   beforeFen: zeroFen,
   afterFen: zeroFen,
+  refused: noRefused,
 };
 
 /** Awards that nothing more is decided for. */
@@ -74,7 +76,8 @@ const goneStates: ReadonlySet<string> = new Set(['ending', 'ended', 'transferred
  * Shows who would gain and lose, and what it would cost, if a version held from a day on: every award of the roll is
  * decided for the year that follows by the rules in force, and by the version's. Of a programme that does not recur it
  * is today's cohort, which the change would not touch, for comparison. It decides by the facts of each award's last
- * decision: no register is asked about anybody for a mere thought, and nothing is written.
+ * decision: no register is asked about anybody for a mere thought, and nothing is written. Behind the roll come those who
+ * were refused since the rules in force could first hold, by the facts of their refusal.
  */
 export function createPreviewPolicy(deps: PreviewPolicyDeps, pageSize = awardsAPage) {
   const { table, clock, policies } = deps;
@@ -94,8 +97,12 @@ export function createPreviewPolicy(deps: PreviewPolicyDeps, pageSize = awardsAP
     const last = periods.at(-1);
     if (!last) return err({ kind: 'not-found' });
     const { at, before } = readCursor(cursor);
-    const page = await readRoll(deps, { programme, period: last.period.id, cursor: at }, pageSize);
-    const heads = (await readMany(table, page.awardIds.map(awardKey))).flatMap((item) =>
+    const period = last.period.id;
+    const roll =
+      'roll' in at
+        ? await readRoll(deps, { programme, period, cursor: at.roll === '' ? undefined : at.roll }, pageSize)
+        : { awardIds: [], cursor: undefined };
+    const heads = (await readMany(table, roll.awardIds.map(awardKey))).flatMap((item) =>
       item ? [parseAwardHead(item)] : [],
     );
     const awards = await Promise.all(
@@ -104,11 +111,34 @@ export function createPreviewPolicy(deps: PreviewPolicyDeps, pageSize = awardsAP
         .map((head) => previewAward(deps, head, periods, changed)),
     );
     const totals = awards.reduce(addAward, before);
+    const shown = { periods: periods.map((compared) => compared.period.id), awards };
+    const next = (place: PreviewCursor['at'], sums: PreviewTotals) => ({
+      cursor: writeJsonCursor({ at: place, ...sums }),
+    });
+    if (roll.cursor !== undefined)
+      return ok({ ...shown, totals, refused: [], ...next({ roll: roll.cursor }, totals) });
+    const limit = pageSize - roll.awardIds.length;
+    if (limit === 0) return ok({ ...shown, totals, refused: [], ...next({ refused: '' }, totals) });
+
+    const rulesToday = await policyInForce(deps, programme, clock.today());
+    const refused = await previewRefused(
+      deps,
+      {
+        programme,
+        since: (rulesToday ?? changed).policy.effectiveFrom,
+        periodId: changed.policy.kind === 'recurring' ? undefined : period,
+        cursor: 'refused' in at && at.refused !== '' ? at.refused : undefined,
+        limit,
+      },
+      periods,
+      changed,
+    );
+    const withRefused = { ...totals, refused: refused.items.reduce(addRefused, totals.refused) };
     return ok({
-      periods: periods.map(({ period }) => period.id),
-      totals,
-      awards,
-      ...(page.cursor === undefined ? {} : { cursor: writeJsonCursor({ at: page.cursor, ...totals }) }),
+      ...shown,
+      totals: withRefused,
+      refused: refused.items.filter(({ effect }) => effect !== 'same'),
+      ...(refused.cursor === undefined ? {} : next({ refused: refused.cursor }, withRefused)),
     });
   };
 }
@@ -127,12 +157,6 @@ async function readRoll(
     ({ cursor } = page);
   } while (cursor !== undefined && awardIds.length < pageSize);
   return { awardIds, cursor };
-}
-
-interface ComparedPeriod {
-  readonly period: Period;
-  /** What decides it without the change; undefined where the programme has ended. */
-  readonly rules: CompiledPolicy | undefined;
 }
 
 async function comparedPeriods(
@@ -160,29 +184,13 @@ async function previewAward(
 ): Promise<PreviewedAward> {
   const { awardId } = head;
   const record = await openPresentDecision(table, envelopes, head);
-  const before = yearUnder(record, periods);
-  const after = yearUnder(
-    record,
-    periods.map(({ period }) => ({ period, rules: changed })),
-  );
+  const { before, after, isUnknown } = compareYear(record, periods, changed);
   return {
     awardId,
-    effect: before.isUnknown || after.isUnknown ? 'unknown' : effectOf(before.amountFen, after.amountFen),
+    effect: isUnknown ? 'unknown' : effectOf(before.amountFen, after.amountFen),
     beforeFen: before.amountFen,
     afterFen: after.amountFen,
     codes: after.codes,
-  };
-}
-
-function yearUnder(record: DecisionRecord, periods: readonly ComparedPeriod[]) {
-  const decisions = periods.flatMap(({ period, rules }) =>
-    rules ? [decideByFacts(rules, { ...record, period })] : [],
-  );
-  const codes = decisions.flatMap(({ failing, unknown }) => [...failing, ...unknown.map(({ code }) => code)]);
-  return {
-    isUnknown: decisions.some(({ outcome }) => outcome === 'unknown'),
-    amountFen: addFen(zeroFen, ...decisions.map(({ amountFen }) => fen(amountFen))),
-    codes: [...new Set(codes)],
   };
 }
 
@@ -194,11 +202,12 @@ function effectOf(beforeFen: Fen, afterFen: Fen): Effect {
 }
 
 function addAward(
-  { effects, beforeFen, afterFen }: PreviewTotals,
+  { effects, beforeFen, afterFen, ...others }: PreviewTotals,
   { effect, ...award }: PreviewedAward,
 ): PreviewTotals {
   const isKnown = effect !== 'unknown';
   return {
+    ...others,
     effects: { ...effects, [effect]: effects[effect] + 1 },
     beforeFen: isKnown ? addFen(beforeFen, award.beforeFen) : beforeFen,
     afterFen: isKnown ? addFen(afterFen, award.afterFen) : afterFen,
@@ -206,8 +215,11 @@ function addAward(
 }
 
 /** @throws invalidCursor */
-function readCursor(cursor: string | undefined) {
-  if (cursor === undefined) return { at: undefined, before: noTotals };
+function readCursor(cursor: string | undefined): {
+  readonly at: PreviewCursor['at'];
+  readonly before: PreviewTotals;
+} {
+  if (cursor === undefined) return { at: { roll: '' }, before: noTotals };
   const { at, ...before } = readJsonCursor(cursor, previewCursorSchema, 'a preview');
   return { at, before };
 }

@@ -103,6 +103,7 @@ export const comparePolicyVersions = routeContract({
   problems: ['not-found'],
 });
 
+const refusedEffectSchema = z.enum(['begins', 'same', 'unknown']);
 const effectSchema = z.enum(['gains', 'loses', 'begins', 'ends', 'same', 'unknown']);
 const versionParams = z.strictObject({ programme: pathIdSchema, version: pathIdSchema });
 
@@ -128,7 +129,18 @@ export const previewPolicy = routeContract({
           effects: z.record(effectSchema, z.int()),
           before: moneySchema,
           after: moneySchema,
+          refused: z
+            .strictObject({ effects: z.record(refusedEffectSchema, z.int()), after: moneySchema })
+            .meta({ description: 'who was refused; `after`: what those it would entitle would be paid' }),
         }),
+        refused: listOf(
+          z.strictObject({
+            claimId: z.string(),
+            effect: refusedEffectSchema,
+            after: moneySchema,
+            codes: listOf(z.string()),
+          }),
+        ).meta({ description: 'who was refused and would be entitled, or of whom it is not known' }),
         awards: listOf(
           z.strictObject({
             awardId: z.string(),
@@ -146,7 +158,19 @@ export const previewPolicy = routeContract({
           effects: { gains: 1, loses: 0, begins: 0, ends: 0, same: 0, unknown: 0 },
           before: { fen: 72000, currency: 'CNY' },
           after: { fen: 84000, currency: 'CNY' },
+          refused: {
+            effects: { begins: 1, same: 4, unknown: 0 },
+            after: { fen: 84000, currency: 'CNY' },
+          },
         },
+        refused: [
+          {
+            claimId: 'claim-7q8w3e6r5t1y0u4f5m1x9a0d2k',
+            effect: 'begins',
+            after: { fen: 84000, currency: 'CNY' },
+            codes: [],
+          },
+        ],
         awards: [
           {
             awardId: 'award-4f5m1x9a0d2k7q8w3e6r5t1y0u',

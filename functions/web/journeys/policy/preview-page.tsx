@@ -14,10 +14,11 @@ import { dateOf, dateParts, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, problemOf, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { PolicyNavigation, StateTag } from './parts.tsx';
-import { effectTexts, previewTexts as texts } from './texts.ts';
+import { effectTexts, previewTexts as texts, refusedEffectTexts } from './texts.ts';
 
 type Preview = z.output<(typeof previewPolicy.answers)[200]['schema']>;
 type PreviewedAward = Preview['awards'][number];
+type PreviewedRefusal = Preview['refused'][number];
 
 const effectColours = {
   gains: 'green',
@@ -28,6 +29,7 @@ const effectColours = {
   unknown: 'purple',
 } as const;
 const effects = ['gains', 'loses', 'begins', 'ends', 'same', 'unknown'] as const;
+const refusedEffects = ['begins', 'unknown', 'same'] as const;
 
 /** `/policy/<programme>/<version>/preview`: what a version would do to those who are paid now. */
 export const previewPage: Page = {
@@ -140,7 +142,7 @@ function Result({
   programme,
   version,
   values,
-  preview: { periods, totals, awards, cursor },
+  preview: { periods, totals, awards, refused, cursor },
   conditions,
 }: {
   programme: string;
@@ -171,7 +173,19 @@ function Result({
           { label: t(texts.monthDifference), value: signedYuan(Math.round(differenceFen / 12)) },
         ]}
       />
-      <Awards awards={awards} conditions={conditions} />
+      {(awards.length > 0 || refused.length === 0) && <Awards awards={awards} conditions={conditions} />}
+      <h2 class="govuk-heading-m">{t(texts.refused)}</h2>
+      <p class="govuk-body">{t(texts.refusedExplained)}</p>
+      <SummaryList
+        rows={[
+          ...refusedEffects.map((effect) => ({
+            label: t(refusedEffectTexts[effect]),
+            value: String(totals.refused.effects[effect]),
+          })),
+          { label: t(texts.refusedCost), value: <strong>{signedYuan(totals.refused.after.fen)}</strong> },
+        ]}
+      />
+      {refused.length > 0 && <Refused refused={refused} conditions={conditions} />}
       <NextPage path={`/policy/${programme}/${version}/preview`} query={from} cursor={cursor} />
       {staff?.grants.some(({ role }) => role === 'policy.officer') && (
         <ButtonLink
@@ -215,6 +229,36 @@ function Awards({
   ];
   return (
     <DataTable caption={t(texts.roll)} rows={awards} keyOf={({ awardId }) => awardId} columns={columns} />
+  );
+}
+
+function Refused({
+  refused,
+  conditions,
+}: {
+  refused: readonly PreviewedRefusal[];
+  conditions: ReadonlyMap<string, string>;
+}) {
+  const t = useTexts();
+  const columns: readonly Column<PreviewedRefusal>[] = [
+    { heading: t(texts.claim), cell: ({ claimId }) => <span class="app-code">{claimId}</span> },
+    {
+      heading: t(texts.effect),
+      cell: ({ effect }) => <StateTag state={effect} words={refusedEffectTexts} colours={effectColours} />,
+    },
+    { heading: t(texts.after), numeric: true, cell: ({ after }) => yuanOf(after.fen) },
+    {
+      heading: t(texts.why),
+      cell: ({ codes }) => codes.map((code) => conditions.get(code) ?? code).join(' '),
+    },
+  ];
+  return (
+    <DataTable
+      caption={t(texts.refusedList)}
+      rows={refused}
+      keyOf={({ claimId }) => claimId}
+      columns={columns}
+    />
   );
 }
 

@@ -49,8 +49,8 @@ export const previewTexts = {
   title: { 'zh-CN': '试算', en: 'Preview' },
   explained: {
     'zh-CN':
-      '按每人最近一次决定所依据的情况，用现行规则和此版本各算一年。试算不查询登记，不改变任何决定。原来不符合条件、没有领取的人不在其中。',
-    en: 'Decides a year for everybody who is paid now, by the facts of their last decision, under the rules in force and under this version. It asks no register and changes no decision. Who was refused before is not in it.',
+      '按每人最近一次决定所依据的情况，用现行规则和此版本各算一年。试算不查询登记，不改变任何决定。名册之后是曾被拒绝的人。从未申请的人不在其中。',
+    en: 'Decides a year for everybody who is paid now, by the facts of their last decision, under the rules in force and under this version. It asks no register and changes no decision. Behind the roll come those who were refused. Who never claimed is not in it.',
   },
   oneOff: {
     'zh-CN': '一次性项目：已发放的不受影响，以下是用此版本重算当前批次的结果，供参考。',
@@ -81,6 +81,15 @@ export const previewTexts = {
   difference: { 'zh-CN': '增减（元）', en: 'Difference (yuan)' },
   why: { 'zh-CN': '不符合或不明的条件', en: 'Conditions failed or unknown' },
   nobody: { 'zh-CN': '名册上没有人。', en: 'There is nobody on the roll.' },
+  refused: { 'zh-CN': '曾被拒绝、现可能符合的人', en: 'Refused before, and entitled now' },
+  refusedExplained: {
+    'zh-CN':
+      '现行规则施行以来被拒绝、之后没有再获准的人，每人按最近一次申请计算，依据是当时查到的情况，只有年龄随时间计算。之后的迁移、婚姻、死亡等变化不知道；由审核人员（而非规则）拒绝的，计为不明。是否再来申请也不知道，所以金额是全部来申请时的最高数，不含在上面的合计中。',
+    en: 'Everybody refused since the rules in force began who has no claim or award now, each by their last claim and by what the registers said then; only ages go on. Who moved, married or died since is not known, and whom a reviewer refused, not the rules, counts as not known. Nor is it known who would claim again: the money is what it comes to if all do, and is not in the sums above.',
+  },
+  refusedCost: { 'zh-CN': '全部来申请时一年增加', en: 'More in a year if all of them claim' },
+  refusedList: { 'zh-CN': '此版本下符合或不明的', en: 'Entitled under this version, or not known' },
+  claim: { 'zh-CN': '申请编号', en: 'Claim' },
   publish: { 'zh-CN': '提出施行', en: 'Propose to publish' },
 } satisfies Record<string, Texts>;
 
@@ -91,6 +100,12 @@ export const effectTexts = {
   ends: { 'zh-CN': '不再符合', en: 'Ends' },
   same: { 'zh-CN': '不变', en: 'Same' },
   unknown: { 'zh-CN': '不明，需查询', en: 'Not known yet' },
+} satisfies Record<string, Texts>;
+
+export const refusedEffectTexts = {
+  begins: { 'zh-CN': '将会符合', en: 'Would be entitled' },
+  unknown: { 'zh-CN': '不明，需查询', en: 'Not known yet' },
+  same: { 'zh-CN': '结果不变', en: 'Nothing changes' },
 } satisfies Record<string, Texts>;
 
 export const publicationTexts = {

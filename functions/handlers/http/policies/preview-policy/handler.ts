@@ -14,7 +14,7 @@ export function createPreviewPolicyHandler(deps: EdgeDeps & PreviewPolicyDeps): 
         ? err(error)
         : err({ kind: 'invalid-request', errors: [{ pointer: '/query/from', code: error.problem }] });
     }
-    const { totals, awards, ...page } = previewed.value;
+    const { totals, awards, refused, ...page } = previewed.value;
     return ok({
       status: 200,
       body: {
@@ -23,7 +23,9 @@ export function createPreviewPolicyHandler(deps: EdgeDeps & PreviewPolicyDeps): 
           effects: totals.effects,
           before: money(totals.beforeFen),
           after: money(totals.afterFen),
+          refused: { effects: totals.refused.effects, after: money(totals.refused.afterFen) },
         },
+        refused: refused.map(({ afterFen, ...one }) => ({ ...one, after: money(afterFen) })),
         awards: awards.map(({ beforeFen, afterFen, ...award }) => ({
           ...award,
           before: money(beforeFen),
