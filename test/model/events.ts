@@ -10,7 +10,8 @@ import { createReadPeriod } from '../../functions/app/periods/list-periods.ts';
 import { parseReceivable } from '../../functions/app/receivables/receivable-head.ts';
 import type { DecideTaskInput } from '../../functions/app/review/decide-task.ts';
 import { taskIdOf } from '../../functions/app/review/task-id.ts';
-import { parseException } from '../../functions/app/reconciliation/exceptions.ts';
+import { type ExceptionHead, parseException } from '../../functions/app/reconciliation/exceptions.ts';
+import { readSuspense } from '../../functions/app/reconciliation/suspense.ts';
 import type { Item } from '../../functions/app/store/ports.ts';
 import { textAttribute } from '../../functions/app/store/text-attribute.ts';
 import { transact } from '../../functions/app/store/transact.ts';
@@ -23,6 +24,11 @@ import { fen } from '../../functions/domain/money/fen.ts';
 import { calendarDate, plusDays } from '../../functions/domain/time/calendar-date.ts';
 import type { RegisterName } from '../../functions/domain/policy/registers.ts';
 import { actsIn, receivableActs } from '../../functions/domain/receivables/receivable-acts.ts';
+import {
+  type Settlement,
+  settlementKinds,
+  settlementsOf,
+} from '../../functions/domain/reconciliation/settlement.ts';
 import type { ExceptionEvent } from '../../functions/domain/reconciliation/exception-lifecycle.ts';
 import { officeOf } from '../../functions/domain/review/chain.ts';
 import { bankFaultsSchema } from '../../local/bank/bank-faults.ts';
@@ -380,10 +386,85 @@ async function handleException(life: MoneyLife, { a, b, c }: Event): Promise<voi
   const event = c % 4 === 0 ? pick(exceptionEvents, c) : natural[exception.state];
   const { exceptionId, version } = exception;
   const actor = staff(b, b % 2 === 0 ? 'settler' : 'settler-2');
+  const settlement = event === 'propose' ? await settlementOf(life, exception, c) : undefined;
   const done = await surely(() =>
-    life.handleException({ exceptionId, event: event ?? 'take', actor, resolution: 'bank-error' }),
+    life.handleException({
+      exceptionId,
+      event: event ?? 'take',
+      actor,
+      resolution: 'bank-error',
+      ...(settlement ? { settlement } : {}),
+    }),
   );
   if (done.ok) life.acknowledge('an exception', `EXCEPTION#${exceptionId}`, version + 1);
+}
+
+/** Two people settle what is open, one after the other, as far as what they find lets them. */
+async function exceptionsWork(life: MoneyLife, { a, c }: Event): Promise<void> {
+  const open = headsOf(life.items(), 'EXCEPTION', parseException).filter(
+    ({ state }) => state === 'open' || state === 'investigating',
+  );
+  // Those of payments first: lines of strangers come by the dozen.
+  const inOrder = [...open].sort(
+    (one, other) => Number(other.paymentId !== undefined) - Number(one.paymentId !== undefined),
+  );
+  const from = a % 3 === 0 ? 1 : 0;
+  for (const [at, exception] of inOrder.slice(from, from + 3).entries()) {
+    const { exceptionId, state } = exception;
+    const [one, other] = ['settler', 'settler-2'].map((id) => ({ kind: 'staff', id }) as const);
+    if (!one || !other) continue;
+    if (state === 'open')
+      await surely(() => life.handleException({ exceptionId, event: 'take', actor: one }));
+    const settlement = await settlementOf(life, exception, c + at);
+    const proposal = {
+      exceptionId,
+      event: 'propose',
+      actor: one,
+      resolution: 'looked into',
+      settlement,
+    } as const;
+    const proposed = await surely(() => life.handleException(proposal));
+    if (!proposed.ok) continue;
+    const approved = await surely(() =>
+      life.handleException({ exceptionId, event: 'approve', actor: other }),
+    );
+    if (approved.ok) life.acknowledge('an exception', `EXCEPTION#${exceptionId}`, approved.value.version);
+  }
+}
+
+/** One of the ways to settle it; what it names is likely to fit, and need not. */
+async function settlementOf(life: MoneyLife, exception: ExceptionHead, n: number): Promise<Settlement> {
+  const held = await readSuspense(life.stored, exception);
+  const fitting = settlementsOf(exception.reason, held?.side ?? 'none', held?.open?.disputed ?? false);
+  // Of lines that are booked elsewhere already there are none here: to say so would be untrue.
+  const possible = (n % 7 === 0 ? settlementKinds : fitting).filter((kind) => kind !== 'booked-elsewhere');
+  const kind = pick(possible, n >> 2) ?? 'nothing-to-book';
+  switch (kind) {
+    case 'return':
+    case 'not-due':
+      // Of a stranger's money it would be untrue.
+      return { kind, paymentId: exception.paymentId ?? 'none' };
+    case 'refund': {
+      const others = headsOf(life.items(), 'EXCEPTION', parseException).filter(
+        ({ amountFen, direction }) => amountFen === exception.amountFen && direction !== exception.direction,
+      );
+      return { kind, exceptionId: pick(others, n)?.exceptionId ?? 'none' };
+    }
+    case 'recovery': {
+      const owed = headsOf(life.items(), 'RECEIVABLE', parseReceivable);
+      return { kind, receivableId: pick(owed, n)?.receivableId ?? 'none' };
+    }
+    case 'funding':
+    case 'fee':
+    case 'remittance':
+      return { kind, fund: { programme: 'rural-reward', year: 2008, share: 'district' } };
+    case 'accepted': {
+      const surplus = pick([undefined, 'receivable', 'loss'] as const, n);
+      return surplus === undefined ? { kind } : { kind, surplus };
+    }
+    default:
+      return { kind };
+  }
 }
 
 const registers: readonly RegisterName[] = ['population', 'marriages', 'attestations'];
@@ -510,6 +591,7 @@ const happenings = {
   importMessage,
   enquire,
   handleException,
+  exceptionsWork,
   recover,
   recoveriesWork,
   notOwed,
@@ -542,6 +624,7 @@ const weights: Readonly<Record<Event['kind'], number>> = {
   importMessage: 6,
   enquire: 2,
   handleException: 4,
+  exceptionsWork: 4,
   recover: 4,
   recoveriesWork: 5,
   notOwed: 3,

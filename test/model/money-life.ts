@@ -20,6 +20,8 @@ import {
   createDecideRecoveryAppeal,
   createHandleReceivable,
 } from '../../functions/app/receivables/handle-receivable.ts';
+import { parsePayable } from '../../functions/app/payments/payables.ts';
+import { parseException } from '../../functions/app/reconciliation/exceptions.ts';
 import { createHandleException } from '../../functions/app/reconciliation/handle-exception.ts';
 import { createImportBankMessage } from '../../functions/app/reconciliation/import-bank-message.ts';
 import type { Item } from '../../functions/app/store/ports.ts';
@@ -29,7 +31,7 @@ import { openPart } from '../../functions/app/subjects/sealed-parts.ts';
 import { bankProfileSchema } from '../../functions/contracts/bank/bank-profile.ts';
 import { sealedDecisionSchema } from '../../functions/contracts/store/sealed-records.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
-import type { Fen } from '../../functions/domain/money/fen.ts';
+import { type Fen, subtractFen, zeroFen } from '../../functions/domain/money/fen.ts';
 import { recompute } from '../../functions/domain/policy/decide.ts';
 import { plusDays } from '../../functions/domain/time/calendar-date.ts';
 import { defineWorkflows } from '../../local/home/define-workflows.ts';
@@ -124,6 +126,7 @@ export async function moneyLife({ seed, chaos }: MoneyLifeOptions) {
       const component = decision?.record.components.find((one) => one.component === item.component);
       if (component) entitlements.set(item.sk, component.amountFen);
     }
+    for (const [paymentId, amountFen] of decidedCorrections(items)) entitlements.set(paymentId, amountFen);
     return { entitlements, decisions: [...wanted.values()] };
   }
 
@@ -265,4 +268,28 @@ export async function moneyLife({ seed, chaos }: MoneyLifeOptions) {
 
 function bytesAsHex(_: string, value: unknown): unknown {
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
+}
+
+/** What two people have decided is still owed of payments, by the id of the correction that pays it. */
+function decidedCorrections(items: readonly Item[]): readonly [string, Fen][] {
+  const decided = Map.groupBy(
+    items.flatMap((item): { paymentId: string; amountFen: Fen }[] => {
+      if (!item.pk.startsWith('EXCEPTION#') || item.sk !== 'HEAD') return [];
+      const { state, settlement, paymentId, amountFen = zeroFen, instructedFen } = parseException(item);
+      if (state !== 'resolved') return [];
+      if (settlement?.kind === 'return') return [{ paymentId: settlement.paymentId, amountFen }];
+      if (settlement?.kind !== 'accepted' || paymentId === undefined || instructedFen === undefined)
+        return [];
+      return [{ paymentId, amountFen: subtractFen(instructedFen, amountFen) }];
+    }),
+    ({ paymentId }) => paymentId,
+  );
+  return items.flatMap((item): [string, Fen][] => {
+    if (!item.pk.startsWith('PAYABLE#')) return [];
+    const { corrects, amountFen } = parsePayable(item);
+    const left = corrects === undefined ? [] : (decided.get(corrects) ?? []);
+    const at = left.findIndex((one) => one.amountFen === amountFen);
+    // Each decision is for one correction.
+    return at < 0 ? [] : left.splice(at, 1).map((one) => [item.sk, one.amountFen]);
+  });
 }
