@@ -61,7 +61,7 @@ let seen: SeenSystem;
       await page.click('main a[href^="/finance/payments/"]');
       await page.click('main a[href^="/staff/awards/"]');
       await page.waitForURL('**/staff/audit/case?reference=*');
-      await page.context().close();
+      await seen.leave(page);
     },
     60_000,
   );

@@ -35,7 +35,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await picture(page, 'budget-3-entry');
     await page.locator('main a[href^="/finance/payments/"]').click();
     expect(await page.textContent('main')).toContain('¥300.00');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('the report as a file', async () => {
@@ -46,7 +46,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
     ]);
     expect(saved.suggestedFilename()).toBe('budget-2008.csv');
     expect(await readFile(await saved.path(), 'utf8')).toContain('rural-reward');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('what became of a run’s payments, as a bar, as figures and as a file', async () => {
@@ -68,7 +68,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
       page.getByRole('link', { name: '下载 CSV 2008 年各项目各月发放' }).click(),
     ]);
     expect(await readFile(await sheet.path(), 'utf8')).toContain('rural-reward,300.00,0.00,300.00');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('what went to each street, down to the programme, and as a sheet', async () => {
@@ -83,7 +83,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
     ]);
     const text = await readFile(await sheet.path(), 'utf8');
     expect(text).toMatch(/\r\n320602\d{3},rural-reward,1,300\.00,0\.00,300\.00\r\n/);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('how offices served a street, of which one case tells nothing', async () => {
@@ -96,7 +96,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
       page.getByRole('link', { name: '下载 CSV 2008 年各街道、镇服务情况' }).click(),
     ]);
     expect(await readFile(await sheet.path(), 'utf8')).toMatch(/\r\n2008-Q2,320602\d{3},,,,,\r\n/);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('the year by street and per head, with where the residents are from', async () => {
@@ -114,7 +114,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
     expect(await readFile(await sheet.path(), 'utf8')).toMatch(
       /\r\n320602\d{3},1,300\.00,\d+,0\.01,示例数据/,
     );
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('how timely the offices decided, by stage and street, and as a sheet', async () => {
@@ -130,7 +130,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
       page.getByRole('link', { name: '下载 CSV 2008 年办结时效' }).click(),
     ]);
     expect(await readFile(await sheet.path(), 'utf8')).toMatch(/\r\nvillage,320602\d{3},1,1,\d+,\d+\r\n/);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('one proposes an appropriation, and another approves it', async () => {
@@ -150,13 +150,13 @@ const signIn = (user: string, path: string): Promise<Page> =>
     expect(await page.textContent('main')).toContain('省级 ¥10,000.50');
     // Who proposed it is not even asked.
     expect(await page.getByRole('button', { name: '批准' }).count()).toBe(0);
-    await page.context().close();
+    await seen.leave(page);
 
     const approver = await signIn('finance.approver', '/finance/appropriations');
     await picture(approver, 'budget-5-approve');
     await approver.getByRole('button', { name: '批准' }).click();
     expect(await approver.textContent('main tbody')).toContain('已批准');
-    await approver.context().close();
+    await seen.leave(approver);
   });
 
   test('a paying account changes by two people; a refusal says why', async () => {
@@ -169,13 +169,13 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await page.fill('#account', '9900000000000002');
     await page.getByRole('button', { name: '提出' }).click();
     expect(await page.textContent('.govuk-notification-banner')).toContain('等待另一人批准');
-    await page.context().close();
+    await seen.leave(page);
 
     const approver = await signIn('finance.approver', '/finance/accounts');
     await approver.getByRole('textbox', { name: '退回的理由' }).fill('账号有误');
     await picture(approver, 'budget-6-accounts');
     await approver.getByRole('button', { name: '退回' }).click();
     expect(await approver.textContent('main')).toContain('已退回');
-    await approver.context().close();
+    await seen.leave(approver);
   });
 });

@@ -41,21 +41,21 @@ import { SeenSystem } from '../builders/seen-system.ts';
       // Who proposed it is not even asked.
       expect(await page.getByRole('button', { name: '批准取消' }).count()).toBe(0);
       await picture(page, 'cancellation-1-proposed');
-      await page.context().close();
+      await seen.leave(page);
 
       const approver = await signIn('finance.approver', payment);
       await approver.getByRole('button', { name: '批准取消' }).click();
       await approver.waitForSelector('.govuk-error-summary');
       await picture(approver, 'cancellation-2-took-part');
       expect(await approver.getAttribute('.govuk-error-summary a', 'href')).toBe('#cancelReason');
-      await approver.context().close();
+      await seen.leave(approver);
 
       const second = await signIn('finance.approver@320602', payment);
       await second.getByRole('button', { name: '批准取消' }).click();
       await second.waitForSelector('.govuk-notification-banner');
       await picture(second, 'cancellation-3-approved');
       expect(await second.textContent('main .govuk-summary-list')).toContain('已批准');
-      await second.context().close();
+      await seen.leave(second);
     });
   },
 );

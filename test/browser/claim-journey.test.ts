@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { bothReaders, lackingBrowser, openReader, picture } from '../builders/chromium.ts';
+import { bothReaders, lackingBrowser, picture } from '../builders/chromium.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
 let seen: SeenSystem;
 let system: SeenSystem['system'];
-let browser: SeenSystem['browser'];
 
 /** The next page, by the form's first button. */
 const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
@@ -15,15 +14,14 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
   () => {
     beforeAll(async () => {
       seen = await SeenSystem.start();
-      ({ system, browser } = seen);
+      ({ system } = seen);
     }, 60_000);
     afterAll(() => seen.close());
 
     test.each(bothReaders)(
       '$language, $screen, scripts: $scripts',
       async (reader) => {
-        const context = await openReader(browser, reader);
-        const page = await context.newPage();
+        const page = await seen.open(reader);
         const shot = (name: string) => picture(page, `journey-${name}-${reader.language}`);
         await page.goto(system.origin);
         await page.click('a[href="/apply/rural-reward"]');
@@ -55,7 +53,7 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
         await page.click('button[name="_later"]');
         await shot('4-saved');
         const [reference = '', code = ''] = await page.locator('main .app-code').allTextContents();
-        const elsewhere = await (await openReader(browser, reader)).newPage();
+        const elsewhere = await seen.open(reader);
         await elsewhere.goto(`${system.origin}/resume`);
         await elsewhere.fill('#reference', reference.toLowerCase());
         await elsewhere.fill('#accessCode', code);

@@ -36,7 +36,7 @@ let system: SeenSystem['system'];
       await picture(page, 'closing-0-cash');
       await day.locator('a[href^="/finance/exceptions/"]').first().click();
       await page.waitForURL(/exceptions\/exc-/);
-      await page.context().close();
+      await seen.leave(page);
     });
 
     test('one proposes with a reason for what is open, and another approves', async () => {
@@ -57,7 +57,7 @@ let system: SeenSystem['system'];
       expect(await page.textContent('.govuk-notification-banner')).toContain('等待另一人批准');
       // Who proposed it is not even asked.
       expect(await page.getByRole('button', { name: '批准结账' }).count()).toBe(0);
-      await page.context().close();
+      await seen.leave(page);
 
       const approver = await signIn('finance.approver', `/finance/periods/${period}`);
       expect(await approver.textContent('main')).toContain('待认收款正在向银行查询');
@@ -66,7 +66,7 @@ let system: SeenSystem['system'];
       await approver.waitForSelector('.govuk-notification-banner');
       expect(await approver.textContent('main .govuk-summary-list')).toContain('已结账');
       expect(await approver.locator('main form').count()).toBe(0);
-      await approver.context().close();
+      await seen.leave(approver);
     });
   });
 
@@ -78,6 +78,6 @@ let system: SeenSystem['system'];
     });
     expect(await page.textContent('main')).toContain('该期间尚未结束');
     expect(await page.locator('main form').count()).toBe(0);
-    await page.context().close();
+    await seen.leave(page);
   });
 });

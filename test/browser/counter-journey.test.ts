@@ -48,7 +48,7 @@ let rejected: HeldClaim[];
       await picture(page, `counter-2-given-${reader.language}`);
       await page.reload();
       expect(await page.textContent('main')).not.toContain(claim.accessCode);
-      await page.context().close();
+      await seen.leave(page);
     },
     60_000,
   );

@@ -49,7 +49,7 @@ let seen: SeenSystem;
     expect(await page.textContent('main .app-card')).toContain('到账 ¥1,234.50');
     // Who recorded it is not even asked.
     expect(await page.getByRole('button', { name: '批准' }).count()).toBe(0);
-    await page.context().close();
+    await seen.leave(page);
 
     const approver = await signIn('finance.approver');
     await picture(approver, 'deposits-2-approve');
@@ -58,6 +58,6 @@ let seen: SeenSystem;
     const row = approver.locator('main tbody tr', { hasText: document });
     expect(await row.textContent()).toContain('已批准');
     expect(await row.textContent()).toContain('1,234.50');
-    await approver.context().close();
+    await seen.leave(approver);
   });
 });

@@ -66,13 +66,13 @@ async function expectAccessible(page: Page, { scripts }: Reader): Promise<void> 
     expect(await page.locator('main tbody tr').count()).toBe(0);
     await page.goto(`${seen.system.origin}/staff/tasks`);
     expect(await page.locator('main tbody tr').count()).toBe(0);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('is for those who review, and for who manages users', async () => {
     const page = await seen.staffAt('/staff', 'clerk', bothReaders[1]);
     const answer = await page.goto(`${seen.system.origin}/staff/deputies`);
     expect(answer?.status()).toBe(403);
-    await page.context().close();
+    await seen.leave(page);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { bothReaders, lackingBrowser, openReader, picture } from '../builders/chromium.ts';
+import { bothReaders, lackingBrowser, picture } from '../builders/chromium.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
 let seen: SeenSystem;
@@ -22,8 +22,7 @@ async function date(page: Page, name: string, [year, month, day]: readonly [stri
   test.each(bothReaders)(
     'is answered without a name: $language, $screen, scripts: $scripts',
     async (reader) => {
-      const context = await openReader(seen.browser, reader);
-      const page = await context.newPage();
+      const page = await seen.open(reader);
       const shot = (name: string) => picture(page, `entitled-${name}-${reader.language}`);
       await page.goto(seen.system.origin);
       await page.click('a[href="/entitled"]');
@@ -70,7 +69,7 @@ async function date(page: Page, name: string, [year, month, day]: readonly [stri
       expect(await page.isChecked('[name=_support][value=no]')).toBe(true);
       await page.goto(`${seen.system.origin}/entitled/you`);
       expect(await page.inputValue('#_bornYear')).toBe('');
-      await context.close();
+      await seen.leave(page);
     },
     60_000,
   );

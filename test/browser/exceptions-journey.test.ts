@@ -57,7 +57,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
 
     await page.getByRole('button', { name: '批准并入账' }).click();
     expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#refuse');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('another approves, which books it', async () => {
@@ -66,14 +66,14 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await page.getByRole('button', { name: '批准并入账' }).click();
     expect(await page.textContent('main')).toContain('已处理');
     expect(await page.getByRole('button', { name: '批准并入账' }).count()).toBe(0);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('an auditor reads it and can do nothing', async () => {
     const page = await signIn('auditor', new URL(exception).pathname);
     expect(await page.textContent('main')).toContain('查无归属');
     expect(await page.locator('main form').count()).toBe(0);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('a payment that came back is paid again from its page', async () => {
@@ -86,18 +86,18 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await picture(page, 'exceptions-6-payment');
     await page.getByRole('button', { name: '重发这笔款项' }).click();
     expect(await page.textContent('.govuk-notification-banner')).toContain('将随下一批次重发');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('a file that is not there says so in the API’s words', async () => {
     const page = await signIn('finance.preparer', `/finance/runs/${run}`);
     const answer = await page.goto(`${system.origin}/finance/runs/${run}/files/99`);
     expect(answer?.status()).toBe(404);
-    await page.context().close();
+    await seen.leave(page);
     const auditor = await signIn('auditor', `/finance/runs/${run}`);
     const refused = await auditor.goto(`${system.origin}/finance/runs/${run}/files/1`);
     expect(refused?.status()).toBe(403);
     expect(await auditor.textContent('h1')).toContain('您的岗位无权进行此操作');
-    await auditor.context().close();
+    await seen.leave(auditor);
   });
 });

@@ -33,7 +33,7 @@ const signIn = (user: string): Promise<Page> =>
     while ((await page.getByText('待放行').count()) === 0) await page.reload();
     expect(await page.textContent('main')).toContain('¥300.00');
     expect(await page.getByRole('button', { name: '放行' }).count()).toBe(0);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('another looks at exactly what will be sent, and releases it', async () => {
@@ -50,7 +50,7 @@ const signIn = (user: string): Promise<Page> =>
       page.getByRole('link', { name: '下载 1' }).click(),
     ]);
     expect(saved.suggestedFilename()).toMatch(/^run-.*-1\.xml$/);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('the statement settles it, and all three ways agree', async () => {
@@ -63,6 +63,6 @@ const signIn = (user: string): Promise<Page> =>
     await picture(page, 'finance-3-runs');
     await page.getByRole('link', { name: '对账差异' }).click();
     expect(await page.textContent('main')).toContain('没有这样的差异');
-    await page.context().close();
+    await seen.leave(page);
   });
 });

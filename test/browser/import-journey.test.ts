@@ -33,7 +33,7 @@ const file = (content: string) => ({
     // Its lines are about payments that are none of this district's.
     await page.getByRole('link', { name: '查看差异' }).click();
     expect(await page.locator('main tbody tr').count()).toBeGreaterThan(0);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('with scripts: dropped onto the form, refused with line and reason', async () => {
@@ -51,7 +51,7 @@ const file = (content: string) => ({
     await page.getByText('没有导入').waitFor();
     expect(await page.textContent('main')).toMatch(/第 \d+ 行/);
     await picture(page, 'import-3-refused');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('with scripts: another sort of file is refused before it is sent', async () => {
@@ -60,6 +60,6 @@ const file = (content: string) => ({
     expect(await page.textContent('main')).toContain('请选择一个这种格式的文件');
     await page.getByRole('button', { name: '上传' }).click();
     expect(page.url()).toMatch(/\/finance\/import$/);
-    await page.context().close();
+    await seen.leave(page);
   });
 });

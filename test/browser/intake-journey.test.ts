@@ -56,7 +56,7 @@ async function filledIn(page: Page): Promise<void> {
     expect(new URL(page.url()).pathname).toMatch(/^\/claims\/HM\w+\/receipt$/);
     expect(await page.textContent('main')).toContain('查询码');
     await picture(page, 'intake-3-receipt');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('at the counter it is said that there is a claim already', async () => {
@@ -65,7 +65,7 @@ async function filledIn(page: Page): Promise<void> {
     await page.check('#declaration');
     await goOn(page);
     expect(await page.textContent('.govuk-error-summary')).toContain('该申请已经提交过');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('a sheet: errors by row and column before anything is kept, then each its own claim', async () => {
@@ -114,7 +114,7 @@ async function filledIn(page: Page): Promise<void> {
     const before = await page.textContent('main tbody');
     await page.reload();
     expect(await page.textContent('main tbody')).toBe(before);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('who is no clerk takes nothing in', async () => {
@@ -129,6 +129,6 @@ async function filledIn(page: Page): Promise<void> {
       expect([path, answer?.status()]).toEqual([path, 403]);
     }
     expect(await page.textContent('h1')).toContain('这一页供窗口受理员使用');
-    await page.context().close();
+    await seen.leave(page);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { goldenBankFile } from '../builders/bank-messages.ts';
-import { bothReaders, lackingBrowser, openReader, type Reader } from '../builders/chromium.ts';
+import { bothReaders, lackingBrowser, type Reader } from '../builders/chromium.ts';
 import { ClaimsInStates } from '../builders/claims-in-states.ts';
 import { ruralClaims } from '../builders/demo-claims.ts';
 import { Keyboard } from '../builders/keyboard.ts';
@@ -20,7 +20,7 @@ async function expectWholeWay(keys: Keyboard): Promise<void> {
 
 /** Signs in by keyboard on the way to a page. */
 async function signIn(path: string, user: string, reader: Reader): Promise<{ page: Page; keys: Keyboard }> {
-  const page = await (await openReader(seen.browser, reader)).newPage();
+  const page = await seen.open(reader);
   page.setDefaultTimeout(6000);
   const keys = new Keyboard(page);
   await page.goto(system.origin + path);
@@ -42,7 +42,7 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
   afterAll(() => seen.close());
 
   test.each(bothReaders)('a claim: $language, $screen, scripts: $scripts', async (reader) => {
-    const page = await (await openReader(seen.browser, reader)).newPage();
+    const page = await seen.open(reader);
     page.setDefaultTimeout(6000);
     const keys = new Keyboard(page);
     await page.goto(system.origin);
@@ -84,7 +84,7 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
     await keys.follow(goOn);
     expect(new URL(page.url()).pathname).toMatch(/^\/claims\/.+\/receipt$/);
     await expectWholeWay(keys);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('the village decides on a claim', async () => {
@@ -96,7 +96,7 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
     await keys.type('reason', '材料齐全');
     await keys.follow(goOn);
     expect(await page.textContent('.govuk-notification-banner')).toContain('已');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('the street approves what it chooses from its list', async () => {
@@ -106,7 +106,7 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
     await keys.follow(goOn);
     expect(await page.textContent('.govuk-notification-banner')).toMatch(/1/);
     expect(await page.locator('#task-1').count()).toBe(0);
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('finance prepares a run, and another releases it', async () => {
@@ -121,7 +121,7 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
     while ((await preparer.page.locator('[name="payloadHash"], [value="cancel"]').count()) === 0) {
       await preparer.page.reload();
     }
-    await preparer.page.context().close();
+    await seen.leave(preparer.page);
 
     const { page, keys } = await signIn(run, 'finance.approver', bothReaders[0]);
     await page.locator('#sure').waitFor();
@@ -129,7 +129,7 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
     await keys.tick('#sure');
     await keys.follow('button[name="action"][value="release"]');
     expect(await page.textContent('.govuk-notification-banner')).toContain('已记录');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test.each(bothReaders)('a statement: $language, scripts: $scripts', async (reader) => {
@@ -154,6 +154,6 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
     while ((await page.locator('a[href^="/finance/exceptions"]').count()) === 0) await page.reload();
     await keys.follow('main a[href^="/finance/exceptions"]');
     expect(await page.locator('main tbody tr').count()).toBeGreaterThan(0);
-    await page.context().close();
+    await seen.leave(page);
   });
 });

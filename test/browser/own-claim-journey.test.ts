@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { bothReaders, lackingBrowser, openReader, picture, type Reader } from '../builders/chromium.ts';
+import { bothReaders, lackingBrowser, picture, type Reader } from '../builders/chromium.ts';
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
 import { ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
@@ -15,7 +15,7 @@ const submit = (page: Page) => page.click('main form button[type=submit] >> nth=
 
 /** The claim's page, opened with reference and code as its holder does. */
 async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
-  const page = await (await openReader(seen.browser, reader)).newPage();
+  const page = await seen.open(reader);
   await page.goto(`${system.origin}/claims`);
   await page.fill('#reference', claim.reference);
   await page.fill('#accessCode', claim.accessCode);
@@ -83,7 +83,7 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       // What cannot be done any more leads back to how things stand.
       await page.goto(`${page.url()}/withdrawal`);
       expect(new URL(page.url()).pathname).toBe(`/claims/${claim.reference}`);
-      await page.context().close();
+      await seen.leave(page);
     }, 60_000);
 
     test('is heard before a rejection, and appeals after it', async () => {
@@ -113,7 +113,7 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       await submit(page);
       expect(await page.textContent('.govuk-notification-banner')).toMatch(/申诉|appeal/);
       expect(await page.locator('a[href$="/appeal"]').count()).toBe(0);
-      await page.context().close();
+      await seen.leave(page);
     }, 60_000);
 
     test('names another account once it is awarded', async () => {
@@ -141,7 +141,7 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       await page.click('a[href$="/account"]');
       await shot(page, '11-account-waits');
       expect(await page.textContent('.govuk-notification-banner')).toContain('…0017');
-      await page.context().close();
+      await seen.leave(page);
     }, 60_000);
   });
 });

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type Language, languages } from '../../functions/contracts/language.ts';
+import { languages } from '../../functions/contracts/language.ts';
 import { allPages } from '../../functions/web/pages.ts';
 import {
   accessibilityFaults,
   lackingBrowser,
-  openReader,
   picture,
   screens,
   sidewaysPixels,
@@ -23,23 +22,24 @@ if (lacking !== undefined)
 
 let seen: SeenSystem;
 let system: SeenSystem['system'];
-let browser: SeenSystem['browser'];
 /** What stands in capitals in the addresses below. */
 const named: Record<string, string> = {};
 /** Claims by who holds them: the one in review, and those that wait for something else. */
 let held: Readonly<Record<'holder' | 'asked' | 'rejected' | 'awarded', HeldClaim>>;
+
+interface Visit {
+  readonly path: string;
+  readonly at: string;
+  readonly as?: string;
+  readonly status?: number;
+}
 
 /**
  * Every page that is read (GET), an address of it, and who looks at it: anyone, whoever has
  * begun the form, the holder of a claim made below, or a
  * member of staff. A page that is not here fails below.
  */
-const visits: readonly {
-  readonly path: string;
-  readonly at: string;
-  readonly as?: string;
-  readonly status?: number;
-}[] = [
+const visits: readonly Visit[] = [
   { path: '/', at: '/' },
   { path: '/entitled', at: '/entitled' },
   ...['you', 'spouse', 'children', 'support', 'work'].map((step) => ({
@@ -153,7 +153,13 @@ const visits: readonly {
   { path: '/staff/tasks/{taskId}', at: '/staff/tasks/TASK', as: 'village.reviewer' },
 ];
 
-const whos = [...new Set(visits.map(({ as }) => as))];
+/** Of an address that has one. */
+const programmeIn = (at: string): string => at.split('/')[2] ?? '';
+
+/** The visits by who makes them: each signs in, or begins a form, once. */
+const readers = Map.groupBy(visits, ({ as = 'anyone', at }) =>
+  as === 'applicant' ? `${as} for ${programmeIn(at)}` : as,
+);
 
 /** What shows nothing of its own: it sends the browser on, or is a file. */
 const sendOn = [
@@ -186,24 +192,12 @@ async function firstException(): Promise<{ readonly exceptionId: string; readonl
   }
 }
 
-/** Readers by who they are and what they speak: each signs in, or begins a form, once, and looks on in the same tab. */
-const readers = new Map<string, Promise<Page>>();
-
-function readerAs(as: string | undefined, language: Language, programme: string): Promise<Page> {
-  const name = [language, as, as === 'applicant' ? programme : ''].join(' ');
-  const known = readers.get(name) ?? newReader(as, language, programme);
-  readers.set(name, known);
-  return known;
-}
-
-async function newReader(as: string | undefined, language: Language, programme: string): Promise<Page> {
-  const context = await openReader(browser, { language, screen: 'phone', scripts: true });
-  const page = await context.newPage();
+/** Comes to where somebody's pages can be asked for. */
+async function enter(page: Page, { as, at }: Visit): Promise<void> {
   if (isHolder(as)) await open(page, held[as]);
-  else if (as === 'applicant') await begin(page, `/apply/${programme}`);
+  else if (as === 'applicant') await begin(page, `/apply/${programmeIn(at)}`);
   else if (as !== undefined) await signIn(page, as);
   if (as === 'clerk') await begin(page, '/counter/intake/rural-reward');
-  return page;
 }
 
 async function begin(page: Page, start: string): Promise<void> {
@@ -234,7 +228,7 @@ async function signIn(page: Page, user: string): Promise<void> {
 (lacking === undefined ? describe : describe.skip)('pages in a real browser', () => {
   beforeAll(async () => {
     seen = await SeenSystem.start();
-    ({ system, browser } = seen);
+    ({ system } = seen);
     const states = new ClaimsInStates(system);
     const [first = {}, , second = {}, third = {}] = ruralClaims(4);
     const [asked, rejected, awarded] = [
@@ -273,31 +267,39 @@ async function signIn(page: Page, user: string): Promise<void> {
   });
 
   describe.each(languages)('in %s', (language) => {
-    const at = languages.indexOf(language);
-    // `.ci/run` looks at each page in both languages, `npm test` in one, readers in turns.
-    const looked =
-      process.env.HUIMIN_PAGES === 'all' ? visits : visits.filter(({ as }) => whos.indexOf(as) % 2 === at);
-    test.each(looked)(
-      '$at ($as) is accessible, fits a small screen and 200 % zoom',
-      async ({ at, as, status = 200 }) => {
-        const page = await readerAs(as, language, at.split('/')[2] ?? '');
-        await page.setViewportSize(screens.phone);
-        const reference = isHolder(as) ? held[as].reference : '';
-        const answer = await page.goto(
-          system.origin +
-            at.replace('REFERENCE', reference).replace(/[A-Z]{3,}/g, (name) => named[name] ?? name),
-        );
-        expect(answer?.status()).toBe(status);
-        expect(await page.getAttribute('html', 'lang')).toBe(language);
-        await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-phone`);
-        expect(await accessibilityFaults(page)).toEqual([]);
-        for (const width of [320, 640]) {
-          await page.setViewportSize({ width, height: 640 });
-          expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);
-        }
-        await page.setViewportSize(screens.desk);
-        await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-desk`);
-      },
+    // `.ci/run` has everybody look in both languages, `npm test` in one, in turns.
+    const looking = [...readers].filter(
+      (_, n) => process.env.HUIMIN_PAGES === 'all' || n % 2 === languages.indexOf(language),
     );
+    describe.each(looking)('%s', (_, theirs) => {
+      let page: Page;
+      beforeAll(async () => {
+        page = await seen.open({ language, screen: 'phone', scripts: true });
+        await enter(page, theirs[0]!);
+      });
+      afterAll(() => seen.leave(page));
+
+      test.each(theirs)(
+        '$at is accessible, fits a small screen and 200 % zoom',
+        async ({ at, as, status = 200 }) => {
+          await page.setViewportSize(screens.phone);
+          const reference = isHolder(as) ? held[as].reference : '';
+          const answer = await page.goto(
+            system.origin +
+              at.replace('REFERENCE', reference).replace(/[A-Z]{3,}/g, (name) => named[name] ?? name),
+          );
+          expect(answer?.status()).toBe(status);
+          expect(await page.getAttribute('html', 'lang')).toBe(language);
+          await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-phone`);
+          expect(await accessibilityFaults(page)).toEqual([]);
+          for (const width of [320, 640]) {
+            await page.setViewportSize({ width, height: 640 });
+            expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);
+          }
+          await page.setViewportSize(screens.desk);
+          await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-desk`);
+        },
+      );
+    });
   });
 });

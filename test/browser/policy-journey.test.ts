@@ -71,7 +71,7 @@ let seen: SeenSystem;
       expect(await page.textContent('main .app-card')).toContain(document);
       expect(await page.getByRole('button', { name: '批准' }).count()).toBe(0);
       await look(page, '4-proposed');
-      await page.context().close();
+      await seen.leave(page);
 
       const approver = await signIn('/policy/publications', 'policy.approver');
       await look(approver, '5-approve');
@@ -85,7 +85,7 @@ let seen: SeenSystem;
         '即将施行自2009年1月1日起',
       );
       await look(approver, '6-published');
-      await approver.context().close();
+      await seen.leave(approver);
     },
   );
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { bothReaders, lackingBrowser, openReader, picture } from '../builders/chromium.ts';
+import { bothReaders, lackingBrowser, picture } from '../builders/chromium.ts';
 import { ClaimsInStates } from '../builders/claims-in-states.ts';
 import { ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
@@ -22,8 +22,7 @@ const rows = (page: Page) => page.locator('tbody tr').allTextContents();
   test.each(bothReaders)(
     'shows masked names by area, and takes an objection without a name: $language, $screen',
     async (reader) => {
-      const context = await openReader(seen.browser, reader);
-      const page = await context.newPage();
+      const page = await seen.open(reader);
       const shot = (name: string) => picture(page, `posting-${name}-${reader.language}`);
       await page.goto(seen.system.origin);
       await page.click('a[href="/posting"]');
@@ -55,7 +54,7 @@ const rows = (page: Page) => page.locator('tbody tr').allTextContents();
       await page.click('main button[type=submit]');
       expect(await page.textContent('.govuk-notification-banner')).toMatch(/异议|objection/);
       await shot('3-sent');
-      await context.close();
+      await seen.leave(page);
     },
     60_000,
   );

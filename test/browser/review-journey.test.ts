@@ -42,7 +42,7 @@ const statusNow = async (): Promise<string> => {
     await page.click('main button[type=submit]');
     expect(await page.textContent('.govuk-notification-banner')).toContain(claim.reference);
     expect(await page.textContent('main')).toContain('现在没有待审的任务');
-    await page.context().close();
+    await seen.leave(page);
   });
 
   test('the street approves it from its list, with others', async () => {
@@ -54,6 +54,6 @@ const statusNow = async (): Promise<string> => {
     await page.click('main button[type=submit]');
     expect(await page.textContent('.govuk-notification-banner')).toContain('已通过 1 件');
     expect(await statusNow()).toBe('posting');
-    await page.context().close();
+    await seen.leave(page);
   });
 });
