@@ -5,6 +5,7 @@ import { messageOf } from '../../functions/app/outbox/deliver.ts';
 import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
 import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
 import { createCheckClaimHandler } from '../../functions/handlers/http/claims/check-claim/handler.ts';
+import { readDecidedAppeals } from '../../functions/app/appeals/decided-appeals.ts';
 import { createDecideAppealHandler } from '../../functions/handlers/http/review/decide-appeal/handler.ts';
 import { createDecideObjectionHandler } from '../../functions/handlers/http/review/decide-objection/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
@@ -562,6 +563,8 @@ describe('a rejection', () => {
       body: { code: 'idempotency-key-reused' },
     });
     expect(await statusOf(claim)).toBe('awaiting-funds');
+    // Assigning it decides nothing, and what is repeated is counted once.
+    expect(await readDecidedAppeals(office.table, 2008)).toMatchObject([{ decided: 1, inTime: 1 }]);
   });
 
   describe('whose appeal came on paper', () => {

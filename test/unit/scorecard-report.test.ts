@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { countAppeal } from '../../functions/app/appeals/decided-appeals.ts';
 import { createCancelPayment } from '../../functions/app/payments/cancel-payment.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import { scorecardReport } from '../../functions/app/reports/scorecard-report.ts';
@@ -149,6 +150,26 @@ describe('the offices’ service by street', () => {
     expect(await scorecardReport(office.stored, 2007)).toEqual([]);
   });
 
+  test('appeals are in time when they are decided within 60 days, and add up to the year', async () => {
+    const office = financeOffice();
+    const lodgedOn = calendarDate('2008-05-01');
+    const decided = async (area: string, count: number, today: string) => {
+      for (let n = 0; n < count; n += 1)
+        await office.stored.transact([countAppeal({ areaCode: area, lodgedOn }, calendarDate(today))]);
+    };
+    await decided(`${east}003`, 10, '2008-06-30');
+    await decided(east, 10, '2008-07-01');
+    await decided(west, 9, '2008-06-02');
+    expect(await report(office)).toEqual([
+      { period: '2008-Q2', areaCode: east, appealsInTime: 100 },
+      { period: '2008-Q3', areaCode: east, appealsInTime: 0 },
+      { period: '2008', areaCode: east, appealsInTime: 50 },
+      { period: '2008-Q2', areaCode: west },
+      { period: '2008', areaCode: west },
+    ]);
+    expect(await scorecardReport(office.stored, 2009)).toEqual([]);
+  });
+
   test('is a sheet, in which too few cases are a blank', async () => {
     const office = financeOffice();
     await decide(office, east, 10, '2008-06-12');
@@ -167,9 +188,9 @@ describe('the offices’ service by street', () => {
       headers: { accept: 'text/csv', 'accept-language': 'en' },
     });
     expect(text.split('\r\n').slice(1, 4)).toEqual([
-      `2008-Q2,${east},100,3,3,,`,
-      `2008,${east},100,3,3,,`,
-      `2008-Q2,${west},,,,,`,
+      `2008-Q2,${east},100,3,3,,,`,
+      `2008,${east},100,3,3,,,`,
+      `2008-Q2,${west},,,,,,`,
     ]);
   });
 

@@ -23,6 +23,7 @@ import { transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
+import { countAppeal } from './decided-appeals.ts';
 import { readAppeal } from './lodge-appeal.ts';
 
 export interface DecideAppealInput {
@@ -123,6 +124,7 @@ export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
       ...effect.value,
       ...decided.actions,
       sealed.action,
+      ...(outcome === 'assign' ? [] : [countAppeal(appeal, clock.today())]),
     ];
     const written = await transact(table, actions);
     if (written.ok) return ok(answer);

@@ -3,6 +3,7 @@ import { addDays, countDecided, type DaysToDecide, daysWithin } from '../../doma
 import { leastCases, serviceRate } from '../../domain/review/service-rate.ts';
 import { dateInShanghai } from '../../domain/time/calendar-date.ts';
 import { quarterOf } from '../../domain/time/quarter.ts';
+import { readDecidedAppeals } from '../appeals/decided-appeals.ts';
 import { everyRun } from '../payments/programme-runs.ts';
 import type { RunHead } from '../payments/run-head.ts';
 import { totalsKey } from '../payments/run-keys.ts';
@@ -24,6 +25,8 @@ export interface ServiceOfStreet {
   readonly paidOnTime?: number;
   /** Payments that were made again, or found to be owed no more, of those that came back: percents. */
   readonly returnsResolved?: number;
+  /** Appeals decided within the time the law gives, of those decided: percents. */
+  readonly appealsInTime?: number;
 }
 
 interface Cases {
@@ -33,9 +36,20 @@ interface Cases {
   readonly inTime: number;
   readonly cameBack: number;
   readonly putRight: number;
+  readonly appeals: number;
+  readonly appealsInTime: number;
 }
 
-const none: Cases = { days: new Map(), onTime: 0, due: 0, inTime: 0, cameBack: 0, putRight: 0 };
+const none: Cases = {
+  days: new Map(),
+  onTime: 0,
+  due: 0,
+  inTime: 0,
+  cameBack: 0,
+  putRight: 0,
+  appeals: 0,
+  appealsInTime: 0,
+};
 
 /**
  * The offices' service by street and quarter, and of the year, which is the sum of its quarters' cases. Decisions stand
@@ -46,6 +60,9 @@ export async function scorecardReport(table: Table, year: number): Promise<reado
   const seen: { readonly quarter: string; readonly street: string; readonly cases: Cases }[] = [];
   for (const { quarter, street, onTime, days } of await readDecidedTasks(table, year)) {
     seen.push({ quarter, street, cases: { ...none, onTime, days } });
+  }
+  for (const { quarter, street, decided, inTime } of await readDecidedAppeals(table, year)) {
+    seen.push({ quarter, street, cases: { ...none, appeals: decided, appealsInTime: inTime } });
   }
   for await (const head of everyRun(table)) {
     const quarter = quarterOf(head.terms.payBy ?? dateInShanghai(Date.parse(head.preparedAt)));
@@ -85,11 +102,13 @@ function sumOf(all: readonly Cases[]): Cases {
     inTime: sum(({ inTime }) => inTime),
     cameBack: sum(({ cameBack }) => cameBack),
     putRight: sum(({ putRight }) => putRight),
+    appeals: sum(({ appeals }) => appeals),
+    appealsInTime: sum(({ appealsInTime }) => appealsInTime),
   };
 }
 
 function rowOf(period: string, areaCode: string, cases: Cases): ServiceOfStreet {
-  const { days, onTime, due, inTime, cameBack, putRight } = cases;
+  const { days, onTime, due, inTime, cameBack, putRight, appeals, appealsInTime } = cases;
   const decided = countDecided(days);
   const isEnough = decided >= leastCases;
   const rates = {
@@ -98,6 +117,7 @@ function rowOf(period: string, areaCode: string, cases: Cases): ServiceOfStreet 
     ninetiethDays: isEnough ? daysWithin(days, 0.9) : undefined,
     paidOnTime: serviceRate(inTime, due),
     returnsResolved: serviceRate(putRight, cameBack),
+    appealsInTime: serviceRate(appealsInTime, appeals),
   };
   const known = Object.entries(rates).filter(([, rate]) => rate !== undefined);
   return { period, areaCode, ...Object.fromEntries(known) };

@@ -119,6 +119,7 @@ export const readReport = routeContract({
               returnsResolved: percentSchema.meta({
                 description: 'of payments that came back, made again or owed no more; percents',
               }),
+              appealsInTime: percentSchema.meta({ description: 'of appeals decided; percents' }),
             }),
           ).meta({ description: 'a measure of fewer than ten cases is absent' }),
         }),

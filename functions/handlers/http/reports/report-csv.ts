@@ -44,6 +44,7 @@ const headings = {
     { 'zh-CN': '九成以内工作日', en: 'nine in ten within working days' },
     { 'zh-CN': '按期发放（%）', en: 'paid on time (%)' },
     { 'zh-CN': '退回已解决（%）', en: 'returns resolved (%)' },
+    { 'zh-CN': '申诉按期决定（%）', en: 'appeals decided in time (%)' },
   ],
   'year-end': [
     { 'zh-CN': '街道区划', en: 'streets' },
@@ -105,6 +106,7 @@ function lines(report: Report, language: Language): readonly (readonly (string |
         row.ninetiethDays ?? '',
         row.paidOnTime ?? '',
         row.returnsResolved ?? '',
+        row.appealsInTime ?? '',
       ]);
     case 'year-end':
       return report.rows.map(({ areaCodes, payments, netFen, residents, perHeadFen }) => [

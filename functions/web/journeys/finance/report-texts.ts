@@ -63,12 +63,13 @@ export const reportTexts = {
   scorecard: { 'zh-CN': '{year} 年各街道、镇服务情况', en: 'How offices served each street in {year}' },
   scorecardCovers: {
     'zh-CN':
-      '只衡量办理单位的服务，不评价家庭：办结按办结所在季度，不论由哪一级办理；发放按应发日所在季度，按期指应发日前到账且未退回，以列入批次的款项计；退回已解决指已重新发放或已不再应付。不足 10 件的不列。全年为各季度之和。',
-    en: 'It measures the offices’ service and never families. Decisions stand in the quarter in which they were taken, at whichever office; payments in that by which they were due: on time are those settled by then and not returned, of those that runs held; returns are resolved when paid again or owed no more. Fewer than 10 cases are not shown. The year is the sum of its quarters.',
+      '只衡量办理单位的服务，不评价家庭：办结按办结所在季度，不论由哪一级办理；发放按应发日所在季度，按期指应发日前到账且未退回，以列入批次的款项计；退回已解决指已重新发放或已不再应付；申诉按期指收到后60日内作出决定（行政复议法），按决定所在季度。不足 10 件的不列。全年为各季度之和。',
+    en: 'It measures the offices’ service and never families. Decisions stand in the quarter in which they were taken, at whichever office; payments in that by which they were due: on time are those settled by then and not returned, of those that runs held; returns are resolved when paid again or owed no more; appeals are in time when decided within 60 days of coming in (Administrative Reconsideration Law), in the quarter of the decision. Fewer than 10 cases are not shown. The year is the sum of its quarters.',
   },
   scorecardChart: { 'zh-CN': '全年按期办结率', en: 'Decided on time in the year, by street' },
   period: { 'zh-CN': '时期', en: 'Period' },
   paidOnTime: { 'zh-CN': '按期发放', en: 'Paid on time' },
+  appealsInTime: { 'zh-CN': '申诉按期决定', en: 'Appeals in time' },
   returnsResolved: { 'zh-CN': '退回已解决', en: 'Returns resolved' },
   yearEnd: { 'zh-CN': '{year} 年各街道、镇年度汇总', en: 'The year {year} by street, and per head' },
   yearEndCovers: {

@@ -40,6 +40,11 @@ export function Scorecard({ report, areas }: { report: ReportOf<'scorecard'>; ar
           numeric: true,
           cell: ({ returnsResolved }) => percent(returnsResolved),
         },
+        {
+          heading: t(texts.appealsInTime),
+          numeric: true,
+          cell: ({ appealsInTime }) => percent(appealsInTime),
+        },
       ]}
     />
   );
