@@ -6,35 +6,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
+import { bundleProcess } from '../builders/bundled-process.ts';
 import { executionName, expected, perProcess } from './engine-crash/workload.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'engine-crash-'));
 const program = join(folder, 'process.mjs');
 
 beforeAll(async () => {
-  await build({
-    entryPoints: [fileURLToPath(new URL('./engine-crash/process.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'error',
-    banner: {
-      js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
-    },
-    // Fifty processes are started: the interpreter's AWS client, never used here, is half of what each would load.
-    plugins: [
-      {
-        name: 'no-aws-client',
-        setup: ({ onResolve, onLoad }) => {
-          onResolve({ filter: /^@aws-sdk\// }, ({ path }) => ({ path, namespace: 'none' }));
-          onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {}' }));
-        },
-      },
-    ],
-  });
+  await bundleProcess(fileURLToPath(new URL('./engine-crash/process.ts', import.meta.url)), program);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
