@@ -50,11 +50,13 @@ export function Document({ title, children }: { title: string; children: Compone
             {children}
           </main>
         </div>
-        <footer class="govuk-footer">
-          <div class="govuk-width-container">
-            <p class="govuk-body">{t(texts.help)}</p>
-          </div>
-        </footer>
+        {!staff && (
+          <footer class="govuk-footer">
+            <div class="govuk-width-container">
+              <p class="govuk-body">{t(texts.help)}</p>
+            </div>
+          </footer>
+        )}
         <script type="module" src={assets.js} />
       </body>
     </html>
