@@ -90,12 +90,12 @@ const signIn = (user: string, path: string): Promise<Page> =>
     const page = await signIn('auditor', '/finance/reports');
     const rows = page.getByRole('region', { name: '全年按期办结率' }).locator('tbody tr');
     expect(await rows.count()).toBe(2);
-    expect(await rows.first().innerText()).toMatch(/镇\s+2008-Q2\s+—\s+—\s+—\s+—\s+—/);
+    expect(await rows.first().innerText()).toMatch(/镇\s+2008-Q2\s+—\s+—\s+—\s+—\s+—\s+—/);
     const [sheet] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: '下载 CSV 2008 年各街道、镇服务情况' }).click(),
     ]);
-    expect(await readFile(await sheet.path(), 'utf8')).toMatch(/\r\n2008-Q2,320602\d{3},,,,,\r\n/);
+    expect(await readFile(await sheet.path(), 'utf8')).toMatch(/\r\n2008-Q2,320602\d{3},,,,,,\r\n/);
     await seen.leave(page);
   });
 

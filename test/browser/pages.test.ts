@@ -8,6 +8,7 @@ import {
   lackingBrowser,
   picture,
   screens,
+  scrolledTables,
   sidewaysPixels,
 } from '../builders/chromium.ts';
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
@@ -297,6 +298,7 @@ async function signIn(page: Page, user: string): Promise<void> {
             expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);
           }
           await page.setViewportSize(screens.desk);
+          expect(await scrolledTables(page)).toEqual([]);
           await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-desk`);
         },
       );

@@ -78,6 +78,14 @@ export async function sidewaysPixels(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
+/** The captions of tables that are wider than the page gives them, and so have to be scrolled to be read. */
+export async function scrolledTables(page: Page): Promise<readonly string[]> {
+  return page.evaluate(
+    `[...document.querySelectorAll('.app-wide')].filter((one) => one.scrollWidth > one.clientWidth)
+      .map((one) => one.getAttribute('aria-label'))`,
+  );
+}
+
 /** Keeps a picture where HUIMIN_SCREENSHOTS names a folder: people look at pages, tests cannot. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.HUIMIN_SCREENSHOTS;

@@ -114,9 +114,8 @@ function Budget({ year, report, titles }: { year: number; report: Report; titles
             columns={[
               {
                 heading: t(texts.programme),
-                cell: (line) => (line ? titles.of(line.programme) : <strong>{t(texts.total)}</strong>),
+                cell: (line) => (line ? nameOf(line) : <strong>{t(texts.total)}</strong>),
               },
-              { heading: t(texts.share), cell: (line) => (line ? shareName(line.share, language) : '') },
               ...figures.map(({ figure, text, account }) => ({
                 heading: t(text),
                 numeric: true,

@@ -73,7 +73,6 @@ function Payout({ report, titles }: { report: Of<'payout'>; titles: ProgrammeTit
   return (
     <Section
       report={report}
-      title={t(texts.payout)}
       covers={t(texts.payoutCovers)}
       chart={t(texts.payoutChart)}
       bars={bars}
@@ -99,7 +98,6 @@ function Streets({ report, names: { titles, areas } }: { report: Of<'streets'>; 
   return (
     <Section
       report={report}
-      title={t(texts.streets)}
       covers={t(texts.streetsCovers)}
       chart={t(texts.streetsChart)}
       bars={bars}
@@ -137,7 +135,6 @@ function Returns({ report, titles }: { report: Of<'returns'>; titles: ProgrammeT
   return (
     <Section
       report={report}
-      title={t(texts.returns)}
       covers={t(texts.returnsCovers)}
       chart={t(texts.returnsChart)}
       bars={reasons.sort((a, b) => b.value - a.value)}
@@ -159,7 +156,6 @@ function Queues({ report }: { report: Of<'queues'> }) {
   return (
     <Section
       report={report}
-      title={t(texts.queues)}
       covers={t(texts.queuesCovers)}
       chart={t(texts.queuesChart)}
       bars={waiting.map(({ stage, open }) => ({

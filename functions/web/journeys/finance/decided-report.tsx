@@ -18,7 +18,6 @@ export function Decided({ report, areas }: { report: ReportOf<'decided'>; areas:
   return (
     <Section
       report={report}
-      title={t(texts.decided)}
       covers={t(texts.decidedCovers)}
       chart={t(texts.decidedChart)}
       bars={bars}

@@ -13,6 +13,7 @@ import { areaNames } from './area-names.ts';
 import { countedReports, downloadOf, ReportSection, yearOf } from './counted-reports.tsx';
 import { FinanceNavigation } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
+import { ReportContents } from './report-section.tsx';
 import { reportTexts as texts } from './report-texts.ts';
 
 type Run = z.output<(typeof readRun.answers)[200]['schema']>;
@@ -59,6 +60,7 @@ async function reportView(request: PageRequest): Promise<PageAnswer> {
     <>
       <Report runs={runs.value} titles={titles.value} />
       <YearForm year={yearOf(request)} />
+      <ReportContents reports={counted.value} />
       {counted.value.map((report) => (
         <ReportSection key={report.report} report={report} names={names} />
       ))}

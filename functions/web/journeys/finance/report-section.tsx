@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Texts } from '../../../contracts/language.ts';
 import type { readReport } from '../../../contracts/http/reports.ts';
 import { type Bar, BarChart } from '../../components/bar-chart.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -18,17 +19,44 @@ export interface ReportNames {
   readonly areas: AreaNames;
 }
 
+const titles = {
+  payout: texts.payout,
+  streets: texts.streets,
+  returns: texts.returns,
+  queues: texts.queues,
+  decided: texts.decided,
+  scorecard: texts.scorecard,
+  'year-end': texts.yearEnd,
+} satisfies Record<Report['report'], Texts>;
+
+/** What stands on the page, since it is long: a link to each report. */
+export function ReportContents({ reports }: { reports: readonly Report[] }) {
+  const t = useTexts();
+  return (
+    <nav aria-label={t(texts.contents)}>
+      <h2 class="govuk-heading-s">{t(texts.contents)}</h2>
+      <ul class="govuk-list">
+        {reports.map(({ report, year }) => (
+          <li key={report}>
+            <a class="govuk-link" href={`#${report}`}>
+              {t(titles[report]).replace('{year}', String(year))}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** A report: what it covers and as of when, its picture, and the figures beneath. */
 export function Section<Row>({
   report: { report, year, asOf },
-  title,
   covers,
   chart,
   bars,
   ...table
 }: {
   report: Report;
-  title: string;
   covers: string;
   chart: string;
   bars: readonly Bar[];
@@ -38,9 +66,9 @@ export function Section<Row>({
 }) {
   const t = useTexts();
   const { language } = usePage();
-  const heading = title.replace('{year}', String(year));
+  const heading = t(titles[report]).replace('{year}', String(year));
   return (
-    <section>
+    <section class="app-report" id={report}>
       <h2 class="govuk-heading-m">{heading}</h2>
       <p class="govuk-body">
         {covers} {t(texts.asOf).replace('{at}', dayOf(asOf, language))}

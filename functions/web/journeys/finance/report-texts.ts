@@ -17,6 +17,7 @@ export const reportTexts = {
   disputed: { 'zh-CN': '金额不符', en: 'Amount differs' },
   year: { 'zh-CN': '预算年度', en: 'Budget year' },
   show: { 'zh-CN': '查看', en: 'Show' },
+  contents: { 'zh-CN': '本页报告', en: 'Reports on this page' },
   asOf: { 'zh-CN': '统计截至 {at}。', en: 'Counted as of {at}.' },
   nothingYet: { 'zh-CN': '暂无数据。', en: 'Nothing yet.' },
   payout: { 'zh-CN': '{year} 年各项目各月发放', en: 'Payout of {year} by programme and month' },

@@ -14,7 +14,6 @@ export function Scorecard({ report, areas }: { report: ReportOf<'scorecard'>; ar
   return (
     <Section
       report={report}
-      title={t(texts.scorecard)}
       covers={t(texts.scorecardCovers)}
       chart={t(texts.scorecardChart)}
       bars={ofYear.flatMap(({ areaCode, decidedOnTime }): readonly Bar[] =>

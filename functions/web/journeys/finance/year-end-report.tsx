@@ -12,7 +12,6 @@ export function YearEnd({ report, areas }: { report: ReportOf<'year-end'>; areas
   return (
     <Section
       report={report}
-      title={t(texts.yearEnd)}
       covers={t(texts.yearEndCovers).replace('{source}', report.residentsSource)}
       chart={t(texts.yearEndChart)}
       bars={report.rows.flatMap((row) =>
