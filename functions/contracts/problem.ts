@@ -99,6 +99,7 @@ export const checkCodes = [
   'not-one-of',
   'unknown-member',
   'duplicate-member',
+  'personal-number',
   'not-valid',
 
   'resident-id-check-digit',

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { routes as declared } from '../../functions/app/access/routes.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createOpenCaseHandler } from '../../functions/handlers/http/audit/open-case/handler.ts';
 import { createListAuditEntriesHandler } from '../../functions/handlers/http/audit/list-audit-entries/handler.ts';
 import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
 import { createReadDecisionRecordHandler } from '../../functions/handlers/http/awards/read-decision-record/handler.ts';
+import { createReadClaimHandler } from '../../functions/handlers/http/claims/read-claim/handler.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
@@ -22,6 +24,7 @@ beforeEach(async () => {
 function routesOf(deps: ClaimsOffice) {
   return {
     submit: createSubmitClaimHandler(deps),
+    read: createReadClaimHandler(deps),
     tasks: createListTasksHandler(deps),
     decide: createDecideTaskHandler(deps),
     openCase: createOpenCaseHandler(deps),
@@ -35,9 +38,9 @@ const ask = (name: keyof typeof routes, asked?: Asked) => office.ask(routes[name
 
 const purpose = '2008年第3次抽样检查';
 
-async function submitted(): Promise<{ claimId: string; reference: string }> {
+async function submitted(): Promise<{ claimId: string; reference: string; accessCode: string }> {
   const { body } = await ask('submit', { body: aClaimForm() });
-  return { claimId: body.claimId, reference: body.reference };
+  return { claimId: body.claimId, reference: body.reference, accessCode: body.accessCode };
 }
 
 async function decide(user: string): Promise<void> {
@@ -116,6 +119,21 @@ describe('a case that an auditor opens', () => {
     for (const secret of [applicant.name, account.number, ...ids]) expect(text).not.toContain(secret);
     expect(JSON.stringify(office.lines)).not.toContain(purpose);
     expect(await readings(body.readingId)).toMatchObject([{ detail: { claimId, purpose } }]);
+  });
+
+  test('for a purpose that auditors alone read', async () => {
+    const { reference, accessCode } = await submitted();
+    const { body: opened } = await openedBy('auditor', reference);
+    const entries = { query: { kind: 'case-reading', id: opened.readingId } };
+    expect((await ask('entries', { user: 'auditor', ...entries })).text).toContain(purpose);
+    for (const user of ['clerk', 'village', 'street', 'district'])
+      expect(await ask('entries', { user, ...entries })).toMatchObject({ status: 403 });
+    // Nor does the case itself tell of it: to who follows it, or to staff.
+    for (const asked of [{ accessCode }, { user: 'clerk' }, { user: 'auditor' }])
+      expect((await ask('read', { params: { reference }, ...asked })).text).not.toContain(purpose);
+    const readers = Object.values(declared).filter(({ path }) => path.startsWith('/api/audit/'));
+    expect(readers.length).toBeGreaterThan(4);
+    expect(readers.filter(({ who }) => who.join(' ') !== 'auditor')).toEqual([]);
   });
 
   test('what a reviewer found is shown without their words', async () => {
@@ -207,7 +225,13 @@ describe('a case that an auditor opens', () => {
   test.each<readonly [string, object, string]>([
     ['none', {}, 'missing'],
     ['blanks', { purpose: '  ' }, 'too-short'],
-    ['a person’s number', { purpose: '核对320602194503129980' }, 'not-valid'],
+    ['too long a text', { purpose: '查'.repeat(201) }, 'too-long'],
+    ['an identity number', { purpose: '核对320602194503129980' }, 'personal-number'],
+    ['one that ends in X', { purpose: 'about 32060219450312998X' }, 'personal-number'],
+    ['one set apart', { purpose: '320602 1945-03-12 9980' }, 'personal-number'],
+    ['a phone', { purpose: '来电 139-1234-5678' }, 'personal-number'],
+    ['a phone of wide digits', { purpose: '１３９１２３４５６７８' }, 'personal-number'],
+    ['an account', { purpose: '9908 6051 0370 8959 255' }, 'personal-number'],
   ])('%s is no purpose: it is refused and leaves no trace', async (_, body, code) => {
     const { reference } = await submitted();
     const before = office.writes();

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { failsAs } from '../problem.ts';
 import { awardViewSchema } from './award-view.ts';
 import { claimViewSchema } from './claims.ts';
 import { maskedDecisionRecordSchema } from './decision-record.ts';
@@ -8,9 +7,6 @@ import { cursorSchema, listOf } from './page.ts';
 import { pathReferenceSchema } from './path-ids.ts';
 import { paymentViewSchema } from './payment-view.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
-
-/** Phones, accounts and identity numbers have eleven digits and more; the numbers of files have fewer. */
-const purposeSchema = auditedReasonSchema.refine((text) => !/\d{11}/.test(text), failsAs('not-valid'));
 
 export const openCase = routeContract({
   id: 'open-case',
@@ -21,7 +17,7 @@ export const openCase = routeContract({
   tag: 'audit',
   params: z.strictObject({ reference: pathReferenceSchema }),
   query: noMembers,
-  body: jsonBody(z.strictObject({ purpose: purposeSchema }), {
+  body: jsonBody(z.strictObject({ purpose: auditedReasonSchema }), {
     limitBytes: 4 * 1024,
     example: { purpose: '2008年第3次抽样检查' },
   }),
