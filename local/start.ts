@@ -13,6 +13,7 @@ import { createDrafts } from '../functions/app/drafts/drafts.ts';
 import { createVisits } from '../functions/app/visits/visits.ts';
 import { loadPageAssets, withAssets } from '../functions/handlers/pages/edge/page-assets.ts';
 import { pageHandler } from '../functions/handlers/pages/edge/page-handler.ts';
+import { createSheets } from '../functions/app/sheets/sheets.ts';
 import { allPages } from '../functions/web/pages.ts';
 import { type Log, faultAttributes } from '../functions/handlers/edge/log.ts';
 import { openLocalClock } from './clock/local-clock.ts';
@@ -112,6 +113,7 @@ export async function start(options: StartOptions): Promise<Running> {
     allPages({
       signIn: openidSignIn({ ...identity.webClient, issuer: identity.issuer, insecure: true }),
       drafts: createDrafts({ ...remembering, keyed, newKey: randomUUID }),
+      sheets: createSheets(remembering),
     }),
     {
       apiClients: createApiClients(directApi(api)),

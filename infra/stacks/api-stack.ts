@@ -186,8 +186,8 @@ export class ApiStack extends Stack {
           `${pascal(place)}Pages`,
           {
             bundle: bundleNamed(bundles, `pages/serve-${place}-pages`),
-            // Claims are also begun at the counter.
-            rows: place === 'counter' ? ['VISIT#*', ...draftRows] : ['VISIT#*'],
+            // Claims are also begun at the counter, one by one and by the sheet.
+            rows: place === 'counter' ? ['VISIT#*', ...draftRows, 'SHEET#*'] : ['VISIT#*'],
             routeKeys: [`/${place}`, `/${place}/{proxy+}`].map((path) =>
               HttpRouteKey.with(path, HttpMethod.ANY),
             ),

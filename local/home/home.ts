@@ -24,6 +24,7 @@ import { createImportRequestedMessage } from '../../functions/app/reconciliation
 import type { UploadedBankMessages } from '../../functions/app/reconciliation/ports.ts';
 import { createAskRegistersAgain } from '../../functions/app/schedule/ask-registers-again.ts';
 import { createSweepDrafts } from '../../functions/app/drafts/drafts.ts';
+import { createSweepSheets } from '../../functions/app/sheets/sheets.ts';
 import { createSweepVisits } from '../../functions/app/visits/visits.ts';
 import { createSweepFinance } from '../../functions/app/schedule/sweep-finance.ts';
 import { createSweepDue } from '../../functions/app/schedule/sweep-due.ts';
@@ -225,6 +226,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     createSweepFinance(ports),
     createSweepVisits({ table, clock: systemClock() }),
     createSweepDrafts({ table, clock: systemClock() }),
+    createSweepSheets({ table, clock: systemClock() }),
   ];
   /** What a schedule does every night. A claim that fails is reported, and has its turn again the next day. */
   const workDaily = async (): Promise<void> => {

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { lackingBrowser, picture } from '../builders/chromium.ts';
+import { columnTexts } from '../../functions/web/journeys/intake/texts.ts';
+import {
+  accessibilityFaults,
+  bothReaders,
+  lackingBrowser,
+  picture,
+  sidewaysPixels,
+} from '../builders/chromium.ts';
 import { aRuralClaim, ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
@@ -36,6 +43,21 @@ async function filledIn(page: Page): Promise<void> {
   await goOn(page);
   await page.waitForURL('**/counter/intake/rural-reward/check');
 }
+
+/** The family's row of a sheet whose headings are the template's. */
+const rowOf = ({ programme, applicant, spouse, children, account }: Family): string =>
+  [
+    programme,
+    applicant.name,
+    applicant.residentId,
+    applicant.areaCode,
+    '',
+    spouse.name,
+    spouse.residentId,
+    children?.map(({ residentId }) => residentId).join(';'),
+    account.bank,
+    account.number,
+  ].join(',');
 
 (lackingBrowser() === undefined ? describe : describe.skip)('a claim at the counter', () => {
   beforeAll(async () => {
@@ -76,19 +98,6 @@ async function filledIn(page: Page): Promise<void> {
       page.getByRole('link', { name: '下载表格模板' }).click(),
     ]);
     const [headings = ''] = (await readFile(await saved.path(), 'utf8')).split('\r\n');
-    const rowOf = ({ programme, applicant, spouse, children, account }: Family): string =>
-      [
-        programme,
-        applicant.name,
-        applicant.residentId,
-        applicant.areaCode,
-        '',
-        spouse.name,
-        spouse.residentId,
-        children?.map(({ residentId }) => residentId).join(';'),
-        account.bank,
-        account.number,
-      ].join(',');
     const [first, , third] = ruralClaims(3).map(rowOf);
     // The third row of the sheet has a number with a wrong check digit.
     const wrong = [headings, first, third?.replace('320904194010149990', '320904194010149991')].join('\n');
@@ -117,6 +126,57 @@ async function filledIn(page: Page): Promise<void> {
     await seen.leave(page);
   });
 
+  test.each(bothReaders)(
+    'a long sheet tells how far it is, by itself and after another way in: $language, scripts: $scripts',
+    async (reader) => {
+      const page = await seen.staffAt('/counter/intake/sheet', 'clerk', reader);
+      const from = 10 + 40 * bothReaders.indexOf(reader);
+      const headings = Object.values(columnTexts).map((texts) => texts[reader.language]);
+      const families = ruralClaims(from + 40).slice(from);
+      await page.fill('#sheet', [headings.join(','), ...families.map(rowOf)].join('\n'));
+      await page.click('main button[value=check]');
+      await page.check('#declaration');
+      await page.click('main button[value=send]');
+      await page.waitForURL('**/counter/intake/sheet/sheet-*');
+      expect(await page.textContent('[role=status]')).toContain('24');
+      expect(await page.getAttribute('progress', 'max')).toBe('40');
+      if (reader.scripts) expect(await accessibilityFaults(page)).toEqual([]);
+      await picture(page, `intake-6-sheet-under-way-${reader.language}`);
+      // Away from it, and back by the page of sheets.
+      await page.goto(`${seen.system.origin}/counter/intake/sheet`);
+      await page.click('a[href*="/sheet/sheet-"]');
+      await page.waitForSelector('main tbody tr:nth-child(40)');
+      expect(await page.textContent('h1')).toContain('40');
+      expect((await page.textContent('main tbody'))?.match(/HM[0-9A-Z]{10}/g)).toHaveLength(40);
+      if (reader.scripts) expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await sidewaysPixels(page)).toBe(0);
+      await picture(page, `intake-7-sheet-taken-in-${reader.language}`);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  test('a sheet under way asks the browser to look again, until it is done', async () => {
+    const page = await seen.staffAt('/counter/intake/sheet', 'clerk', {
+      language: 'zh-CN',
+      screen: 'phone',
+      scripts: false,
+    });
+    const families = ruralClaims(120).slice(90);
+    const headings = Object.values(columnTexts).map((texts) => texts['zh-CN']);
+    await page.fill('#sheet', [headings.join(','), ...families.map(rowOf)].join('\n'));
+    await page.click('main button[value=check]');
+    await page.check('#declaration');
+    const [first] = await Promise.all([
+      page.waitForResponse((answer) => answer.url().includes('/sheet/sheet-')),
+      page.click('main button[value=send]'),
+    ]);
+    expect(first.headers().refresh).toBe('1');
+    await page.waitForSelector('main tbody tr:nth-child(30)');
+    expect((await page.reload())?.headers()).not.toHaveProperty('refresh');
+    await page.context().close();
+  }, 60_000);
+
   test('who is no clerk takes nothing in', async () => {
     const page = await seen.staffAt('/staff', 'village.reviewer', {
       language: 'zh-CN',
@@ -124,7 +184,7 @@ async function filledIn(page: Page): Promise<void> {
       scripts: false,
     });
     expect(await page.getByRole('link', { name: '受理' }).count()).toBe(0);
-    for (const path of ['', '/sheet', '/rural-reward', '/rural-reward/check']) {
+    for (const path of ['', '/sheet', '/sheet/sheet-0', '/rural-reward', '/rural-reward/check']) {
       const answer = await page.goto(`${seen.system.origin}/counter/intake${path}`);
       expect([path, answer?.status()]).toEqual([path, 403]);
     }

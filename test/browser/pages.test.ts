@@ -13,7 +13,7 @@ import {
 } from '../builders/chromium.ts';
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
 import { aRuralClaim, ruralClaims } from '../builders/demo-claims.ts';
-import { noDrafts, noSignIn } from '../builders/nobody-visits.ts';
+import { noDrafts, noSheets, noSignIn } from '../builders/nobody-visits.ts';
 import { payRuralRewards } from '../builders/paid-run.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
@@ -103,6 +103,12 @@ const visits: readonly Visit[] = [
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
   { path: '/counter/intake', at: '/counter/intake', as: 'clerk' },
   { path: '/counter/intake/sheet', at: '/counter/intake/sheet', as: 'clerk' },
+  {
+    path: '/counter/intake/sheet/{sheetId}',
+    at: '/counter/intake/sheet/sheet-of-another',
+    as: 'clerk',
+    status: 404,
+  },
   { path: '/counter/intake/{programme}', at: '/counter/intake/rural-reward', as: 'clerk' },
   { path: '/counter/intake/{programme}/{step}', at: '/counter/intake/rural-reward/you', as: 'clerk' },
   { path: '/counter/intake/{programme}/check', at: '/counter/intake/rural-reward/check', as: 'clerk' },
@@ -262,7 +268,9 @@ async function signIn(page: Page, user: string): Promise<void> {
   afterAll(() => seen.close());
 
   test('no page dodges this list', () => {
-    const read = allPages({ signIn: noSignIn, drafts: noDrafts }).filter(({ method }) => method === 'GET');
+    const read = allPages({ signIn: noSignIn, drafts: noDrafts, sheets: noSheets }).filter(
+      ({ method }) => method === 'GET',
+    );
     const listed = [...new Set(visits.map(({ path }) => path)), ...sendOn];
     expect(read.map(({ path }) => path).sort()).toEqual(listed.sort());
   });

@@ -1,5 +1,6 @@
 import type { SignIn } from '../../functions/app/access/ports.ts';
 import type { Drafts } from '../../functions/app/drafts/drafts.ts';
+import type { Sheets } from '../../functions/app/sheets/sheets.ts';
 
 // For tests that look at the list of pages and ask none.
 
@@ -16,3 +17,4 @@ export const noDrafts: Drafts = {
   find: nobody,
   end: nobody,
 };
+export const noSheets: Sheets = { begin: nobody, read: nobody, keep: nobody, latest: nobody };

@@ -9,7 +9,7 @@ import { counterPages } from '../../functions/web/counter-pages.ts';
 import { financePages } from '../../functions/web/finance-pages.ts';
 import { policyPages } from '../../functions/web/policy-pages.ts';
 import { publicPages } from '../../functions/web/public-pages.ts';
-import { noDrafts, noSignIn } from '../builders/nobody-visits.ts';
+import { noDrafts, noSheets, noSignIn } from '../builders/nobody-visits.ts';
 import { tableDefinition } from '../../functions/contracts/table-definition.ts';
 import { type Stage, stages } from '../../infra/stages.ts';
 import { claimBindings } from '../../workflows/claim/bindings.ts';
@@ -608,7 +608,7 @@ test('pages for staff, and they alone, are at the places of staff', () => {
   const placesOf = (pages: readonly Page[]) => new Set(pages.map(({ path }) => path.split('/')[1]));
   const served = {
     staff: staffPages({ signIn: noSignIn }),
-    counter: counterPages({ drafts: noDrafts }),
+    counter: counterPages({ drafts: noDrafts, sheets: noSheets }),
     finance: financePages,
     policy: policyPages,
   };

@@ -40,6 +40,8 @@ export type PageAnswer =
       readonly title: string;
       readonly body: VNode;
       readonly visit?: Visit;
+      /** The browser asks again after so long, with or without scripts: while something is under way. */
+      readonly refreshSeconds?: number;
     }
   /** After a POST, always: a reload repeats nothing. */
   | { readonly kind: 'redirect'; readonly to: string; readonly visit?: Visit }
@@ -66,7 +68,11 @@ export interface Page {
   readonly serve: (request: PageRequest) => Promise<PageAnswer>;
 }
 
-export function view(title: string, body: VNode, more: { status?: number; visit?: Visit } = {}): PageAnswer {
+export function view(
+  title: string,
+  body: VNode,
+  more: { status?: number; visit?: Visit; refreshSeconds?: number } = {},
+): PageAnswer {
   return { kind: 'view', title, body, ...more };
 }
 

@@ -203,6 +203,7 @@ function written(
           ? answer
           : problemPage(answer.problem, browser.language, event.requestContext.requestId);
       const { title, body, status = 200 } = shown;
+      const refresh = answer.kind === 'view' ? answer.refreshSeconds : undefined;
       const html = renderPage(
         {
           language: browser.language,
@@ -216,7 +217,11 @@ function written(
       );
       return {
         statusCode: status,
-        headers: { ...commonHeaders(deps), 'content-type': 'text/html; charset=utf-8' },
+        headers: {
+          ...commonHeaders(deps),
+          'content-type': 'text/html; charset=utf-8',
+          ...(refresh === undefined ? {} : { refresh: String(refresh) }),
+        },
         cookies,
         body: html,
       };

@@ -10,8 +10,8 @@ export const texts = {
   toSheet: { 'zh-CN': '按表格成批受理', en: 'Take in a whole sheet' },
   sheetTitle: { 'zh-CN': '成批受理', en: 'A sheet of claims' },
   sheetHint: {
-    'zh-CN': '一行一份申请，一次至多 100 行。先逐行核对；全部无误之前，什么也不会保存。',
-    en: 'A claim a row, at most 100 rows at once. Each row is checked first: nothing is kept until all are in order.',
+    'zh-CN': '一行一份申请，一次至多 400 行。先逐行核对；全部无误之前，什么也不会保存。',
+    en: 'A claim a row, at most 400 rows at once. Each row is checked first: nothing is kept until all are in order.',
   },
   template: { 'zh-CN': '下载表格模板', en: 'Take the template' },
   sheet: { 'zh-CN': '表格内容', en: 'The sheet' },
@@ -38,6 +38,17 @@ export const texts = {
   applicant: { 'zh-CN': '申请人', en: 'Applicant' },
   reference: { 'zh-CN': '受理编号', en: 'Reference' },
   code: { 'zh-CN': '查询码', en: 'Access code' },
+  under: {
+    'zh-CN': '正在受理：已处理 {done} 行，共 {all} 行',
+    en: 'Being taken in: {done} of {all} rows so far',
+  },
+  underHint: {
+    'zh-CN': '本页自动更新。可以离开，回到本页后接着受理，不会重复。',
+    en: 'This page goes on by itself. You may leave it: it goes on when you come back, and takes nothing in twice.',
+  },
+  lookNow: { 'zh-CN': '现在更新', en: 'Go on now' },
+  refused: { 'zh-CN': '未受理的行', en: 'Rows that were not taken in' },
+  toLatest: { 'zh-CN': '上一次提交的表格', en: 'The sheet that you sent last' },
   handOver: {
     'zh-CN': '请打印此页，把编号和查询码分别交给各申请人。',
     en: 'Print this page, and give each applicant their reference and code.',
@@ -45,16 +56,17 @@ export const texts = {
 } satisfies Record<string, Texts>;
 
 /** Why what was pasted is no sheet of claims. */
-export type SheetError = 'empty' | 'not-a-sheet' | 'other-columns' | 'too-many-rows';
+export type SheetError = 'empty' | 'not-a-sheet' | 'other-columns' | 'too-many-rows' | 'too-long';
 
 export const sheetErrorTexts: Readonly<Record<SheetError, Texts>> = {
   empty: { 'zh-CN': '表格中没有申请', en: 'There is no claim in it' },
   'not-a-sheet': { 'zh-CN': '无法读取，请检查引号', en: 'It cannot be read; look at its quotation marks' },
   'other-columns': { 'zh-CN': '列名与模板不符', en: 'Its headings are not those of the template' },
   'too-many-rows': {
-    'zh-CN': '超过 100 行，请分批提交',
-    en: 'There are more than 100 rows; send it in parts',
+    'zh-CN': '超过 400 行，请分批提交',
+    en: 'There are more than 400 rows; send it in parts',
   },
+  'too-long': { 'zh-CN': '内容过长，请分批提交', en: 'It is too long; send it in parts' },
 };
 
 export const columnTexts: Readonly<Record<ClaimColumn, Texts>> = {
