@@ -69,6 +69,7 @@ const nothing = (): Access => ({});
 const accessOfParts: Readonly<Record<string, (resources: Resources, options: AccessOptions) => Access>> = {
   // As what it is made of.
   drafts: nothing,
+  sheets: nothing,
   visits: nothing,
   'page-assets': nothing,
   'page-deps': nothing,

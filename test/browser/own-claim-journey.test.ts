@@ -69,9 +69,13 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       await page.fill('[id="changes.phone"]', 'none');
       await submit(page);
       expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#changes.phone');
+      await page.fill('[id="changes.phone"]', '13900000001');
+      await page.fill('[id="changes.email"]', 'none');
+      await submit(page);
+      expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#changes.email');
       expect(await page.inputValue('#message')).toBe('已补拍。');
       await shot(page, '4-answer');
-      await page.fill('[id="changes.phone"]', '13900000001');
+      await page.fill('[id="changes.email"]', 'holder@example.org');
       await submit(page);
       expect(await page.textContent('.govuk-notification-banner')).toMatch(/答复|answer/);
 

@@ -292,10 +292,12 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
         .map(({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']);
     const staff = staffPlaces.map((place) => `pages/serve-${place}-pages`);
     expect(rowsOf('pages/serve-finance-pages')).toEqual(expect.arrayContaining([['VISIT#*', 'DATAKEY#*']]));
-    for (const name of ['pages/serve-public-pages', 'pages/serve-counter-pages']) {
-      expect(rowsOf(name)).toEqual(
-        expect.arrayContaining([['VISIT#*', 'DRAFT#*', 'DRAFT-REFERENCE#*', 'DATAKEY#*']]),
-      );
+    const drafts = ['VISIT#*', 'DRAFT#*', 'DRAFT-REFERENCE#*'];
+    for (const [name, rows] of [
+      ['pages/serve-public-pages', drafts],
+      ['pages/serve-counter-pages', [...drafts, 'SHEET#*']],
+    ] as const) {
+      expect(rowsOf(name)).toEqual(expect.arrayContaining([[...rows, 'DATAKEY#*']]));
     }
     for (const name of [...staff, 'pages/serve-public-pages']) {
       for (const rows of rowsOf(name)) expect(rows).toContain('DATAKEY#*');

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { openContent } from '../../functions/app/claims/claim-parts.ts';
 import { addUser } from '../../functions/app/access/users.ts';
 import { messageOf } from '../../functions/app/outbox/deliver.ts';
 import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
@@ -528,9 +529,15 @@ describe('a rejection', () => {
     await decide('village', 'reject');
     const answer = await ask('answer', {
       ...claim.holder,
-      body: { message: '户口已迁回', changes: { phone: '13900000002' } },
+      body: { message: '户口已迁回', changes: { phone: '13900000002', email: 'wang@example.org' } },
     });
     expect(answer).toMatchObject({ status: 202, body: { status: 'verifying' } });
+    const { applicant } = await openContent(office.table, office.envelopes, claim.claimId);
+    expect(applicant).toMatchObject({
+      name: '王秀英',
+      phone: '13900000002',
+      email: 'wang@example.org',
+    });
     const other = await submitted();
     const early = await ask('answer', { ...other.holder, body: { message: '?' } });
     expect(early).toMatchObject({ status: 409, body: { code: 'wrong-state' } });

@@ -104,13 +104,14 @@ async function contentAfter(
 > {
   if (!changes) return undefined;
   const before = await openContent(table, envelopes, head.claimId);
-  const { phone, address, ...parts } = changes;
+  const { phone, email, address, ...parts } = changes;
   const content: ClaimContent = {
     ...before,
     ...parts,
     applicant: {
       ...before.applicant,
       ...(phone === undefined ? {} : { phone }),
+      ...(email === undefined ? {} : { email }),
       ...(address === undefined ? {} : { address }),
     },
   };

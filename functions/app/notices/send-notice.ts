@@ -74,10 +74,10 @@ export function createSendNotice({ table, clock, envelopes, messenger, mailer }:
     if (subjectKind !== 'award') return contactOfClaimant(notice.subjectId);
     const award = await readAwardHead(table, awardId);
     if (!award) throw new Error(`no award ${awardId}`);
-    // Who is paid in the claimant's place is told under their own number, or not at all.
+    // Who is paid in the claimant's place is told by their own contact, or not at all.
     const { payeeVersion = award.payeeVersion } = notice;
     const payee = await openPayee({ table, envelopes }, { awardId, ...(payeeVersion && { payeeVersion }) });
-    return payee ? { phone: payee.phone } : contactOfClaimant(award.claimId);
+    return payee ? { phone: payee.phone, email: payee.email } : contactOfClaimant(award.claimId);
   }
 
   async function contactOfClaimant(claimId: string): Promise<Contact> {

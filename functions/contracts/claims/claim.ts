@@ -62,6 +62,7 @@ export const payeeSchema = z.strictObject({
   relation: z.enum(['heir', 'guardian', 'agent']),
   /** Where they are told of what is paid to them. */
   phone: phoneSchema.optional(),
+  email: emailSchema.optional(),
 });
 
 export type Payee = z.infer<typeof payeeSchema>;
@@ -127,6 +128,7 @@ export type ClaimContent = z.infer<typeof claimContentSchema>;
 /** What an applicant may change in an answer: a part as a whole, but not who the claim is for. */
 export const claimChangesSchema = z.strictObject({
   phone: phoneSchema.optional(),
+  email: emailSchema.optional(),
   address: lineSchema(200).optional(),
   spouse: parts.spouse.optional(),
   children: parts.children.optional(),

@@ -103,7 +103,13 @@ export const proposePayee = routeContract({
   body: jsonBody(z.strictObject({ payee: payeeSchema, account: accountSchema }), {
     limitBytes: 4 * 1024,
     example: {
-      payee: { name: '李建华', residentId: '320602197005049981', relation: 'heir', phone: '13800000000' },
+      payee: {
+        name: '李建华',
+        residentId: '320602197005049981',
+        relation: 'heir',
+        phone: '13800000000',
+        email: 'jianhua@example.cn',
+      },
       account: { holder: '李建华', bank: 'DEMOCNSH', number: '9908605103708959271' },
     },
   }),

@@ -49,7 +49,11 @@ export const answerPages: readonly Page[] = [
         });
         if (answered.ok) return doneWith(claim, request, texts.answered[language]);
         if (answered.error.status === 400) {
-          const labels = { message: texts.yourAnswer[language], 'changes.phone': texts.newPhone[language] };
+          const labels = {
+            message: texts.yourAnswer[language],
+            'changes.phone': texts.newPhone[language],
+            'changes.email': texts.newEmail[language],
+          };
           return again(fieldErrors(answered.error, labels));
         }
         return { kind: 'problem', problem: answered.error };
@@ -97,6 +101,13 @@ function Answer({ claim, state }: { claim: ClaimView; state: FieldState }) {
           width={20}
           inputMode="tel"
           autocomplete="tel"
+        />
+        <TextField
+          name="changes.email"
+          label={t(texts.newEmail)}
+          state={state}
+          autocomplete="email"
+          spellcheck={false}
         />
         <Submit text={t(texts.sendAnswer)} />
       </Form>

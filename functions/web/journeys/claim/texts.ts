@@ -54,6 +54,7 @@ export const texts = {
   },
   messageMissing: { 'zh-CN': '请写下您的说明', en: 'Write your answer' },
   newPhone: { 'zh-CN': '新的联系电话（可不填）', en: 'A new phone number (optional)' },
+  newEmail: { 'zh-CN': '新的电子邮箱（可不填）', en: 'A new e-mail address (optional)' },
   sendAnswer: { 'zh-CN': '提交答复', en: 'Send the answer' },
   answered: { 'zh-CN': '已收到您的答复', en: 'We have your answer' },
   'add-evidence': { 'zh-CN': '添加照片或文件', en: 'Add photographs or documents' },
