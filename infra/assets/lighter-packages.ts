@@ -53,6 +53,10 @@ export function lighterPackages({ withJsonSchema }: { readonly withJsonSchema: b
       build.onLoad({ filter: /@aws-sdk\/client-[a-z\d]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => ({
         contents: usedSchemas(readFileSync(path, 'utf8')),
       }));
+      // zod's sentences; ours are said by code (handlers/http/edge/messages.ts), and a log has code and path: 3 KB.
+      build.onLoad({ filter: /\/zod\/v4\/locales\/en\.js$/ }, () => ({
+        contents: 'export default () => ({ localeError: ({ code }) => code });',
+      }));
       // Regions by partition, for rules of addresses that are replaced above: 5 KB.
       build.onLoad({ filter: /\/util-endpoints\/lib\/aws\/partitions\.js$/ }, () => ({
         contents: 'export const partitionsInfo = { partitions: [] };',

@@ -26,11 +26,13 @@ export interface Route {
   readonly localOnly?: true;
 }
 
-const reviewers = ['village.reviewer', 'street.reviewer', 'district.approver'] as const;
+const upperReviewers = ['street.reviewer', 'district.approver'] as const;
+const reviewers = ['village.reviewer', ...upperReviewers] as const;
 const finance = ['finance.preparer', 'finance.approver', 'finance.reconciler'] as const;
+const financeReaders = [...finance, 'auditor'] as const;
 const policyReaders = ['policy.officer', 'policy.approver', 'auditor'] as const;
 /** Whose work is on claims. Not storekeepers, policy officers and those who manage users: they need to see none. */
-const claimStaff = ['clerk', 'attestor', ...reviewers, 'appeals.officer', ...finance, 'auditor'] as const;
+const claimStaff = ['clerk', 'attestor', ...reviewers, 'appeals.officer', ...financeReaders] as const;
 
 /**
  * The one table of who may do what (contract.md, "API"). A route that is not here does not exist:
@@ -144,7 +146,7 @@ export const routes = {
   'decide-objection': {
     method: 'POST',
     path: '/api/objections/{id}/decision',
-    who: ['street.reviewer', 'district.approver'],
+    who: upperReviewers,
     area: 'subject',
     events: ['admit', 'dismiss', 'uphold'],
   },
@@ -202,14 +204,14 @@ export const routes = {
   'resume-award': {
     method: 'POST',
     path: '/api/awards/{awardId}/resumption',
-    who: ['street.reviewer', 'district.approver'],
+    who: upperReviewers,
     area: 'subject',
     events: ['cleared'],
   },
   'end-award': {
     method: 'POST',
     path: '/api/awards/{awardId}/end',
-    who: ['street.reviewer', 'district.approver'],
+    who: upperReviewers,
     area: 'subject',
     events: ['death', 'exit'],
   },
@@ -222,37 +224,37 @@ export const routes = {
   'list-runs': {
     method: 'GET',
     path: '/api/payment-runs',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'preview-run': {
     method: 'GET',
     path: '/api/payment-runs/preview',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'read-run': {
     method: 'GET',
     path: '/api/payment-runs/{runId}',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'list-run-payments': {
     method: 'GET',
     path: '/api/payment-runs/{runId}/payments',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'compare-run': {
     method: 'GET',
     path: '/api/payment-runs/{runId}/comparison',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'list-left-out': {
     method: 'GET',
     path: '/api/payment-runs/{runId}/left-out',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'release-run': {
@@ -315,19 +317,19 @@ export const routes = {
   'read-reconciliation': {
     method: 'GET',
     path: '/api/payment-runs/{runId}/reconciliation',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'list-exceptions': {
     method: 'GET',
     path: '/api/exceptions',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'read-exception': {
     method: 'GET',
     path: '/api/exceptions/{id}',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'resolve-exception': {
@@ -339,7 +341,7 @@ export const routes = {
   'read-payment': {
     method: 'GET',
     path: '/api/payments/{paymentId}',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'hold-payment': {
@@ -376,7 +378,7 @@ export const routes = {
   'list-appropriations': {
     method: 'GET',
     path: '/api/appropriations',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'decide-appropriation': {
@@ -394,7 +396,7 @@ export const routes = {
   'list-deposits': {
     method: 'GET',
     path: '/api/deposits',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'decide-deposit': {
@@ -437,7 +439,7 @@ export const routes = {
   'read-budget-report': {
     method: 'GET',
     path: '/api/reports/budget',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'assess-overpayment': {
@@ -449,13 +451,13 @@ export const routes = {
   'list-receivables': {
     method: 'GET',
     path: '/api/receivables',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'read-ledger-entry': {
     method: 'GET',
     path: '/api/ledger/entry',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'read-receivable': {
@@ -491,7 +493,7 @@ export const routes = {
   'list-debtor-accounts': {
     method: 'GET',
     path: '/api/debtor-accounts',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'decide-debtor-account': {
@@ -503,43 +505,43 @@ export const routes = {
   'read-trial-balance': {
     method: 'GET',
     path: '/api/ledger/trial-balance',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'list-ledger-entries': {
     method: 'GET',
     path: '/api/ledger/entries',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'read-period-reconciliation': {
     method: 'GET',
     path: '/api/reports/reconciliation',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'read-report': {
     method: 'GET',
     path: '/api/reports/{report}',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'read-cash-proof': {
     method: 'GET',
     path: '/api/reports/cash-proof',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'list-periods': {
     method: 'GET',
     path: '/api/periods',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'read-period': {
     method: 'GET',
     path: '/api/periods/{id}',
-    who: [...finance, 'auditor'],
+    who: financeReaders,
     area: 'district',
   },
   'close-period': {
