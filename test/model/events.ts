@@ -432,6 +432,10 @@ async function exceptionsWork(life: MoneyLife, { a, c }: Event): Promise<void> {
   }
 }
 
+async function isReturned(life: MoneyLife, { endToEndId = '' }: ExceptionHead): Promise<boolean> {
+  return (await life.bank.truth()).payments.get(endToEndId)?.status === 'returned';
+}
+
 /** One of the ways to settle it; what it names is likely to fit, and need not. */
 async function settlementOf(life: MoneyLife, exception: ExceptionHead, n: number): Promise<Settlement> {
   const held = await readSuspense(life.stored, exception);
@@ -442,8 +446,11 @@ async function settlementOf(life: MoneyLife, exception: ExceptionHead, n: number
   switch (kind) {
     case 'return':
     case 'not-due':
-      // Of a stranger's money it would be untrue.
-      return { kind, paymentId: exception.paymentId ?? 'none' };
+      // Of a stranger's money, or of the bank's taking back what it paid twice, it would be untrue.
+      return {
+        kind,
+        paymentId: (await isReturned(life, exception)) ? (exception.paymentId ?? 'none') : 'none',
+      };
     case 'refund': {
       const others = headsOf(life.items(), 'EXCEPTION', parseException).filter(
         ({ amountFen, direction }) => amountFen === exception.amountFen && direction !== exception.direction,
