@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   accessibilityFaults,
-  bothReaders,
+  readersInTurn,
   lackingBrowser,
   picture,
   sidewaysPixels,
@@ -20,7 +20,7 @@ let seen: SeenSystem;
   }, 60_000);
   afterAll(() => seen.close());
 
-  test.each([...bothReaders, { language: 'zh-CN', screen: 'desk', scripts: true } as const])(
+  test.each([...readersInTurn(0), { language: 'zh-CN', screen: 'desk', scripts: true } as const])(
     'draws a sample and reads a case of it, for a purpose: $language, $screen, scripts: $scripts',
     async (reader) => {
       const page = await seen.staffAt('/staff/audit', 'auditor', reader);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { bothReaders, lackingBrowser, picture } from '../builders/chromium.ts';
+import { lackingBrowser, readersInTurn, picture } from '../builders/chromium.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
 let seen: SeenSystem;
@@ -18,7 +18,7 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
     }, 60_000);
     afterAll(() => seen.close());
 
-    test.each(bothReaders)(
+    test.each(readersInTurn(0))(
       '$language, $screen, scripts: $scripts',
       async (reader) => {
         const page = await seen.open(reader);

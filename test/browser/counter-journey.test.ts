@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   accessibilityFaults,
   bothReaders,
+  readersInTurn,
   lackingBrowser,
   picture,
   sidewaysPixels,
@@ -26,7 +27,7 @@ let rejected: HeldClaim[];
   }, 60_000);
   afterAll(() => seen.close());
 
-  test.each(bothReaders)(
+  test.each(readersInTurn(0))(
     'a lost access code is given to who shows the card, and to nobody else: $language, $screen, scripts: $scripts',
     async (reader) => {
       const page = await seen.staffAt('/counter/access-code', 'clerk', reader);
@@ -53,7 +54,7 @@ let rejected: HeldClaim[];
     60_000,
   );
 
-  test.each(bothReaders)(
+  test.each(readersInTurn(1))(
     'a claim is found whose reference is lost as well: $language, $screen, scripts: $scripts',
     async (reader) => {
       const page = await seen.staffAt('/counter/claims', 'clerk', reader);
@@ -88,12 +89,12 @@ let rejected: HeldClaim[];
       await page.click(`a[href="/claims/${claim.reference}/receipt"]`);
       expect(await page.textContent('main')).toContain(claim.accessCode);
       await picture(page, `counter-7-receipt-${reader.language}`);
-      await page.context().close();
+      await seen.leave(page);
     },
     60_000,
   );
 
-  test.each(bothReaders)(
+  test.each(readersInTurn(0))(
     'an appeal that came on paper is entered: $language, $screen, scripts: $scripts',
     async (reader) => {
       const appealed = rejected[bothReaders.indexOf(reader)];
@@ -120,7 +121,7 @@ let rejected: HeldClaim[];
       expect(await page.isVisible('.govuk-notification-banner--success')).toBe(true);
       expect(await page.isVisible('.app-acts a[href$="/appeal"]')).toBe(false);
       await picture(page, `counter-9-paper-appeal-entered-${reader.language}`);
-      await page.context().close();
+      await seen.leave(page);
     },
     60_000,
   );

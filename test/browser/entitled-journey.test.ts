@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { bothReaders, lackingBrowser, picture } from '../builders/chromium.ts';
+import { lackingBrowser, readersInTurn, picture } from '../builders/chromium.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
 let seen: SeenSystem;
@@ -19,7 +19,7 @@ async function date(page: Page, name: string, [year, month, day]: readonly [stri
   }, 60_000);
   afterAll(() => seen.close());
 
-  test.each(bothReaders)(
+  test.each(readersInTurn(1))(
     'is answered without a name: $language, $screen, scripts: $scripts',
     async (reader) => {
       const page = await seen.open(reader);

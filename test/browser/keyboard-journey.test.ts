@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { goldenBankFile } from '../builders/bank-messages.ts';
-import { bothReaders, lackingBrowser, type Reader } from '../builders/chromium.ts';
+import { bothReaders, lackingBrowser, readersInTurn, type Reader } from '../builders/chromium.ts';
 import { ClaimsInStates } from '../builders/claims-in-states.ts';
 import { ruralClaims } from '../builders/demo-claims.ts';
 import { Keyboard } from '../builders/keyboard.ts';
@@ -41,7 +41,7 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
   }, 60_000);
   afterAll(() => seen.close());
 
-  test.each(bothReaders)('a claim: $language, $screen, scripts: $scripts', async (reader) => {
+  test.each(readersInTurn(1))('a claim: $language, $screen, scripts: $scripts', async (reader) => {
     const page = await seen.open(reader);
     page.setDefaultTimeout(6000);
     const keys = new Keyboard(page);
@@ -132,7 +132,7 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
     await seen.leave(page);
   });
 
-  test.each(bothReaders)('a statement: $language, scripts: $scripts', async (reader) => {
+  test.each(readersInTurn(0))('a statement: $language, scripts: $scripts', async (reader) => {
     const { page, keys } = await signIn('/finance/import', 'finance.reconciler', reader);
     await expectWholeWay(keys);
     // Told first: a chooser that opens before the browser knows of it is the desk's own.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { bothReaders, lackingBrowser, picture, type Reader } from '../builders/chromium.ts';
+import { lackingBrowser, readersInTurn, picture, type Reader } from '../builders/chromium.ts';
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
 import { ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
@@ -32,7 +32,7 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
   }, 60_000);
   afterAll(() => seen.close());
 
-  describe.each(bothReaders)('$language, $screen, scripts: $scripts', (reader) => {
+  describe.each(readersInTurn(1))('$language, $screen, scripts: $scripts', (reader) => {
     const [first, second, third] = forms.slice(reader.scripts ? 4 : 0);
     const shot = (page: Page, name: string) => picture(page, `own-${name}-${reader.language}`);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { bothReaders, lackingBrowser, picture } from '../builders/chromium.ts';
+import { lackingBrowser, readersInTurn, picture } from '../builders/chromium.ts';
 import { ClaimsInStates } from '../builders/claims-in-states.ts';
 import { ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
@@ -19,7 +19,7 @@ const rows = (page: Page) => page.locator('tbody tr').allTextContents();
   }, 60_000);
   afterAll(() => seen.close());
 
-  test.each(bothReaders)(
+  test.each(readersInTurn(0))(
     'shows masked names by area, and takes an objection without a name: $language, $screen',
     async (reader) => {
       const page = await seen.open(reader);

@@ -38,11 +38,16 @@ export interface Reader {
   readonly scripts: boolean;
 }
 
-/** Every journey is made twice: on a phone without scripts, and at a desk with them, in each language once. */
+/** Every journey can be made twice: on a phone without scripts, and at a desk with them, in each language once. */
 export const bothReaders = [
   { language: 'zh-CN', screen: 'phone', scripts: false },
   { language: 'en', screen: 'desk', scripts: true },
 ] as const satisfies readonly Reader[];
+
+/** Who makes a journey: both with HUIMIN_PAGES=all, as `.ci/run` has it; otherwise the one whose turn it is. */
+export function readersInTurn(turn: 0 | 1): readonly (typeof bothReaders)[number][] {
+  return process.env.HUIMIN_PAGES === 'all' ? bothReaders : [bothReaders[turn]];
+}
 
 export function openReader(browser: Browser, { language, screen, scripts }: Reader): Promise<BrowserContext> {
   return browser.newContext({

@@ -139,7 +139,7 @@ describe('a damaged log', () => {
     const missed: number[] = [];
     const lastCommits = 8 * 4120;
     for (let byte = 0; byte < log.length - lastCommits; byte += 2_999) {
-      const copy = Uint8Array.from(log);
+      const copy = new Uint8Array(log);
       copy[byte]! ^= 1 << (byte % 8);
       if (findLogDamage(copy) === undefined) missed.push(byte);
     }
