@@ -139,13 +139,10 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
 
 /** Every source is cited in both languages, and nothing else is. */
 const citedPolicySchema = policySchema.superRefine((policy, context) => {
-  const uncited = new Map(policySources(policy));
-  for (const cited of Object.keys(policy.citations)) {
-    if (uncited.delete(cited)) continue;
-    context.addIssue({ code: 'custom', path: ['citations', cited], message: 'no source of this policy' });
-  }
-  for (const path of uncited.values()) {
-    context.addIssue({ code: 'custom', path: [...path], message: 'stands not in citations' });
+  const cited = new Set(Object.keys(policy.citations));
+  for (const odd of policySources(policy).symmetricDifference(cited)) {
+    const message = cited.has(odd) ? 'is no source of it' : 'is missing';
+    context.addIssue({ code: 'custom', path: ['citations', odd], message });
   }
 });
 

@@ -77,7 +77,7 @@ describe('the shipped policies', () => {
 
   it('say every source in Chinese and in English, without the notes of who wrote the file', async () => {
     for (const { policy } of (await shippedPolicies()).all) {
-      for (const source of policySources(policy).keys()) {
+      for (const source of policySources(policy)) {
         const [chinese, english] = [citationOf(policy, source, 'zh-CN'), citationOf(policy, source, 'en')];
         // A document goes by its number in both.
         const [zh, en] = [chinese, english].map((words) =>
@@ -174,7 +174,7 @@ describe('a policy file that is wrong is refused with its place', () => {
     [
       'a source that is not cited',
       { '/conditions/0/source': 'a new paper' },
-      '/conditions/0/source: stands not in citations',
+      '/citations/a new paper: is missing',
     ],
     [
       'a source cited in one language',
@@ -184,7 +184,7 @@ describe('a policy file that is wrong is refused with its place', () => {
     [
       'words for a source it has not',
       { '/citations/an old paper': { 'zh-CN': '旧文件', en: 'an old paper' } },
-      '/citations/an old paper: no source of this policy',
+      '/citations/an old paper: is no source of it',
     ],
     ['no source', { '/conditions/0/source': undefined }, '/conditions/0/source: Invalid input'],
     [

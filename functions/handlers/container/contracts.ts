@@ -25,7 +25,8 @@ import * as receivables from '../../contracts/http/receivables.ts';
 import * as reconciliation from '../../contracts/http/reconciliation.ts';
 import * as reports from '../../contracts/http/reports.ts';
 import * as review from '../../contracts/http/review.ts';
-import * as rolls from '../../contracts/http/rolls.ts';
+import * as runComparison from '../../contracts/http/run-comparison.ts';
+import * as runPreview from '../../contracts/http/run-preview.ts';
 import * as runs from '../../contracts/http/runs.ts';
 import type { RouteContract } from '../../contracts/http/route-contract.ts';
 import * as service from '../../contracts/http/service.ts';
@@ -60,7 +61,8 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   reconciliation,
   reports,
   review,
-  rolls,
+  runComparison,
+  runPreview,
   runs,
   service,
   staff,

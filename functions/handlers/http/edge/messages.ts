@@ -338,8 +338,8 @@ export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
   'unknown-member': { 'zh-CN': '不应有此项', en: 'This is not asked for' },
   'duplicate-member': { 'zh-CN': '此项重复', en: 'This occurs twice' },
   'personal-number': {
-    'zh-CN': '这段文字会留在审计记录中：请去掉身份证号码、电话和账号',
-    en: 'This stays in the audit: leave out identity numbers, phones and accounts',
+    'zh-CN': '请去掉身份证号码、电话和账号',
+    en: 'Leave out identity numbers, phones and accounts',
   },
   'not-valid': { 'zh-CN': '内容无效', en: 'This is not valid' },
 

@@ -1,5 +1,5 @@
 import { type CompareRunDeps, createCompareRun } from '../../../../app/payments/compare-run.ts';
-import { compareRun } from '../../../../contracts/http/rolls.ts';
+import { compareRun } from '../../../../contracts/http/run-comparison.ts';
 import { err, ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 

@@ -1,5 +1,5 @@
 import { createPreviewRun, type PreviewRunDeps } from '../../../../app/payments/preview-run.ts';
-import { previewRun } from '../../../../contracts/http/rolls.ts';
+import { previewRun } from '../../../../contracts/http/run-preview.ts';
 import { ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
 
