@@ -115,6 +115,14 @@ describe('a task', () => {
         evidenceIds: [],
       },
     });
+    // The conditions are in the reviewer's language, sources too.
+    const english = { user: 'village', params: { taskId }, headers: { 'accept-language': 'en' } };
+    const { conditions } = (await ask('readTask', english)).body;
+    expect(conditions).toHaveLength(opened.body.record.conditions.length);
+    for (const { text, source } of conditions)
+      expect(`${text} ${source}`.replaceAll(/\p{Script=Han}*〔\d{4}〕\d+号/gu, '')).not.toMatch(
+        /\p{Script=Han}|\.md/u,
+      );
     // Not to the next office, to none at all, nor once it is decided.
     for (const user of ['street', 'district', 'auditor']) {
       expect((await ask('readTask', { user, params: { taskId } })).status).toBe(403);

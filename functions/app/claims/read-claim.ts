@@ -4,12 +4,7 @@ import type { StoredAuditEntry } from '../../contracts/store/audit-entry.ts';
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
 import { type HolderAct, mayAppeal } from '../../domain/claims/holder-acts.ts';
 import { citationOf } from '../../domain/policy/citations.ts';
-import {
-  type AmountStep,
-  type ConditionResult,
-  type DecisionRecord,
-  summariseConditions,
-} from '../../domain/policy/decision-record.ts';
+import type { AmountStep, DecisionRecord } from '../../domain/policy/decision-record.ts';
 import { sourcesOf } from '../../domain/policy/fact-sources.ts';
 import type { FactSource } from '../../domain/policy/facts.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
@@ -27,6 +22,7 @@ import { claimPart, openDecision } from './claim-parts.ts';
 import { awardStepTexts, nextStepTexts, timelineTexts } from './claim-texts.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
 import { holderMay } from './holder-may.ts';
+import { type JudgedCondition, judgedConditions } from './judged-conditions.ts';
 import { policyOf } from './policy-of.ts';
 
 export interface ClaimView {
@@ -35,13 +31,7 @@ export interface ClaimView {
   readonly status: ClaimState;
   readonly version: number;
   readonly timeline: readonly { readonly at: string; readonly event: string; readonly text: string }[];
-  readonly conditions: readonly {
-    readonly code: string;
-    /** What is asked, or where it is not met what that means. */
-    readonly text: string;
-    readonly result: ConditionResult;
-    readonly source: string;
-  }[];
+  readonly conditions: readonly JudgedCondition[];
   readonly nextStep: string;
   /** What the holder of the access code may do now. */
   readonly may: readonly HolderAct[];
@@ -112,7 +102,7 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
       status,
       version: isPrivate ? head.version - 1 : head.version,
       timeline: isPrivate ? timeline.filter(({ event }) => event !== 'duplicate') : timeline,
-      conditions: record ? conditionsOf(policies, record, language) : [],
+      conditions: record ? judgedConditions(policies, record, language) : [],
       nextStep: ((award && awardStepTexts[award.status]) ?? nextStepTexts[status])[language],
       may: holderMay({ ...head, state: status }, award, today),
       ...(message === undefined ? {} : { message }),
@@ -145,19 +135,6 @@ function timelineOf(
     // Returned from the first stage, it comes to the applicant: that is a request like any other.
     const texts = timelineTexts[to === 'awaiting-applicant' && event === 'return' ? 'ask' : event];
     return texts ? [{ at, event, text: texts[language] }] : [];
-  });
-}
-
-function conditionsOf(
-  policies: PolicyBook,
-  record: DecisionRecord,
-  language: Language,
-): ClaimView['conditions'] {
-  const { policy } = policyOf(policies, record);
-  return summariseConditions(record).map(({ code, result, source }) => {
-    const texts = policy.conditions.find((condition) => condition.code === code)?.texts[language];
-    const text = result === 'failed' ? texts?.failed : texts?.asks;
-    return { code, text: text ?? code, result, source: citationOf(policy, source, language) };
   });
 }
 

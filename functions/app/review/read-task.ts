@@ -1,11 +1,14 @@
 import type { ClaimContent } from '../../contracts/claims/claim.ts';
+import type { Language } from '../../contracts/language.ts';
 import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
+import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import type { Permit } from '../access/authorise.ts';
 import { readClaimHead } from '../claims/claim-head.ts';
 import { openContent, openDecision } from '../claims/claim-parts.ts';
 import { claimSubject } from '../claims/claim-subject.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
+import { type JudgedCondition, judgedConditions } from '../claims/judged-conditions.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { type TaskView, taskOf } from './list-tasks.ts';
@@ -16,12 +19,14 @@ export interface OpenTask {
   readonly task: TaskView;
   readonly content: ClaimContent;
   readonly record: DecisionRecord;
+  readonly conditions: readonly JudgedCondition[];
   readonly evidenceIds: readonly string[];
 }
 
 export interface ReadTaskInput {
   readonly taskId: string;
   readonly permitFor: PermitFor;
+  readonly language: Language;
 }
 
 export type ReadTaskProblem =
@@ -33,11 +38,17 @@ export type ReadTaskProblem =
 export function createReadTask({
   table,
   envelopes,
+  policies,
 }: {
   readonly table: Table;
   readonly envelopes: Envelopes;
+  readonly policies: PolicyBook;
 }) {
-  return async ({ taskId, permitFor }: ReadTaskInput): Promise<Result<OpenTask, ReadTaskProblem>> => {
+  return async ({
+    taskId,
+    permitFor,
+    language,
+  }: ReadTaskInput): Promise<Result<OpenTask, ReadTaskProblem>> => {
     const parsed = parseTaskId(taskId);
     const head = parsed && (await readClaimHead(table, parsed.claimId));
     if (!parsed || !head) return err({ kind: 'not-found' });
@@ -51,6 +62,7 @@ export function createReadTask({
       task: { ...task, ...inAbsence(permit.value) },
       content: await openContent(table, envelopes, head.claimId),
       record,
+      conditions: judgedConditions(policies, record, language),
       evidenceIds: head.evidenceIds,
     });
   };

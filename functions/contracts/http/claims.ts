@@ -85,20 +85,21 @@ export const checkClaim = routeContract({
   problems: [],
 });
 
+/** What came of a condition, in the words of the version that decided. */
+export const judgedConditionSchema = z.strictObject({
+  code: z.string(),
+  text: z.string().meta({ description: 'what is asked; where it is not met, what that means' }),
+  result: z.enum(['met', 'failed', 'unknown']),
+  source: z.string(),
+});
+
 export const claimViewSchema = z.strictObject({
   reference: z.string(),
   programme: z.string(),
   status: claimStatusSchema,
   version: z.int(),
   timeline: listOf(z.strictObject({ at: z.string(), event: z.string(), text: z.string() })),
-  conditions: listOf(
-    z.strictObject({
-      code: z.string(),
-      text: z.string().meta({ description: 'what is asked; where it is not met, what that means' }),
-      result: z.enum(['met', 'failed', 'unknown']),
-      source: z.string(),
-    }),
-  ),
+  conditions: listOf(judgedConditionSchema),
   nextStep: z.string(),
   may: listOf(z.enum(holderActs)).meta({ description: 'what the holder of the code can do now' }),
   message: z

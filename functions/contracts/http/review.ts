@@ -4,7 +4,7 @@ import { taskStages } from '../../domain/review/chain.ts';
 import { objectionStates } from '../../domain/review/objection-lifecycle.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimContentSchema } from '../claims/claim.ts';
-import { changedClaimSchema } from './claims.ts';
+import { changedClaimSchema, judgedConditionSchema } from './claims.ts';
 import { decisionRecordSchema } from './decision-record.ts';
 import { freeTextSchema } from './free-text.ts';
 import { cursorSchema, listOf } from './page.ts';
@@ -100,6 +100,7 @@ export const readTask = routeContract({
         task: taskSchema,
         content: claimContentSchema,
         record: decisionRecordSchema,
+        conditions: listOf(judgedConditionSchema),
         evidenceIds: listOf(z.string()),
       }),
     },

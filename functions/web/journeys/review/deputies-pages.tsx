@@ -11,7 +11,14 @@ import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { userName } from '../../components/user-name.ts';
 import { dateOf, fieldAt, keyOf, refusals } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  takeNotice,
+  view,
+} from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { deputiesTexts as texts } from './deputies-texts.ts';
 
@@ -34,10 +41,10 @@ async function listView(request: PageRequest, state: FieldState): Promise<PageAn
   const { api, language, visit } = request;
   const listed = await api.call(listDeputies, {});
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
-  const { notice, ...rest } = visit;
+  const { notice, told } = takeNotice(visit);
   return view(texts.title[language], <Deputies listed={listed.value} state={state} notice={notice} />, {
     ...(state.errors.length > 0 ? { status: 400 } : {}),
-    ...(notice === undefined ? {} : { visit: rest }),
+    ...told,
   });
 }
 

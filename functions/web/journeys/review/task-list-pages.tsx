@@ -11,7 +11,14 @@ import { Tag } from '../../components/tag.tsx';
 import { userName } from '../../components/user-name.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  takeNotice,
+  view,
+} from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { areaNames } from '../finance/area-names.ts';
 import { programmeTitles } from '../finance/programme-titles.ts';
@@ -37,7 +44,7 @@ async function listView(request: PageRequest, errors: readonly FieldError[]): Pr
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
   if (!areas.ok) return { kind: 'problem', problem: areas.error };
-  const { notice, ...rest } = visit;
+  const { notice, told } = takeNotice(visit);
   return view(
     texts.title[language],
     <TaskList
@@ -49,7 +56,7 @@ async function listView(request: PageRequest, errors: readonly FieldError[]): Pr
       notice={notice}
       errors={errors}
     />,
-    { ...(errors.length > 0 ? { status: 400 } : {}), ...(notice === undefined ? {} : { visit: rest }) },
+    { ...(errors.length > 0 ? { status: 400 } : {}), ...told },
   );
 }
 

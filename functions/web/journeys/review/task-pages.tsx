@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import { listProgrammes, type programmeSchema } from '../../../contracts/http/programmes.ts';
 import { decideTask, readTask } from '../../../contracts/http/review.ts';
-import { summariseConditions } from '../../../domain/policy/decision-record.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -123,9 +122,7 @@ function Task({
 }) {
   const t = useTexts();
   const { language } = usePage();
-  const { task, record, evidenceIds } = opened;
-  const asks = new Map(programme?.conditions.map(({ code, text }) => [code, text]));
-  const textOf = (code: string): string => asks.get(code) ?? code;
+  const { task, record, conditions, evidenceIds } = opened;
   return (
     <>
       <BackLink href="/staff/tasks" />
@@ -153,25 +150,22 @@ function Task({
       />
       <h2 class="govuk-heading-m">{t(texts.people)}</h2>
       <SummaryList rows={peopleRows(opened, t, language)} />
-      <ConditionsTable
-        conditions={summariseConditions(record).map((one) => ({ ...one, text: textOf(one.code) }))}
-      />
+      <ConditionsTable conditions={conditions} />
       <AnswersTable facts={record.facts} />
-      <Decision opened={opened} textOf={textOf} state={state} />
+      <Decision opened={opened} state={state} />
     </>
   );
 }
 
 function Decision({
-  opened: { task, record },
-  textOf,
+  opened: { task, record, conditions },
   state,
 }: {
   opened: OpenedTask;
-  textOf: (code: string) => string;
   state: FieldState;
 }) {
   const t = useTexts();
+  const textOf = (code: string): string => conditions.find((one) => one.code === code)?.text ?? code;
   const unknown = task.stage === 'manual' ? record.unknown.map(({ code }) => code) : [];
   return (
     <Form>

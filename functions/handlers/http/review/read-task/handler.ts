@@ -5,8 +5,8 @@ import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handle
 
 export function createReadTaskHandler(deps: EdgeDeps & Parameters<typeof createReadTask>[0]): HttpRoute {
   const read = createReadTask(deps);
-  return apiHandler(readTask, deps, async ({ params, permitFor }) => {
-    const opened = await read({ ...params, permitFor });
+  return apiHandler(readTask, deps, async ({ params, permitFor, language }) => {
+    const opened = await read({ ...params, permitFor, language });
     return opened.ok ? ok({ status: 200, body: opened.value }) : opened;
   });
 }
