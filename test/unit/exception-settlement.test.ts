@@ -4,7 +4,6 @@ import { readReceivable } from '../../functions/app/receivables/receivable-head.
 import type { BankRecord } from '../../functions/contracts/bank/bank-record.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
-import { paymentIdOf } from '../../functions/domain/payments/payment-id.ts';
 import type { ExceptionReason } from '../../functions/domain/reconciliation/exception-reason.ts';
 import { type Settlement, settlementsOf } from '../../functions/domain/reconciliation/settlement.ts';
 import { awardOfFamily } from '../builders/award-of-family.ts';
@@ -17,6 +16,7 @@ import {
   reconciler,
 } from '../builders/finance-office.ts';
 import { expectNoSuspense, expectSound } from '../builders/sound-books.ts';
+import { paymentOf } from '../builders/payment-of.ts';
 import { CrashingTable } from '../fakes/crashing-table.ts';
 import { message } from '../fakes/scripted-bank.ts';
 
@@ -35,14 +35,6 @@ async function sentRun(awards = 2, options: Parameters<typeof financeOffice>[0] 
   const runId = await office.sentRun();
   return { office, runId, debits: office.bank.debits() };
 }
-
-const paymentOf = (n: number, component = 'base'): string =>
-  paymentIdOf({
-    programme: 'rural-reward',
-    period: '2008-H1',
-    personIndex: `person-${String(n)}`,
-    component,
-  });
 
 /** Which award a line of the bank's pays. */
 const awardOf = (office: FinanceOffice, line: Line): number =>
@@ -194,9 +186,9 @@ describe('a disputed payment', () => {
     expect(await paymentBy(office, paymentOf(n))).toMatchObject({
       state: 'settled',
       amountFen,
-      correctedBy: [paymentOf(n, 'adj-1')],
+      correctedBy: [paymentOf(n, { component: 'adj-1' })],
     });
-    expect(await paymentBy(office, paymentOf(n, 'adj-1'))).toMatchObject({
+    expect(await paymentBy(office, paymentOf(n, { component: 'adj-1' }))).toMatchObject({
       state: 'planned',
       component: 'adj-1',
       amountFen: 101,
@@ -210,7 +202,10 @@ describe('a disputed payment', () => {
     const next = await office.sentRun();
     expect(await office.head(next)).toMatchObject({ payments: 1, totalFen: 101 });
     await tell(office, office.bank.debits().slice(-1));
-    expect(await paymentBy(office, paymentOf(n, 'adj-1'))).toMatchObject({ state: 'settled', runId: next });
+    expect(await paymentBy(office, paymentOf(n, { component: 'adj-1' }))).toMatchObject({
+      state: 'settled',
+      runId: next,
+    });
     expect(await netOf(office, 'B5')).toBe(-2 * amountFen);
     expect(await netOf(office, 'B3')).toBe(0);
     await expectSound(office, next);

@@ -2,30 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { createReadReport } from '../../functions/app/reports/read-report.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
-import { createReadReportHandler } from '../../functions/handlers/http/reports/read-report/handler.ts';
 import { aClaimForm, claimsOffice } from '../builders/claims-office.ts';
-import { midYearResidents } from '../builders/mid-year-residents.ts';
-import { askRoute } from '../builders/ask-route.ts';
-import { type FinanceOffice, financeOffice } from '../builders/finance-office.ts';
+import { financeOffice } from '../builders/finance-office.ts';
 import { expectSound } from '../builders/sound-books.ts';
-import { edgeDeps } from '../fakes/edge-deps.ts';
+import { reportRoute } from '../builders/report-route.ts';
 
 const district = areaCode('320602');
 
 const credit = { direction: 'credit' } as const;
-
-function asking(office: FinanceOffice) {
-  const edge = edgeDeps({ auditor: ['auditor'], clerk: ['clerk'] });
-  const route = createReadReportHandler({
-    ...edge,
-    table: office.stored,
-    clock: office.clock,
-    district,
-    residents: midYearResidents,
-  });
-  return async (report: string, { user = 'auditor', query = {}, headers = {} } = {}) =>
-    askRoute(route, edge.lines, { user, params: { report }, query, headers });
-}
 
 /** Three payments settled in June, of which one is returned in July, for a closed account. */
 async function returnedInJuly() {
@@ -54,7 +38,7 @@ async function returnedInJuly() {
 describe('the report of what was paid out', () => {
   test('has what was paid in the month of its posting, and what came back in that of its own', async () => {
     const { office } = await returnedInJuly();
-    const { body } = await asking(office)('payout');
+    const { body } = await reportRoute(office)('payout');
     expect(body).toEqual({
       report: 'payout',
       asOf: expect.stringMatching(/^2008-07-01T/),
@@ -68,7 +52,7 @@ describe('the report of what was paid out', () => {
 
   test('is of one year’s budget, this year’s when none is said', async () => {
     const { office } = await returnedInJuly();
-    const ask = asking(office);
+    const ask = reportRoute(office);
     expect((await ask('payout', { query: { year: '2007' } })).body).toMatchObject({ year: 2007, rows: [] });
     office.clock.move('2009-01-05');
     expect((await ask('payout')).body).toMatchObject({ year: 2009, rows: [] });
@@ -80,7 +64,7 @@ describe('the report of what came back', () => {
   test('counts each by the bank’s reason, once however often the bank says it', async () => {
     const { office, runId, bringing } = await returnedInJuly();
     await bringing('AGAIN', 3);
-    const { body } = await asking(office)('returns');
+    const { body } = await reportRoute(office)('returns');
     expect(body).toMatchObject({
       rows: [{ programme: 'rural-reward', reason: 'AC04', reasonWords: {}, count: 1, fen: 30_000 }],
     });
@@ -94,7 +78,7 @@ describe('the report of what came back', () => {
       .slice(1)
       .map((line, at) => ({ ...line, ...credit, bankReference: `R${String(at + 2)}`, returned: {} }));
     await office.importing(office.bank.statement(silent, { id: 'SILENT', sequence: 3 }));
-    const { body } = await asking(office)('returns');
+    const { body } = await reportRoute(office)('returns');
     expect(body).toMatchObject({
       rows: [
         { count: 2, fen: 60_000 },
@@ -132,7 +116,7 @@ describe('the report of queues', () => {
 
 test('a report is a sheet too, in the reader’s language, and not for everyone', async () => {
   const { office } = await returnedInJuly();
-  const ask = asking(office);
+  const ask = reportRoute(office);
   const headers = { accept: 'text/csv', 'accept-language': 'en' };
   expect((await ask('payout', { headers })).text).toBe(
     '\ufeffmonth,programme,paid (yuan),came back (yuan),net (yuan)\r\n' +

@@ -12,7 +12,6 @@ import { parseTransfer } from '../../functions/app/ledger/trial-balance.ts';
 import type { Actor } from '../../functions/domain/audit/actor.ts';
 import { fen, type Weight } from '../../functions/domain/money/fen.ts';
 import { payloadHashOf } from '../../functions/domain/payments/payload-hash.ts';
-import { paymentIdOf } from '../../functions/domain/payments/payment-id.ts';
 import type { LastDeath } from '../../functions/domain/receivables/instalment.ts';
 import type { ReceivableAct } from '../../functions/domain/receivables/receivable-acts.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
@@ -25,6 +24,7 @@ import {
   preparer,
 } from '../builders/finance-office.ts';
 import { expectSound } from '../builders/sound-books.ts';
+import { paymentOf } from '../builders/payment-of.ts';
 import { storeReader } from '../invariants/store-reader.ts';
 import { CrashingTable } from '../fakes/crashing-table.ts';
 
@@ -34,15 +34,8 @@ const instalmentFen = 6_000;
 const [ann, bob, eve] = (['ann', 'bob', 'eve'] as const).map((id): Actor => ({ kind: 'staff', id }));
 const recovery = { mostBasisPoints: 2_000, leaveFen: 15_000, mourningDays: 30, source: 'example value' };
 
-const paymentOf = (period: string, n = 0): string =>
-  paymentIdOf({
-    programme: 'rural-reward',
-    period,
-    personIndex: `person-${String(n)}`,
-    component: 'base',
-  });
-const overpaid = paymentOf('2008-H1');
-const later = paymentOf('2008-H2');
+const overpaid = paymentOf(0, { period: '2008-H1' });
+const later = paymentOf(0, { period: '2008-H2' });
 
 async function act(office: FinanceOffice, receivableId: string, what: ReceivableAct, actor: Actor) {
   const done = await office.useCases.handleReceivable({ receivableId, act: what, actor, reason: 'because' });

@@ -6,11 +6,9 @@ import { loadResidents } from '../../functions/adapters/areas/load-residents.ts'
 import { yearEndReport } from '../../functions/app/reports/year-end-report.ts';
 import { fewTogether } from '../../functions/domain/review/few-together.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
-import { createReadReportHandler } from '../../functions/handlers/http/reports/read-report/handler.ts';
-import { askRoute } from '../builders/ask-route.ts';
 import { financeOffice, netOf } from '../builders/finance-office.ts';
 import { midYearResidents } from '../builders/mid-year-residents.ts';
-import { edgeDeps } from '../fakes/edge-deps.ts';
+import { reportRoute, sheetOf } from '../builders/report-route.ts';
 
 const [east, west, town, unknown] = ['320602001', '320602002', '320602100', '320602099'] as const;
 
@@ -49,21 +47,11 @@ describe('the year by street', () => {
 
   test('is a sheet that says where its residents are from', async () => {
     const office = await paidIn({ [east]: 10 });
-    const edge = edgeDeps({ auditor: ['auditor'] });
-    const route = createReadReportHandler({
-      ...edge,
-      table: office.stored,
-      clock: office.clock,
-      district: areaCode('320602'),
-      residents: midYearResidents,
-    });
-    const asked = { user: 'auditor', params: { report: 'year-end' } };
-    const { text } = await askRoute(route, edge.lines, {
-      ...asked,
-      headers: { accept: 'text/csv', 'accept-language': 'en' },
-    });
-    expect(text.split('\r\n').slice(1)).toEqual([`${east},10,3000.00,1000,3.00,example values`, '']);
-    const { body } = await askRoute(route, edge.lines, asked);
+    expect((await sheetOf(office, 'year-end')).slice(1)).toEqual([
+      `${east},10,3000.00,1000,3.00,example values`,
+      '',
+    ]);
+    const { body } = await reportRoute(office)('year-end');
     expect(body).toMatchObject({ report: 'year-end', residentsSource: '示例', rows: [{}] });
   });
 
