@@ -12,6 +12,11 @@ export interface Staff {
   readonly grants: readonly { readonly role: Role; readonly areaCode: string }[];
 }
 
+/** Whether somebody is signed in who has one of these roles, wherever. */
+export function hasRole(staff: Staff | undefined, ...roles: readonly Role[]): boolean {
+  return staff?.grants.some(({ role }) => roles.includes(role)) ?? false;
+}
+
 export interface PageRequest {
   /** Of the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
@@ -74,6 +79,15 @@ export function view(
   more: { status?: number; visit?: Visit; refreshSeconds?: number } = {},
 ): PageAnswer {
   return { kind: 'view', title, body, ...more };
+}
+
+/** What a page says once, after a form: `told` is for the view's answer, and forgets it. */
+export function takeNotice(visit: Visit): {
+  readonly notice: string | undefined;
+  readonly told: { readonly visit?: Visit };
+} {
+  const { notice, ...rest } = visit;
+  return { notice, told: notice === undefined ? {} : { visit: rest } };
 }
 
 export function redirect(to: string, visit?: Visit): PageAnswer {

@@ -1,5 +1,6 @@
 import type { Texts } from '../../contracts/language.ts';
 import type { Role } from '../../domain/review/role.ts';
+import { hasRole } from '../kernel/page.ts';
 import { usePage, useTexts } from '../kernel/page-context.ts';
 import { Form } from '../components/form.tsx';
 
@@ -51,9 +52,7 @@ export function StaffNavigation() {
   const { staff, target } = usePage();
   const t = useTexts();
   if (!staff) return null;
-  const mine = entries.filter(
-    ({ roles }) => roles.length === 0 || staff.grants.some(({ role }) => roles.includes(role)),
-  );
+  const mine = entries.filter(({ roles }) => roles.length === 0 || hasRole(staff, ...roles));
   const [path] = target.split('?', 1);
   return (
     <nav class="app-nav" aria-label={t(label)}>

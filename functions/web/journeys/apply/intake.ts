@@ -1,5 +1,5 @@
 import type { Texts } from '../../../contracts/language.ts';
-import { type Page, type PageAnswer, type Staff, problemOf } from '../../kernel/page.ts';
+import { hasRole, type Page, type PageAnswer, problemOf, type Staff } from '../../kernel/page.ts';
 import { texts } from './texts.ts';
 
 /** Where the claim form is filled in. */
@@ -27,6 +27,6 @@ export const atCounter: Intake = {
 
 /** Other staff would send it in their own name, as the public does, under a clerk's declaration. */
 export function refusedAt({ who }: Intake, staff: Staff | undefined): PageAnswer | undefined {
-  const isClerk = staff?.grants.some(({ role }) => role === 'clerk') ?? false;
+  const isClerk = hasRole(staff, 'clerk');
   return who === 'staff' && !isClerk ? problemOf('clerks-only', 403) : undefined;
 }

@@ -7,7 +7,7 @@ import { Notice } from '../../components/notice.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { yuanOf } from '../../components/yuan.ts';
-import { type Page, view } from '../../kernel/page.ts';
+import { type Page, takeNotice, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { ClaimTag } from './claim-tag.tsx';
 import { Message } from './message.tsx';
@@ -23,7 +23,7 @@ export const claimPage: Page = {
   serve: (request) =>
     withOpenedClaim(request, async (claim) => {
       const { api, language, visit } = request;
-      const { notice, ...rest } = visit;
+      const { notice, told } = takeNotice(visit);
       const listed = await api.call(listProgrammes, {});
       const programme = listed.ok
         ? listed.value.programmes.find((one) => one.programme === claim.programme)?.title
@@ -31,7 +31,7 @@ export const claimPage: Page = {
       return view(
         texts.claim[language],
         <Claim claim={claim} programme={programme ?? claim.programme} notice={notice} />,
-        notice === undefined ? {} : { visit: rest },
+        told,
       );
     }),
 };

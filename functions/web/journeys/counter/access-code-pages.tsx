@@ -5,7 +5,7 @@ import { Form } from '../../components/form.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { fieldErrors, keyOf } from '../../kernel/form.ts';
-import { type Page, redirect, view } from '../../kernel/page.ts';
+import { type Page, redirect, takeNotice, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { texts } from './texts.ts';
 
@@ -18,7 +18,7 @@ export const accessCodePages: readonly Page[] = [
     path,
     who: 'staff',
     async serve({ language, query, visit }) {
-      const { notice, ...rest } = visit;
+      const { notice, told } = takeNotice(visit);
       return view(
         texts.title[language],
         <GiveCode
@@ -26,7 +26,7 @@ export const accessCodePages: readonly Page[] = [
           notice={notice}
           given={notice === undefined ? undefined : visit.claim?.reference}
         />,
-        notice === undefined ? {} : { visit: rest },
+        told,
       );
     },
   },

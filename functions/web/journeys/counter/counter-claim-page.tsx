@@ -3,7 +3,7 @@ import { BackLink } from '../../components/back-link.tsx';
 import { dayOf } from '../../components/day.ts';
 import { Notice } from '../../components/notice.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
-import { type Page, view } from '../../kernel/page.ts';
+import { type Page, takeNotice, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { ClaimTag } from '../claim/claim-tag.tsx';
 import type { ClaimView } from '../claim/opened-claim.ts';
@@ -25,7 +25,7 @@ export const counterClaimPage: Page = {
   who: 'staff',
   async serve(request) {
     const { api, params, language, visit } = request;
-    const { notice, ...rest } = visit;
+    const { notice, told } = takeNotice(visit);
     const [claim, titles] = await Promise.all([
       api.call(readClaim, { params: { reference: params.reference ?? '' } }),
       programmeTitles(request),
@@ -35,7 +35,7 @@ export const counterClaimPage: Page = {
     return view(
       `${texts.claimTitle[language]} ${claim.value.reference}`,
       <CounterClaim claim={claim.value} programme={titles.value.of(claim.value.programme)} notice={notice} />,
-      notice === undefined ? {} : { visit: rest },
+      told,
     );
   },
 };

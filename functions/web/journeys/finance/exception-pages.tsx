@@ -17,7 +17,15 @@ import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type FieldError, jsonOfFields, keyOf, refusals } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  hasRole,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  takeNotice,
+  view,
+} from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { exceptionPageTexts as texts, settlementTexts } from './exception-texts.ts';
 import { ExceptionTag } from './parts.tsx';
@@ -60,7 +68,7 @@ async function exceptionView(request: PageRequest, state: FieldState, status?: n
   }
   const funds = exception.events.includes('propose') ? await fundsOf(request) : [];
   if ('kind' in funds) return funds;
-  const { notice, ...rest } = visit;
+  const { notice, told } = takeNotice(visit);
   return view(
     exception.text,
     <ExceptionPage
@@ -70,7 +78,7 @@ async function exceptionView(request: PageRequest, state: FieldState, status?: n
       notice={notice}
       state={state}
     />,
-    { ...(status === undefined ? {} : { status }), ...(notice === undefined ? {} : { visit: rest }) },
+    { ...(status === undefined ? {} : { status }), ...told },
   );
 }
 
@@ -295,7 +303,7 @@ function Actions({
   const { staff } = usePage();
   const { events } = exception;
   // An auditor looks on.
-  if (!staff?.grants.some(({ role }) => role.startsWith('finance.'))) return null;
+  if (!hasRole(staff, 'finance.preparer', 'finance.approver', 'finance.reconciler')) return null;
   const may = (event: (typeof handlingEvents)[number]): boolean => events.includes(event);
   return (
     <>

@@ -11,7 +11,15 @@ import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { keyOf, refusals } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  hasRole,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  takeNotice,
+  view,
+} from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { BankReason } from './parts.tsx';
 import { PaymentLink } from './payment-link.tsx';
@@ -46,7 +54,7 @@ async function paymentView(
   if (!read.ok) return { kind: 'problem', problem: read.error };
   if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
   const programme = programmes.value.programmes.find((one) => one.programme === read.value.programme);
-  const { notice, ...rest } = visit;
+  const { notice, told } = takeNotice(visit);
   return view(
     `${texts.title[language]} ${read.value.paymentId}`,
     <PaymentPage
@@ -55,7 +63,7 @@ async function paymentView(
       notice={notice}
       state={state}
     />,
-    { ...(status === undefined ? {} : { status }), ...(notice === undefined ? {} : { visit: rest }) },
+    { ...(status === undefined ? {} : { status }), ...told },
   );
 }
 
@@ -202,7 +210,6 @@ function PaymentPage({
 function Actions({ payment, state }: { payment: Payment; state: FieldState }) {
   const t = useTexts();
   const { staff } = usePage();
-  const is = (role: string): boolean => staff?.grants.some((grant) => grant.role === role) ?? false;
   const cameBack = payment.state === 'returned' || payment.state === 'rejected';
   // What came back, and what waits for a run: a correction, or one to be paid again.
   const isCancellable =
@@ -210,10 +217,10 @@ function Actions({ payment, state }: { payment: Payment; state: FieldState }) {
     (payment.runId === undefined &&
       payment.state !== 'cancelled' &&
       (payment.corrects !== undefined || payment.reissue > 0));
-  const isFinance = is('finance.preparer') || is('finance.approver') || is('finance.reconciler');
+  const isFinance = hasRole(staff, 'finance.preparer', 'finance.approver', 'finance.reconciler');
   return (
     <>
-      {cameBack && is('finance.preparer') && (
+      {cameBack && hasRole(staff, 'finance.preparer') && (
         <>
           <h2 class="govuk-heading-m">{t(texts.reissueTitle)}</h2>
           <p class="govuk-body">{t(texts.reissueHint)}</p>

@@ -12,7 +12,15 @@ import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { keyOf } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  hasRole,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  takeNotice,
+  view,
+} from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { accountTexts } from './budget-texts.ts';
 import { ExceptionLinks } from './exception-links.tsx';
@@ -48,13 +56,13 @@ async function periodView(request: PageRequest, state: FieldState): Promise<Page
   ]);
   if (!read.ok) return { kind: 'problem', problem: read.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
-  const { notice, ...rest } = visit;
+  const { notice, told } = takeNotice(visit);
   return view(
     `${texts.title[language]} ${read.value.periodId}`,
     <PeriodPage period={read.value} titles={titles.value} notice={notice} state={state} />,
     {
       ...(state.errors.length > 0 ? { status: 400 } : {}),
-      ...(notice === undefined ? {} : { visit: rest }),
+      ...told,
     },
   );
 }
@@ -260,9 +268,7 @@ function Actions({ period, state }: { period: Period; state: FieldState }) {
   const t = useTexts();
   const { staff } = usePage();
   const { status, proposedBy, proposedHash, checksHash, checks } = period;
-  const closes =
-    staff?.grants.some(({ role }) => role === 'finance.preparer' || role === 'finance.approver') ?? false;
-  if (!closes) return null;
+  if (!hasRole(staff, 'finance.preparer', 'finance.approver')) return null;
   if (status === 'open' && checks.blockers.length === 0) {
     return (
       <>

@@ -14,7 +14,15 @@ import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { type FieldError, refusals } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  hasRole,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  takeNotice,
+  view,
+} from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { proposalStateTexts, proposalTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation } from './parts.tsx';
@@ -138,7 +146,7 @@ async function proposalsView<Listed extends { readonly cursor?: string }>(
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
   if (ownChoices && !ownChoices.ok) return { kind: 'problem', problem: ownChoices.error };
-  const { notice, ...rest } = visit;
+  const { notice, told } = takeNotice(visit);
   const shown = {
     waiting: waiting.value,
     listed: listed.value,
@@ -148,7 +156,7 @@ async function proposalsView<Listed extends { readonly cursor?: string }>(
   };
   return view(of.title[language], <Proposals of={of} shown={shown} notice={notice} />, {
     ...(state.errors.length > 0 ? { status: 400 } : {}),
-    ...(notice === undefined ? {} : { visit: rest }),
+    ...told,
   });
 }
 
@@ -171,7 +179,7 @@ function Proposals<Listed extends { readonly cursor?: string }>({
       <Navigation />
       {lists(shown)}
       <NextPage path={path} query={{}} cursor={shown.listed.cursor} />
-      {staff?.grants.some(({ role }) => role === proposes) && (
+      {hasRole(staff, proposes) && (
         <>
           <h2 class="govuk-heading-m">{t(newTitle)}</h2>
           <p class="govuk-body">{t(texts.twoPeople)}</p>
@@ -213,7 +221,7 @@ export function WaitingProposals({
 }) {
   const t = useTexts();
   const { staff } = usePage();
-  const isDecider = staff?.grants.some(({ role }) => role === decides) ?? false;
+  const isDecider = hasRole(staff, decides);
   return (
     <>
       <h2 class="govuk-heading-m">{t(texts.waiting)}</h2>

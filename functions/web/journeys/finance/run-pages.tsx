@@ -14,7 +14,15 @@ import { SummaryList } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type FieldError, refusals } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  hasRole,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  takeNotice,
+  view,
+} from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { passedFile } from '../../kernel/passed-file.ts';
 import { BankReason, RunTag } from './parts.tsx';
@@ -58,7 +66,7 @@ async function runView(
       : await api.call(readReconciliation, { params: { runId }, query: cursorIn(query) });
   if (reconciled && !reconciled.ok) return { kind: 'problem', problem: reconciled.error };
   const programme = programmes.value.programmes.find((one) => one.programme === run.programme);
-  const { notice, ...rest } = visit;
+  const { notice, told } = takeNotice(visit);
   return view(
     `${texts.run[language]} ${run.period}`,
     <RunPage
@@ -68,7 +76,7 @@ async function runView(
       notice={notice}
       state={state}
     />,
-    { ...(status === undefined ? {} : { status }), ...(notice === undefined ? {} : { visit: rest }) },
+    { ...(status === undefined ? {} : { status }), ...told },
   );
 }
 
@@ -268,12 +276,12 @@ function Deviations({ report }: { report: Reconciliation }) {
 function Actions({ run, state }: { run: Run; state: FieldState }) {
   const t = useTexts();
   const { staff } = usePage();
-  const is = (role: string): boolean => staff?.grants.some((grant) => grant.role === role) ?? false;
-  const mayRelease = run.status === 'prepared' && run.payloadHash !== undefined && is('finance.approver');
-  const maySendBack = run.status === 'prepared' && is('finance.approver');
+  const mayRelease =
+    run.status === 'prepared' && run.payloadHash !== undefined && hasRole(staff, 'finance.approver');
+  const maySendBack = run.status === 'prepared' && hasRole(staff, 'finance.approver');
   const mayCancel =
     ['building', 'prepared', 'released'].includes(run.status) &&
-    (is('finance.preparer') || is('finance.approver'));
+    hasRole(staff, 'finance.preparer', 'finance.approver');
   return (
     <>
       {mayRelease && (

@@ -7,7 +7,7 @@ import { type FieldState, SelectField, TextField } from '../../components/field.
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { yuanOf } from '../../components/yuan.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import { hasRole, type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { FinanceNavigation, RunTag } from './parts.tsx';
 import { texts } from './texts.ts';
@@ -71,7 +71,7 @@ function Runs({
   const { staff } = usePage();
   const titleOf = (programme: string): string =>
     programmes.find((one) => one.programme === programme)?.title ?? programme;
-  const mayPrepare = staff?.grants.some(({ role }) => role === 'finance.preparer') ?? false;
+  const mayPrepare = hasRole(staff, 'finance.preparer');
   return (
     <>
       <ErrorSummary errors={state.errors} />

@@ -11,7 +11,7 @@ import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { dateOf, dateParts, refusals } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, problemOf, view } from '../../kernel/page.ts';
+import { hasRole, type Page, type PageAnswer, type PageRequest, problemOf, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { PolicyNavigation, StateTag } from './parts.tsx';
 import { effectTexts, previewTexts as texts, refusedEffectTexts } from './texts.ts';
@@ -162,7 +162,7 @@ function Result({
       {cursor !== undefined && <div class="govuk-inset-text">{t(texts.soFar)}</div>}
       <SummaryList
         rows={[
-          { label: t(texts.periods), value: periods.join('、') },
+          { label: t(texts.periods), value: periods.join(t(texts.and)) },
           ...effects.map((effect) => ({
             label: `${t(texts.people)} · ${t(effectTexts[effect])}`,
             value: String(totals.effects[effect]),
@@ -187,7 +187,7 @@ function Result({
       />
       {refused.length > 0 && <Refused refused={refused} conditions={conditions} />}
       <NextPage path={`/policy/${programme}/${version}/preview`} query={from} cursor={cursor} />
-      {staff?.grants.some(({ role }) => role === 'policy.officer') && (
+      {hasRole(staff, 'policy.officer') && (
         <ButtonLink
           href={`/policy/publications?${new URLSearchParams({
             which: `${programme}/${version}`,
@@ -246,10 +246,17 @@ function Refused({
       heading: t(texts.effect),
       cell: ({ effect }) => <StateTag state={effect} words={refusedEffectTexts} colours={effectColours} />,
     },
-    { heading: t(texts.after), numeric: true, cell: ({ after }) => yuanOf(after.fen) },
+    {
+      heading: t(texts.after),
+      numeric: true,
+      cell: ({ effect, after }) => (effect === 'unknown' ? '—' : yuanOf(after.fen)),
+    },
     {
       heading: t(texts.why),
-      cell: ({ codes }) => codes.map((code) => conditions.get(code) ?? code).join(' '),
+      cell: ({ effect, codes }) =>
+        effect === 'unknown' && codes.length === 0
+          ? t(texts.byReviewer)
+          : codes.map((code) => conditions.get(code) ?? code).join(' '),
     },
   ];
   return (

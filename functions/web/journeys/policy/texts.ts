@@ -88,6 +88,8 @@ export const previewTexts = {
     en: 'Everybody refused since the rules in force began who has no claim or award now, each by their last claim and by what the registers said then; only ages go on. Who moved, married or died since is not known, and whom a reviewer refused, not the rules, counts as not known. Nor is it known who would claim again: the money is what it comes to if all do, and is not in the sums above.',
   },
   refusedCost: { 'zh-CN': '全部来申请时一年增加', en: 'More in a year if all of them claim' },
+  byReviewer: { 'zh-CN': '由审核人员拒绝，不是规则', en: 'A reviewer refused it, not the rules' },
+  and: { 'zh-CN': '、', en: ', ' },
   refusedList: { 'zh-CN': '此版本下符合或不明的', en: 'Entitled under this version, or not known' },
   claim: { 'zh-CN': '申请编号', en: 'Claim' },
   publish: { 'zh-CN': '提出施行', en: 'Propose to publish' },

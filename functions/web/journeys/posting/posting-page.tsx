@@ -9,7 +9,7 @@ import { type Choice, SelectField } from '../../components/field.tsx';
 import { NextPage, cursorIn } from '../../components/next-page.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { type Page, view } from '../../kernel/page.ts';
+import { type Page, takeNotice, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { texts } from './texts.ts';
 
@@ -27,7 +27,7 @@ export const postingPage: Page = {
     if (!areas.ok) return { kind: 'problem', problem: areas.error };
     const posted = listed.value.programmes.filter(({ postingDays }) => postingDays !== undefined);
     const programme = posted.find(({ programme: id }) => id === query.get('programme')) ?? posted[0];
-    const { notice, ...rest } = visit;
+    const { notice, told } = takeNotice(visit);
     const shown = {
       programmes: posted.map(({ programme: id, title }) => ({ value: id, text: title })),
       areas: areas.value.areas,
@@ -48,7 +48,7 @@ export const postingPage: Page = {
     return view(
       texts.title[language],
       <PostingList {...shown} answer={read?.value ?? { postings: [] }} />,
-      notice === undefined ? {} : { visit: rest },
+      told,
     );
   },
 };
