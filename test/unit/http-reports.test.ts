@@ -1,13 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { createReadReport } from '../../functions/app/reports/read-report.ts';
-import { areaCode } from '../../functions/domain/review/area.ts';
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { aClaimForm, claimsOffice } from '../builders/claims-office.ts';
 import { financeOffice } from '../builders/finance-office.ts';
 import { expectSound } from '../builders/sound-books.ts';
 import { reportRoute } from '../builders/report-route.ts';
-
-const district = areaCode('320602');
 
 const credit = { direction: 'credit' } as const;
 

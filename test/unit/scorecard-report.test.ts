@@ -5,7 +5,6 @@ import { createReissuePayment } from '../../functions/app/payments/reissue-payme
 import { scorecardReport } from '../../functions/app/reports/scorecard-report.ts';
 import { countDecision } from '../../functions/app/review/decided-tasks.ts';
 import { endToEndIdOf } from '../../functions/domain/payments/payment-id.ts';
-import { areaCode } from '../../functions/domain/review/area.ts';
 import { serviceRate } from '../../functions/domain/review/service-rate.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
 import { type FinanceOffice, financeOffice } from '../builders/finance-office.ts';

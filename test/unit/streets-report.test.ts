@@ -8,7 +8,6 @@ import { addParts, shareSplitter } from '../../functions/domain/ledger/shares.ts
 import { fen } from '../../functions/domain/money/fen.ts';
 import { transfersOf } from '../../functions/domain/ledger/transfer.ts';
 import { endToEndIdOf } from '../../functions/domain/payments/payment-id.ts';
-import { areaCode } from '../../functions/domain/review/area.ts';
 import { type FinanceOffice, financeOffice, halves } from '../builders/finance-office.ts';
 import { expectSound, expectStreetsReconcile } from '../builders/sound-books.ts';
 import { paymentOf } from '../builders/payment-of.ts';

@@ -5,7 +5,6 @@ import { loadAreas } from '../../functions/adapters/areas/load-areas.ts';
 import { loadResidents } from '../../functions/adapters/areas/load-residents.ts';
 import { yearEndReport } from '../../functions/app/reports/year-end-report.ts';
 import { fewTogether } from '../../functions/domain/review/few-together.ts';
-import { areaCode } from '../../functions/domain/review/area.ts';
 import { financeOffice, netOf } from '../builders/finance-office.ts';
 import { midYearResidents } from '../builders/mid-year-residents.ts';
 import { reportRoute, sheetOf } from '../builders/report-route.ts';
