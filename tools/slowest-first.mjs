@@ -6,7 +6,9 @@ const slowest = [
   'test/e2e/year.test.ts',
   'test/browser/pages.test.ts',
   'test/infra/infra.test.ts',
+  'test/faults/kill-points.test.ts',
   'test/faults/system-kill.test.ts',
+  'test/contract/dynamodb-local.test.ts',
 ];
 
 /** What jest asks of a test sequencer. */
