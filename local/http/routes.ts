@@ -45,6 +45,10 @@ import { createEndDeputyshipHandler } from '../../functions/handlers/http/review
 import { createListDeputiesHandler } from '../../functions/handlers/http/review/list-deputies/handler.ts';
 import { createNameDeputyHandler } from '../../functions/handlers/http/review/name-deputy/handler.ts';
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
+import { createDecideUserGrantHandler } from '../../functions/handlers/http/users/decide-user-grant/handler.ts';
+import { createEndUserHandler } from '../../functions/handlers/http/users/end-user/handler.ts';
+import { createListUsersHandler } from '../../functions/handlers/http/users/list-users/handler.ts';
+import { createProposeUserGrantHandler } from '../../functions/handlers/http/users/propose-user-grant/handler.ts';
 import { createCreateUploadHandler } from '../../functions/handlers/http/uploads/create-upload/handler.ts';
 import { createCancelRunHandler } from '../../functions/handlers/http/payments/cancel-run/handler.ts';
 import { createCompareRunHandler } from '../../functions/handlers/http/payments/compare-run/handler.ts';
@@ -223,6 +227,10 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createExportAuditHandler(all),
     createDrawSampleHandler(all),
     createOpenCaseHandler(all),
+    createListUsersHandler(all),
+    createProposeUserGrantHandler(all),
+    createDecideUserGrantHandler(all),
+    createEndUserHandler(all),
     createReadHealth({
       ...all,
       checkStore: async () => {

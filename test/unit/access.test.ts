@@ -59,6 +59,10 @@ const seeClaims: readonly Role[] = [
 const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'holder')[]])[] = [
   ['submit-claim', ['anyone', 'holder', ...roles]],
   ['read-me', roles],
+  ['list-users', ['admin', 'admin.approver']],
+  ['propose-user-grant', ['admin']],
+  ['decide-user-grant', ['admin.approver']],
+  ['end-user', ['admin']],
   ['read-claim', ['holder', ...seeClaims]],
   ['create-upload', ['holder']],
   ['add-evidence', ['holder']],

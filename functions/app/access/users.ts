@@ -1,9 +1,10 @@
+import { headSchema } from '../../contracts/store/audit-entry.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { type AreaCode, isAreaCode } from '../../domain/review/area.ts';
 import { isReviewer } from '../../domain/review/deputyship.ts';
 import { type Role, isRole } from '../../domain/review/role.ts';
 import { listedItems } from '../store/pages.ts';
-import type { Item, Table, Value } from '../store/ports.ts';
+import type { Item, Page, Table, Value } from '../store/ports.ts';
 import { textAttribute } from '../store/text-attribute.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
 
@@ -35,39 +36,86 @@ export async function readUser(table: Table, sub: string): Promise<User | undefi
   return item && userOf(sub, item);
 }
 
+/** A user with the place of their last change in their chain. */
+export interface StoredUser {
+  readonly user: User;
+  readonly version: number;
+  readonly auditHash: string;
+}
+
+export async function readStoredUser(table: Table, sub: string): Promise<StoredUser | undefined> {
+  const item = await table.get({ pk: subjectPk('user', sub), sk: 'HEAD' });
+  return item && { user: userOf(sub, item), ...headSchema.parse(item) };
+}
+
+/** One audited change of a user, or their first record. */
+export function userChange(
+  before: StoredUser | undefined,
+  { sub, grants, residentIndex }: User,
+  {
+    event,
+    by,
+    at,
+    proposalId,
+  }: { readonly event: string; readonly by: Actor; readonly at: string; readonly proposalId?: string },
+) {
+  const roles = grants.map(({ role, areaCode }) => ({ role, areaCode }));
+  return changeSubject(
+    before,
+    {
+      subjectKind: 'user',
+      subjectId: sub,
+      at,
+      actor: by,
+      event,
+      detail: { roles, ...(proposalId === undefined ? {} : { proposalId }) },
+    },
+    {
+      roles,
+      gsi2pk: userList,
+      gsi2sk: sub,
+      ...(residentIndex !== undefined && { residentIndex }),
+      ...(grants.some(({ role }) => isReviewer(role)) && { gsi1pk: reviewerList, gsi1sk: sub }),
+    },
+  );
+}
+
 /**
  * Records a user who has no record yet, with its audit entry; a user who has one stays as they are.
  * @returns whether it was new
  */
 export async function addUser(table: Table, user: User, by: Actor, at: string): Promise<boolean> {
-  const { actions } = changeSubject(
-    undefined,
-    {
-      subjectKind: 'user',
-      subjectId: user.sub,
-      at,
-      actor: by,
-      event: 'added',
-      detail: { roles: user.grants.map(({ role, areaCode }) => ({ role, areaCode })) },
-    },
-    {
-      roles: user.grants.map(({ role, areaCode }) => ({ role, areaCode })),
-      ...(user.residentIndex !== undefined && { residentIndex: user.residentIndex }),
-      ...(user.grants.some(({ role }) => isReviewer(role)) && { gsi1pk: reviewerList, gsi1sk: user.sub }),
-    },
-  );
+  const { actions } = userChange(undefined, user, { event: 'added', by, at });
   const added = await table.transact(actions);
   if (added.ok) return true;
   if (added.error.reasons.some(({ code }) => code === 'condition-failed')) return false;
   throw new Error('adding a user met another transaction on the same user');
 }
 
+/** Everybody who has a record, by their id. */
+const userList = 'USERS';
 const reviewerList = 'REVIEWERS';
 
 /** Everybody who decides on claims, by their id. */
 export async function listReviewers(table: Table): Promise<readonly User[]> {
   const items = await Array.fromAsync(listedItems(table, 'gsi1', { pk: reviewerList }));
   return items.map((item) => userOf(textAttribute(item, 'gsi1sk'), item));
+}
+
+const usersAPage = 100;
+
+/** All staff, also those whose roles were ended. */
+export async function listUsers(table: Table, cursor: string | undefined): Promise<Page<User>> {
+  const page = await table.queryIndex('gsi2', {
+    pk: userList,
+    limit: usersAPage,
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  const items = await table.getMany(page.items);
+  return {
+    items: items.flatMap((item) => (item ? [userOf(textAttribute(item, 'gsi2sk'), item)] : [])),
+    ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+  };
 }
 
 function userOf(sub: string, item: Item): User {

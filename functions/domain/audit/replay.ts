@@ -15,7 +15,7 @@ import type { AuditEntry } from './chain.ts';
 /** A lifecycle as a log names it: by texts. */
 type NamedLifecycle = Readonly<Record<string, Readonly<Record<string, readonly string[] | undefined>>>>;
 
-/** The declared lifecycle of every kind of subject that has one. Kinds that are not here only come into being. */
+/** The declared lifecycle of every kind of subject that has one. What happens to kinds that are not here changes no state. */
 export const lifecyclesOfKinds: Readonly<Record<string, NamedLifecycle>> = {
   cancellation: cancellationLifecycle,
   receivable: recoveryLifecycle,
@@ -32,6 +32,7 @@ export const lifecyclesOfKinds: Readonly<Record<string, NamedLifecycle>> = {
   publication: proposalLifecycle,
   period: periodLifecycle,
   deputyship: deputyshipLifecycle,
+  'user-grant': proposalLifecycle,
 };
 
 export interface IllegalStep {

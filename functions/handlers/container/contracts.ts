@@ -32,6 +32,7 @@ import type { RouteContract } from '../../contracts/http/route-contract.ts';
 import * as service from '../../contracts/http/service.ts';
 import * as staff from '../../contracts/http/staff.ts';
 import * as uploads from '../../contracts/http/uploads.ts';
+import * as users from '../../contracts/http/users.ts';
 
 /** Of every route that is deployed. @throws when a row of the table has none */
 export const contracts: readonly RouteContract<RouteId>[] = [
@@ -67,6 +68,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   service,
   staff,
   uploads,
+  users,
 ]
   .flatMap((module): readonly unknown[] => Object.values(module))
   .filter(isDeployedContract);
