@@ -10,6 +10,7 @@ import { Tag } from '../../components/tag.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, type PageAnswer, type PageRequest, problemOf, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { ledgerEventName } from './ledger-event-texts.ts';
 import { accountTexts, ledgerTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation, PaymentOutcome } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
@@ -72,7 +73,11 @@ function TrialBalance({ balance, titles }: { balance: Balance; titles: Programme
           {
             heading: t(texts.what),
             cell: ({ programme, year, share }) =>
-              `${titles.of(programme)} ${String(year)} ${shareName(share, language)}`,
+              [
+                titles.of(programme),
+                String(year),
+                ...(share === programme ? [] : [shareName(share, language)]),
+              ].join(' '),
           },
           { heading: t(texts.debit), numeric: true, cell: ({ debitFen }) => yuanOf(debitFen) },
           { heading: t(texts.credit), numeric: true, cell: ({ creditFen }) => yuanOf(creditFen) },
@@ -147,10 +152,10 @@ function StatementPage({
               heading: t(texts.what),
               cell: ({ id, event }) => (
                 <a
-                  class="govuk-link app-code"
+                  class="govuk-link"
                   href={`/finance/ledger/entry?${new URLSearchParams({ id }).toString()}`}
                 >
-                  {event}
+                  {ledgerEventName(event, language)}
                 </a>
               ),
             },
@@ -209,7 +214,7 @@ function EntryPage({ explained, titles }: { explained: Explained; titles: Progra
       </h1>
       <SummaryList
         rows={[
-          { label: t(texts.what), value: <span class="app-code">{entry.event}</span> },
+          { label: t(texts.what), value: ledgerEventName(entry.event, language) },
           { label: t(texts.date), value: dayOf(entry.date, language) },
           { label: t(texts.debit), value: statementOf(entry.debit) },
           { label: t(texts.credit), value: statementOf(entry.credit) },
