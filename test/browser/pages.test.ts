@@ -301,6 +301,9 @@ async function signIn(page: Page, user: string): Promise<void> {
           expect(await page.getAttribute('html', 'lang')).toBe(language);
           await picture(page, `${at.replaceAll(/\W+/g, '-')}-${as ?? 'anyone'}-${language}-phone`);
           expect(await accessibilityFaults(page)).toEqual([]);
+          // Applicants are told where somebody helps them; staff, who have a menu, are those who do.
+          const isOfStaff = (await page.locator('.app-nav').count()) > 0;
+          expect(await page.locator('footer').count()).toBe(isOfStaff ? 0 : 1);
           for (const width of [320, 640]) {
             await page.setViewportSize({ width, height: 640 });
             expect([width, await sidewaysPixels(page)]).toEqual([width, 0]);

@@ -20,7 +20,7 @@ export function Document({ title, children }: { title: string; children: Compone
   const t = useTexts();
   const other = language === 'en' ? 'zh-CN' : 'en';
   return (
-    <html lang={language} class="govuk-template">
+    <html lang={language} class={`govuk-template${staff ? ' app-staff' : ''}`}>
       <head>
         <meta charSet="utf-8" />
         <title>{`${title} – ${t(texts.service)}`}</title>

@@ -1,6 +1,6 @@
 import type { Texts } from '../../contracts/language.ts';
 import type { Role } from '../../domain/review/role.ts';
-import { hasRole } from '../kernel/page.ts';
+import { hasRole, type Staff } from '../kernel/page.ts';
 import { usePage, useTexts } from '../kernel/page-context.ts';
 import { Form } from '../components/form.tsx';
 
@@ -48,17 +48,21 @@ const entries: readonly Entry[] = [
   { href: '/staff/audit', text: { 'zh-CN': '审计', en: 'Audit' }, roles: ['auditor'] },
 ];
 
+/** Where somebody's roles take them, their own page first. */
+export function placesOf(staff: Staff): readonly Entry[] {
+  return entries.filter(({ roles }) => roles.length === 0 || hasRole(staff, ...roles));
+}
+
 export function StaffNavigation() {
   const { staff, target } = usePage();
   const t = useTexts();
   if (!staff) return null;
-  const mine = entries.filter(({ roles }) => roles.length === 0 || hasRole(staff, ...roles));
   const [path] = target.split('?', 1);
   return (
     <nav class="app-nav" aria-label={t(label)}>
       <div class="govuk-width-container app-header__container">
         <ul>
-          {mine.map(({ href, text }) => (
+          {placesOf(staff).map(({ href, text }) => (
             <li key={href}>
               <a
                 class="govuk-link govuk-link--no-visited-state"

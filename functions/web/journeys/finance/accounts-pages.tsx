@@ -42,18 +42,25 @@ function Accounts({ waiting, listed, titles, state }: ShownProposals<Listed>) {
   const number = (text: string) => <span class="app-code">{text}</span>;
   return (
     <>
-      <DataTable
-        caption={t(texts.current)}
-        rows={listed.current}
-        keyOf={({ debtorAccountId }) => debtorAccountId}
-        columns={[
-          { heading: t(budgetTexts.programme), cell: ({ programme }) => paidBy(programme) },
-          { heading: t(texts.holder), cell: ({ name }) => name },
-          { heading: t(texts.account), cell: ({ account }) => number(account) },
-          { heading: t(texts.bank), cell: ({ bankId }) => number(bankId) },
-          { heading: t(texts.document), cell: ({ document }) => document },
-        ]}
-      />
+      {listed.current.length === 0 ? (
+        <>
+          <h2 class="govuk-heading-m">{t(texts.current)}</h2>
+          <p class="govuk-body">{t(texts.noAccount)}</p>
+        </>
+      ) : (
+        <DataTable
+          caption={t(texts.current)}
+          rows={listed.current}
+          keyOf={({ debtorAccountId }) => debtorAccountId}
+          columns={[
+            { heading: t(budgetTexts.programme), cell: ({ programme }) => paidBy(programme) },
+            { heading: t(texts.holder), cell: ({ name }) => name },
+            { heading: t(texts.account), cell: ({ account }) => number(account) },
+            { heading: t(texts.bank), cell: ({ bankId }) => number(bankId) },
+            { heading: t(texts.document), cell: ({ document }) => document },
+          ]}
+        />
+      )}
       <WaitingProposals
         state={state}
         proposals={waiting.proposals.map((one) => ({

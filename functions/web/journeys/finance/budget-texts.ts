@@ -54,6 +54,10 @@ export const proposalTexts = {
   amountMissing: { 'zh-CN': '请至少填写一项金额', en: 'Enter at least one amount' },
   newAppropriation: { 'zh-CN': '提出预算安排', en: 'Propose an appropriation' },
   newAccount: { 'zh-CN': '提出付款账户', en: 'Propose a paying account' },
+  noAccount: {
+    'zh-CN': '暂无。',
+    en: 'None yet.',
+  },
   current: { 'zh-CN': '现行账户', en: 'In force' },
   everyProgramme: { 'zh-CN': '其他所有项目', en: 'Every programme without its own' },
   holder: { 'zh-CN': '户名', en: 'Holder' },

@@ -16,5 +16,5 @@ export const awardTexts = {
   conditions: { 'zh-CN': '条件', en: 'Conditions' },
   condition: { 'zh-CN': '条件', en: 'Condition' },
   result: { 'zh-CN': '结果', en: 'Result' },
-  source: { 'zh-CN': '依据', en: 'By' },
+  source: { 'zh-CN': '依据', en: 'Source' },
 } satisfies Record<string, Texts>;

@@ -1,6 +1,8 @@
 import { useTexts, usePage } from '../../kernel/page-context.ts';
 import { type Page, view } from '../../kernel/page.ts';
 import { SummaryList } from '../../components/summary-list.tsx';
+import { placesOf } from '../../layout/staff-navigation.tsx';
+import { type AreaNames, areaNames } from '../finance/area-names.ts';
 import { roleTexts, texts } from './texts.ts';
 
 /** `/staff`: who I am, my areas, and what there is to do. */
@@ -8,14 +10,17 @@ export const staffHomePage: Page = {
   method: 'GET',
   path: '/staff',
   who: 'staff',
-  async serve({ language }) {
-    return view(texts.title[language], <StaffHome />);
+  async serve(request) {
+    const areas = await areaNames(request);
+    if (!areas.ok) return { kind: 'problem', problem: areas.error };
+    return view(texts.title[request.language], <StaffHome areas={areas.value} />);
   },
 };
 
-function StaffHome() {
+function StaffHome({ areas }: { areas: AreaNames }) {
   const { staff } = usePage();
   const t = useTexts();
+  const places = staff ? placesOf(staff).filter(({ href }) => href !== '/staff') : [];
   return (
     <>
       <h1 class="govuk-heading-l">{t(texts.title)}</h1>
@@ -24,10 +29,25 @@ function StaffHome() {
           { label: t(texts.user), value: staff?.userId.replace(/^user-/, '') },
           ...(staff?.grants ?? []).map(({ role, areaCode }) => ({
             label: t(roleTexts[role]),
-            value: `${t(texts.area)} ${areaCode}`,
+            // A village goes by its street's name, and so needs its code.
+            value: areaCode.length > 9 ? `${areas.of(areaCode)} ${areaCode}` : areas.of(areaCode),
           })),
         ]}
       />
+      {places.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">{t(texts.places)}</h2>
+          <ul class="govuk-list app-acts">
+            {places.map(({ href, text }) => (
+              <li key={href}>
+                <a class="govuk-link" href={href}>
+                  {t(text)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
 }

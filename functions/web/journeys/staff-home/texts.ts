@@ -4,7 +4,7 @@ import type { Role } from '../../../domain/review/role.ts';
 export const texts = {
   title: { 'zh-CN': '我的工作', en: 'Your work' },
   user: { 'zh-CN': '登录者', en: 'Signed in as' },
-  area: { 'zh-CN': '地区', en: 'Area' },
+  places: { 'zh-CN': '可办事项', en: 'What you can do' },
 } satisfies Record<string, Texts>;
 
 /** What each role is called. */
