@@ -744,10 +744,29 @@ describe('what a claim tells its holder', () => {
     });
   });
 
+  test('is by when the office takes its step, until it is late, and until when the claim is posted', async () => {
+    const claim = await submitted();
+    expect(await read(claim)).not.toHaveProperty('nextBy');
+    await office.verify(claim.claimId);
+    const { nextBy } = await read(claim);
+    expect(nextBy).toBe('2008-06-17');
+    office.clock.move(nextBy);
+    expect(await read(claim)).toMatchObject({ nextBy });
+    office.clock.move('2008-06-18');
+    expect(await read(claim)).not.toHaveProperty('nextBy');
+    await decide('village', 'approve');
+    await decide('street', 'approve');
+    expect(await read(claim)).toMatchObject({ status: 'posting', nextBy: '2008-06-25' });
+  });
+
   test('is what a reviewer wrote to them, while they have to answer it, and to nobody else', async () => {
     const claim = await inReview();
     await decide('village', 'return', { reason: '请补拍户口簿。' });
-    expect(await read(claim)).toMatchObject({ status: 'awaiting-applicant', message: '请补拍户口簿。' });
+    expect(await read(claim)).toMatchObject({
+      status: 'awaiting-applicant',
+      message: '请补拍户口簿。',
+      answerUntil: '2008-06-17',
+    });
     expect((await read(claim)).timeline.at(-1)).toMatchObject({ event: 'return', text: '请您补充材料' });
     const seenByStaff = await ask('read', { params: claim.holder.params, user: 'street' });
     expect(seenByStaff.status).toBe(200);

@@ -9,6 +9,7 @@ import { sourcesOf } from '../../domain/policy/fact-sources.ts';
 import type { FactSource } from '../../domain/policy/facts.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { readAwardHead } from '../awards/award-head.ts';
 import { type CameBack, readCameBack } from '../payments/came-back.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -42,8 +43,10 @@ export interface ClaimView {
   readonly award?: { readonly awardId: string; readonly status: AwardState };
   /** Payments of the award that the bank sent back or would not make: for staff alone. */
   readonly cameBack?: readonly CameBack[];
-  /** Until when to answer a proposed rejection. */
+  /** Until when to answer a request, or a proposed rejection. */
   readonly answerUntil?: string;
+  /** By when the office's step is done, or the public posting is over; none once it is late. */
+  readonly nextBy?: string;
   /** Once it is decided: what a letter about it says. */
   readonly decision?: ClaimDecision;
   /** The last day on which a rejection can be appealed against. */
@@ -111,12 +114,25 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
       ...(award ? { award } : {}),
       ...(cameBack ? { cameBack } : {}),
       ...(head.decision?.outcome === 'met' ? { amountFen: head.decision.amountFen } : {}),
-      ...(head.hearingUntil === undefined ? {} : { answerUntil: head.hearingUntil }),
+      ...datesOf(head, today),
       ...(head.decision?.claimAgainFrom === undefined
         ? {}
         : { claimAgainFrom: head.decision.claimAgainFrom }),
     });
   };
+}
+
+const officeSteps: ReadonlySet<ClaimState> = new Set(['manual', 'review', 'posting']);
+
+/** Until when the claim waits for its holder's answer, or for the office. */
+function datesOf(
+  { state, dueOn, hearingUntil }: ClaimHead,
+  today: CalendarDate,
+): Pick<ClaimView, 'answerUntil' | 'nextBy'> {
+  if (hearingUntil !== undefined) return { answerUntil: hearingUntil };
+  if (dueOn === undefined || dueOn < today) return {};
+  if (state === 'awaiting-applicant') return { answerUntil: dueOn };
+  return officeSteps.has(state) ? { nextBy: dueOn } : {};
 }
 
 async function awardOf(

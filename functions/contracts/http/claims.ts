@@ -113,7 +113,10 @@ export const claimViewSchema = z.strictObject({
     .meta({ description: 'once it is awarded: where to name the account, or another one' }),
   cameBack: cameBackSchema.exactOptional(),
   answerUntil: calendarDateSchema.exactOptional().meta({
-    description: 'until when a proposed rejection can be answered',
+    description: 'until when a request, or a proposed rejection, can be answered',
+  }),
+  nextBy: calendarDateSchema.exactOptional().meta({
+    description: 'by when the office’s step is done, or the public posting is over; none once it is late',
   }),
   decision: z
     .strictObject({
@@ -167,6 +170,7 @@ export const readClaim = routeContract({
           { code: 'age', text: '您在这个半年内年满60周岁。', result: 'met', source: '国人口发〔2004〕21号' },
         ],
         nextStep: '审核人员正在审核。',
+        nextBy: '2008-06-17',
         may: ['add-evidence', 'withdraw'],
         amount: { fen: 30000, currency: 'CNY' },
       },

@@ -66,6 +66,14 @@ function Claim({ claim, programme, notice }: ClaimProps) {
           ...(claim.answerUntil === undefined
             ? []
             : [{ label: t(texts.answerUntil), value: dayOf(claim.answerUntil, language) }]),
+          ...(claim.nextBy === undefined
+            ? []
+            : [
+                {
+                  label: t(claim.status === 'posting' ? texts.postedUntil : texts.stepBy),
+                  value: dayOf(claim.nextBy, language),
+                },
+              ]),
           ...(claim.appealUntil === undefined
             ? []
             : [{ label: t(texts.appealUntil), value: dayOf(claim.appealUntil, language) }]),

@@ -30,6 +30,8 @@ export const texts = {
   next: { 'zh-CN': '接下来', en: 'What happens next' },
   amount: { 'zh-CN': '金额', en: 'Amount' },
   answerUntil: { 'zh-CN': '请在此日期前答复', en: 'Answer by' },
+  stepBy: { 'zh-CN': '这一步最迟办完', en: 'This step is done by' },
+  postedUntil: { 'zh-CN': '公示到', en: 'Posted until' },
   claimAgainFrom: { 'zh-CN': '可以再次申请的日期', en: 'You can claim again from' },
   timeline: { 'zh-CN': '办理过程', en: 'What has happened' },
   programme: { 'zh-CN': '项目', en: 'Programme' },
