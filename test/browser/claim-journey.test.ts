@@ -36,6 +36,7 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
         expect(await page.inputValue('[id="applicant.residentId"]')).toBe('320703193303169994');
         expect(await page.textContent('[id="applicant.residentId-error"]')).toMatch(/校验位|check digit/);
         expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#applicant.residentId');
+        expect(await page.textContent('.govuk-error-summary a')).toMatch(/^(身份证号码：|Identity number: )/);
 
         await page.fill('[id="applicant.residentId"]', '320703193303169993');
         await goOn(page);
@@ -50,8 +51,12 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
         await goOn(page);
 
         // Put aside, and found again by another browser.
+        await page.click('.govuk-back-link');
+        expect(await page.inputValue('[id="children.0.residentId"]')).toBe('320102197403029989');
         await page.click('button[name="_later"]');
         await shot('4-saved');
+        await page.click('a[href="/apply/rural-reward/check"]');
+        await page.goBack();
         const [reference = '', code = ''] = await page.locator('main .app-code').allTextContents();
         const elsewhere = await seen.open(reader);
         await elsewhere.goto(`${system.origin}/resume`);

@@ -3,6 +3,7 @@ import { listAreas } from '../../../contracts/http/areas.ts';
 import { checkClaim, submitClaim } from '../../../contracts/http/claims.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import type { Problem } from '../../../contracts/problem.ts';
+import { BackLink } from '../../components/back-link.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import type { FieldState } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
@@ -20,6 +21,7 @@ import { useTexts } from '../../kernel/page-context.ts';
 import { CheckPage } from './check-page.tsx';
 import { claimOfDraft } from './claim-of-draft.ts';
 import { SavedPage } from './code-panels.tsx';
+import { fieldLabel } from './field-labels.ts';
 import { type Intake, atHome, refusedAt } from './intake.ts';
 import { StartPage } from './start-page.tsx';
 import { StepFields, type StepProps } from './step-fields.tsx';
@@ -60,7 +62,7 @@ export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Pa
       serve: (request) =>
         withDraft(drafts, intake, request, async ({ programme, draft, step }) => {
           const values = new URLSearchParams(Object.entries(draft.answers));
-          return stepView(request, programme, step, { errors: [], values });
+          return stepView(intake, request, { programme, step }, { errors: [], values });
         }),
     },
     {
@@ -90,10 +92,14 @@ export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Pa
       path: `${path}/{programme}/saved`,
       who,
       serve: (request) =>
-        withDraft(drafts, intake, request, async ({ draft }) =>
+        withDraft(drafts, intake, request, async ({ programme, draft }) =>
           view(
             texts.savedTitle[request.language],
-            <SavedPage reference={draft.reference} accessCode={drafts.codeOf(draft.draftId)} />,
+            <SavedPage
+              reference={draft.reference}
+              accessCode={drafts.codeOf(draft.draftId)}
+              goOn={stepAddress(intake, programme, undefined)}
+            />,
           ),
         ),
     },
@@ -141,10 +147,18 @@ function withDraft(
   });
 }
 
+/** The page before; of an answer being changed, where all of them are looked at. */
+function backAddress(intake: Intake, { query }: PageRequest, programme: Programme, step: Step): string {
+  if (query.get('from') === 'check') return stepAddress(intake, programme, undefined);
+  const steps = stepsOf(programme);
+  const before = steps[steps.indexOf(step) - 1];
+  return before ? stepAddress(intake, programme, before) : `${intake.path}/${programme.programme}`;
+}
+
 async function stepView(
+  intake: Intake,
   request: PageRequest,
-  programme: Programme,
-  step: Step,
+  { programme, step }: Pick<AtStep, 'programme' | 'step'>,
   state: FieldState,
   status?: number,
 ): Promise<PageAnswer> {
@@ -159,6 +173,7 @@ async function stepView(
       programme={programme}
       areas={areas.value.areas}
       childLines={childLinesOf(state.values)}
+      back={backAddress(intake, request, programme, step)}
       state={state}
     />,
     status === undefined ? {} : { status },
@@ -174,10 +189,11 @@ function childLinesOf(values: URLSearchParams): number {
   return Math.min(lines, mostChildren);
 }
 
-function StepPage(props: StepProps) {
+function StepPage({ back, ...props }: StepProps & { readonly back: string }) {
   const t = useTexts();
   return (
     <>
+      <BackLink href={back} />
       <ErrorSummary errors={props.state.errors} />
       <Form>
         <StepFields {...props} />
@@ -205,13 +221,13 @@ async function saveStep(
   const answers = Object.fromEntries([...others, ...(step.id === 'children' ? withoutGaps(given) : given)]);
   const errors = await stepErrors(request, programme, step, answers);
   if (errors.length > 0) {
-    return stepView(request, programme, step, { errors, values: new URLSearchParams(answers) }, 400);
+    return stepView(intake, request, at, { errors, values: new URLSearchParams(answers) }, 400);
   }
   await drafts.save({ ...draft, answers });
   if (form.has('_later')) return redirect(`${intake.path}/${programme.programme}/saved`);
   if (form.has('_add')) {
     const values = new URLSearchParams({ ...answers, _add: 'child' });
-    return stepView(request, programme, step, { errors: [], values });
+    return stepView(intake, request, at, { errors: [], values });
   }
   if (query.get('from') === 'check') return redirect(stepAddress(intake, programme, undefined));
   const steps = stepsOf(programme);
@@ -239,7 +255,10 @@ async function stepErrors(
   const checked = await api.call(checkClaim, { typed: claimOfDraft(programme.programme, answers) });
   if (checked.ok) return [];
   if (checked.error.status !== 400) throw new Error(`the form could not be checked (${checked.error.code})`);
-  return errorsOf(step, checked.error);
+  return errorsOf(step, checked.error).map((error) => ({
+    ...error,
+    label: fieldLabel(error.field, language),
+  }));
 }
 
 const pleaseAnswer = { 'zh-CN': '请选择一项', en: 'Choose one' };

@@ -1,4 +1,5 @@
 import { proxyRelations } from '../../../contracts/claims/claim.ts';
+import { BackLink } from '../../components/back-link.tsx';
 import { CheckboxField, type FieldState } from '../../components/field.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Form } from '../../components/form.tsx';
@@ -33,8 +34,10 @@ export function CheckPage({ programme, intake, answers, areas, state }: CheckPro
       change: { href: `${intake.path}/${programme.programme}/${step.id}?from=check`, text: t(texts.change) },
     };
   };
+  const last = stepsOf(programme).at(-1);
   return (
     <>
+      <BackLink href={`${intake.path}/${programme.programme}/${last?.id ?? ''}`} />
       <ErrorSummary errors={state.errors} />
       <h1 class="govuk-heading-l">{t(texts.checkTitle)}</h1>
       <SummaryList rows={stepsOf(programme).map(rowOf)} />

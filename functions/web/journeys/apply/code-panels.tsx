@@ -50,8 +50,8 @@ export function ReceiptPage({
   );
 }
 
-/** A form that was put aside: how to come back to it. */
-export function SavedPage(codes: ReferenceAndCode) {
+/** A form that was put aside: how to come back to it. @param goOn where its answers are looked at */
+export function SavedPage({ goOn, ...codes }: ReferenceAndCode & { readonly goOn: string }) {
   const t = useTexts();
   return (
     <>
@@ -59,6 +59,11 @@ export function SavedPage(codes: ReferenceAndCode) {
       <p class="govuk-body">{t(texts.savedHint)}</p>
       <SummaryList rows={codeRows(codes, t)} />
       <PrintHint />
+      <p class="govuk-body app-no-print">
+        <a class="govuk-link" href={goOn}>
+          {t(texts.goOnNow)}
+        </a>
+      </p>
     </>
   );
 }

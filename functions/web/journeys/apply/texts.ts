@@ -60,6 +60,7 @@ export const texts = {
     'zh-CN': '用下面的编号和查询码可以在 30 天内继续填写。还没有提出申请。',
     en: 'Go on within 30 days with this reference and code. Nothing has been sent yet.',
   },
+  goOnNow: { 'zh-CN': '现在继续填写', en: 'Go on now' },
   resumeTitle: { 'zh-CN': '继续填写', en: 'Go on with your claim' },
   resumeButton: { 'zh-CN': '继续', en: 'Continue' },
   resumeNotFound: {

@@ -1,5 +1,6 @@
 import { foreseeEntitlement } from '../../../contracts/http/entitlement.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
+import type { Texts } from '../../../contracts/language.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -56,7 +57,11 @@ async function stepErrors({ api, query, language }: PageRequest, id: StepId): Pr
   const { members, mustChoose } = steps[id];
   const unanswered = mustChoose.filter((name) => (query.get(name) ?? '') === '');
   if (unanswered.length > 0) {
-    return unanswered.map((field) => ({ field, message: texts.choose[language] }));
+    return unanswered.map((field) => ({
+      field,
+      message: texts.choose[language],
+      label: chosenFieldTexts[field]?.[language],
+    }));
   }
   const asked = await api.call(foreseeEntitlement, { typed: declarationOfAnswers(query) });
   if (asked.ok) return [];
@@ -71,6 +76,12 @@ async function stepErrors({ api, query, language }: PageRequest, id: StepId): Pr
       : [{ field: dateField, message: texts.dateWrong[language] }];
   });
 }
+
+/** Where a page has several choices, what each is about. */
+const chosenFieldTexts: Readonly<Record<string, Texts>> = {
+  sex: texts.sex,
+  householdType: texts.householdType,
+};
 
 async function serveResult({ api, query, language }: PageRequest): Promise<PageAnswer> {
   const [foreseen, listed] = await Promise.all([
