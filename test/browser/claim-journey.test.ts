@@ -104,5 +104,28 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
       },
       60_000,
     );
+
+    test('who names no child is led to where the child is asked for', async () => {
+      const page = await seen.open({ language: 'zh-CN', screen: 'phone', scripts: false });
+      await page.goto(`${system.origin}/apply/special-hardship`);
+      await goOn(page);
+      await page.fill('[id="applicant.name"]', '孟桂');
+      await page.fill('[id="applicant.residentId"]', '320703193303169993');
+      await goOn(page);
+      await page.selectOption('[id="applicant.areaCode"]', '320602101');
+      await goOn(page);
+      await page.check('[name="_hasSpouse"][value="no"]');
+      await goOn(page);
+      await goOn(page);
+      expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#children.0.residentId');
+
+      await page.goto(`${system.origin}/apply/special-hardship/check`);
+      await page.check('#declaration');
+      await goOn(page);
+      const place = page.locator('.govuk-error-summary a');
+      expect(await place.textContent()).toContain('这次申请是关于哪个孩子的？');
+      await place.click();
+      expect(await page.locator('[id="children.0.residentId"]').count()).toBe(1);
+    });
   },
 );

@@ -14,9 +14,9 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
         <h2 class="govuk-error-summary__title">{t(heading)}</h2>
         <div class="govuk-error-summary__body">
           <ul class="govuk-list govuk-error-summary__list">
-            {errors.map(({ field, label, message }) => (
+            {errors.map(({ field, label, message, href = `#${field}` }) => (
               <li key={field}>
-                <a href={`#${field}`}>{label === undefined ? message : `${label}${t(colon)}${message}`}</a>
+                <a href={href}>{label === undefined ? message : `${label}${t(colon)}${message}`}</a>
               </li>
             ))}
           </ul>

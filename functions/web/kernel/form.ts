@@ -7,6 +7,8 @@ export interface FieldError {
   readonly message: string;
   /** Which field it is, for the list above the form, where the message alone would not say. */
   readonly label?: string | undefined;
+  /** Where it is put right, when that is another page. */
+  readonly href?: string | undefined;
 }
 
 // A field's name is its place in the API's body, with dots: `children.0.residentId` is `/children/0/residentId`.

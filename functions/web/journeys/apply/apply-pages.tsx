@@ -25,8 +25,9 @@ import { fieldLabel } from './field-labels.ts';
 import { type Intake, atHome, refusedAt } from './intake.ts';
 import { StartPage } from './start-page.tsx';
 import { StepFields, type StepProps } from './step-fields.tsx';
+import { stepTitle } from './step-title.ts';
 import { type Programme, type Step, mostChildren, stepsOf } from './steps.ts';
-import { stepTexts, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
 /** `/apply/<programme>`, and the same at the counter: the claim form, one question or group a page, saved as it goes. */
 export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Page[] {
@@ -165,7 +166,7 @@ async function stepView(
   const { api, language } = request;
   const areas = await api.call(listAreas, {});
   if (!areas.ok) return { kind: 'problem', problem: areas.error };
-  const title = stepTexts[step.id].title[language];
+  const title = stepTitle(programme, step.id)[language];
   return view(
     title,
     <StepPage
@@ -273,7 +274,11 @@ function errorsOf(step: Step, { errors = [] }: Problem): readonly FieldError[] {
   return errors.flatMap(({ pointer, message }) => {
     const name = fieldAt(pointer);
     if (!isAskedBy(step, name)) return [];
-    const field = step.fields.find((one) => one === name) ?? step.fields.find((one) => isShown(one, step));
+    // Of a person that is missing the number alone is needed.
+    const field =
+      step.fields.find((one) => one === name) ??
+      step.fields.find((one) => one.endsWith('.residentId')) ??
+      step.fields.find((one) => isShown(one, step));
     return [{ field: field ?? name, message }];
   });
 }
@@ -335,8 +340,9 @@ async function send(
       (sent.error.errors ?? []).map(({ pointer, message }) => {
         const name = fieldAt(pointer);
         const step = stepsOf(programme).find((one) => isAskedBy(one, name));
-        const where = step === undefined ? '' : `${stepTexts[step.id].title[language]} `;
-        return { field: 'declaration', message: `${where}${message}` };
+        if (step === undefined) return { field: 'declaration', message };
+        const href = `${stepAddress(intake, programme, step)}?from=check`;
+        return { field: name, message: `${stepTitle(programme, step.id)[language]} ${message}`, href };
       }),
     );
   }

@@ -9,7 +9,8 @@ import { relationTexts } from '../../components/relation-texts.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import type { Intake } from './intake.ts';
 import { type Programme, type Step, stepsOf } from './steps.ts';
-import { aboutOneChild, stepTexts, texts } from './texts.ts';
+import { stepTitle } from './step-title.ts';
+import { texts } from './texts.ts';
 
 export interface CheckProps {
   readonly programme: Programme;
@@ -23,13 +24,9 @@ export interface CheckProps {
 export function CheckPage({ programme, intake, answers, areas, state }: CheckProps) {
   const t = useTexts();
   const rowOf = (step: Step): SummaryRow => {
-    const title =
-      step.id === 'children' && programme.asks.children === 'required'
-        ? aboutOneChild.title
-        : stepTexts[step.id].title;
     const lines = linesOf(step, answers, areas, t);
     return {
-      label: t(title),
+      label: t(stepTitle(programme, step.id)),
       value: lines.length === 0 ? t(texts.notGiven) : lines.map((line) => <div key={line}>{line}</div>),
       change: { href: `${intake.path}/${programme.programme}/${step.id}?from=check`, text: t(texts.change) },
     };
