@@ -26,6 +26,8 @@ export default {
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   // Two at least: files wait for the processes that they start. Some need half a gigabyte.
   maxWorkers: Math.min(Math.max(2, availableParallelism()), 8),
+  // Each test file leaves its modules in its worker, which grows slow with them.
+  workerIdleMemoryLimit: '800MB',
   globalSetup: '<rootDir>/tools/make-test-build-folder.mjs',
   globalTeardown: '<rootDir>/tools/remove-test-build-folder.mjs',
   testSequencer: '<rootDir>/tools/slowest-first.mjs',
