@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { lackingBrowser, picture } from '../builders/chromium.ts';
-import { aRuralClaim } from '../builders/demo-claims.ts';
+import { ClaimsInStates } from '../builders/claims-in-states.ts';
+import { aRuralClaim, ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
 let seen: SeenSystem;
@@ -54,6 +55,30 @@ const statusNow = async (): Promise<string> => {
     await page.click('main button[type=submit]');
     expect(await page.textContent('.govuk-notification-banner')).toContain('已通过 1 件');
     expect(await statusNow()).toBe('posting');
+    await seen.leave(page);
+  });
+
+  test('who has many to decide goes from one to the next', async () => {
+    const states = new ClaimsInStates(system);
+    for (const form of ruralClaims(4).slice(2)) await states.inReview(form);
+    const page = await signIn('village.reviewer', false);
+    expect(await page.textContent('main')).toContain('已等 0 天');
+    expect(await page.getByRole('navigation', { name: '环节' }).getByRole('link').allTextContents()).toEqual([
+      '全部环节',
+      '村居',
+    ]);
+    const [first = '', second = ''] = await page.locator('main td a').allTextContents();
+    await page.getByRole('link', { name: first }).click();
+    await page.check('[name="outcome"][value="approve"]');
+    await page.fill('#reason', '材料齐全');
+    await page.click('button[name="_next"]');
+    expect(await page.textContent('.govuk-notification-banner')).toContain(first);
+    expect(await page.textContent('h1')).toContain(second);
+    await page.check('[name="outcome"][value="approve"]');
+    await page.fill('#reason', '材料齐全');
+    await page.click('button[name="_next"]');
+    expect(new URL(page.url()).pathname).toBe('/staff/tasks');
+    expect(await page.textContent('.govuk-notification-banner')).toContain(second);
     await seen.leave(page);
   });
 });

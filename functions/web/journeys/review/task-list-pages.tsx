@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { decideTask, listTasks } from '../../../contracts/http/review.ts';
-import { taskStages } from '../../../domain/review/chain.ts';
+import { officeOf, type TaskStage, taskStages } from '../../../domain/review/chain.ts';
+import { reviewerAt } from '../../../domain/review/role.ts';
+import { type CalendarDate, dateInShanghai, daysBetween } from '../../../domain/time/calendar-date.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -12,6 +14,7 @@ import { userName } from '../../components/user-name.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
 import {
+  hasRole,
   type Page,
   type PageAnswer,
   type PageRequest,
@@ -48,6 +51,7 @@ async function listView(request: PageRequest, errors: readonly FieldError[]): Pr
   return view(
     texts.title[language],
     <TaskList
+      stage={stage}
       tasks={listed.value.tasks}
       programmeOf={({ programme }) => titles.value.of(programme)}
       areaOf={({ areaCode }) => areas.value.of(areaCode)}
@@ -95,7 +99,13 @@ async function approveChosen(request: PageRequest): Promise<PageAnswer> {
   return redirect(target, { ...visit, notice });
 }
 
+/** The day of a moment. */
+function dayIn(at: string): CalendarDate {
+  return dateInShanghai(Date.parse(at));
+}
+
 function TaskList({
+  stage,
   tasks,
   programmeOf,
   areaOf,
@@ -104,17 +114,19 @@ function TaskList({
   notice,
   errors,
 }: {
+  stage: TaskStage | undefined;
   tasks: readonly Task[];
   programmeOf: (task: Task) => string;
   areaOf: (task: Task) => string;
-  today: string;
+  today: CalendarDate;
   next: string | undefined;
   notice: string | undefined;
   errors: readonly FieldError[];
 }) {
   const t = useTexts();
-  const { language } = usePage();
+  const { language, staff } = usePage();
   const plain = tasks.filter(isPlain);
+  const stages = taskStages.filter((one) => hasRole(staff, reviewerAt[officeOf(one)]));
   return (
     <>
       <ErrorSummary errors={errors} />
@@ -123,14 +135,18 @@ function TaskList({
       <nav aria-label={t(texts.stage)}>
         <ul class="govuk-list app-actions">
           <li>
-            <a class="govuk-link" href="/staff/tasks">
+            <a class="govuk-link" href="/staff/tasks" aria-current={stage === undefined ? 'page' : undefined}>
               {t(texts.allStages)}
             </a>
           </li>
-          {taskStages.map((stage) => (
-            <li key={stage}>
-              <a class="govuk-link" href={`/staff/tasks?stage=${stage}`}>
-                {t(stageTexts[stage])}
+          {stages.map((one) => (
+            <li key={one}>
+              <a
+                class="govuk-link"
+                href={`/staff/tasks?stage=${one}`}
+                aria-current={one === stage ? 'page' : undefined}
+              >
+                {t(stageTexts[one])}
               </a>
             </li>
           ))}
@@ -197,20 +213,20 @@ function TaskList({
               },
               {
                 heading: t(texts.due),
-                cell: ({ dueOn }) =>
-                  dueOn === undefined ? (
-                    ''
-                  ) : (
-                    <>
-                      {dayOf(dueOn, language)}
-                      {dueOn < today && (
-                        <>
-                          {' '}
-                          <Tag colour="red">{t(texts.late)}</Tag>
-                        </>
-                      )}
-                    </>
-                  ),
+                cell: ({ dueOn, since }) => (
+                  <>
+                    {dueOn !== undefined && dayOf(dueOn, language)}
+                    {dueOn !== undefined && dueOn < today && (
+                      <>
+                        {' '}
+                        <Tag colour="red">{t(texts.late)}</Tag>
+                      </>
+                    )}
+                    <div class="govuk-hint">
+                      {t(texts.waited).replace('{n}', String(daysBetween(dayIn(since), today)))}
+                    </div>
+                  </>
+                ),
               },
               {
                 heading: t(texts.amount),

@@ -1,18 +1,26 @@
 import type * as z from 'zod';
 import { listProgrammes, type programmeSchema } from '../../../contracts/http/programmes.ts';
-import { decideTask, readTask } from '../../../contracts/http/review.ts';
+import { decideTask, listTasks, readTask } from '../../../contracts/http/review.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { CheckboxField, type FieldState, RadioField, TextArea } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { relationTexts } from '../../components/relation-texts.ts';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { userName } from '../../components/user-name.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import {
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  takeNotice,
+  view,
+} from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { AnswersTable, ConditionsTable } from './decision-tables.tsx';
 import { type OpenedTask } from './fact-words.ts';
@@ -50,10 +58,11 @@ async function taskView(
   if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
   const { task } = opened.value;
   const programme = programmes.value.programmes.find((one) => one.programme === task.programme);
+  const { notice, told } = takeNotice(visit);
   return view(
     task.reference,
-    <Task opened={opened.value} programme={programme} state={state} />,
-    status === undefined ? {} : { status },
+    <Task opened={opened.value} programme={programme} notice={notice} state={state} />,
+    { ...(status === undefined ? {} : { status }), ...told },
   );
 }
 
@@ -80,7 +89,8 @@ async function decide(request: PageRequest): Promise<PageAnswer> {
   });
   if (decided.ok) {
     const notice = texts.decided[language].replace('{reference}', form.get('reference') ?? '');
-    return redirect('/staff/tasks', { ...visit, notice });
+    const to = form.has('_next') ? await nextTask(request) : '/staff/tasks';
+    return redirect(to, { ...visit, notice });
   }
   const { error } = decided;
   if (error.code === 'changed-since') {
@@ -93,6 +103,13 @@ async function decide(request: PageRequest): Promise<PageAnswer> {
   }
   if (error.status === 409) return again([{ field: 'outcome', message: error.title }]);
   return { kind: 'problem', problem: error };
+}
+
+/** The first task that is left; the list, where none is. An index may still show the one just decided. */
+async function nextTask({ api, params }: PageRequest): Promise<string> {
+  const listed = await api.call(listTasks, { query: {} });
+  const next = listed.ok ? listed.value.tasks.find(({ taskId }) => taskId !== params.taskId) : undefined;
+  return next === undefined ? '/staff/tasks' : `/staff/tasks/${next.taskId}`;
 }
 
 /** What was found out about each unknown condition, where something was chosen. */
@@ -114,10 +131,12 @@ function fieldOf(pointer: string, findings: readonly { readonly code: string }[]
 function Task({
   opened,
   programme,
+  notice,
   state,
 }: {
   opened: OpenedTask;
   programme: Programme | undefined;
+  notice: string | undefined;
   state: FieldState;
 }) {
   const t = useTexts();
@@ -126,6 +145,7 @@ function Task({
   return (
     <>
       <BackLink href="/staff/tasks" />
+      {notice !== undefined && <Notice kind="done">{notice}</Notice>}
       <ErrorSummary errors={state.errors} />
       <h1 class="govuk-heading-l">
         <span class="govuk-caption-l">{programme?.title ?? task.programme}</span>
@@ -198,7 +218,10 @@ function Decision({
       />
       <TextArea name="reason" label={t(texts.reason)} hint={t(texts.reasonHint)} state={state} rows={3} />
       <CheckboxField name="conflict" label={t(texts.conflict)} state={state} />
-      <Submit text={t(texts.decide)} />
+      <div class="app-actions">
+        <Submit text={t(texts.decide)} />
+        <Submit text={t(texts.decideNext)} kind="secondary" name="_next" value="yes" />
+      </div>
     </Form>
   );
 }
