@@ -25,7 +25,7 @@ export const timelineTexts: Readonly<Record<string, Texts>> = {
   },
   ask: { 'zh-CN': '请您补充材料', en: 'We need something more from you' },
   answer: { 'zh-CN': '已收到您的答复', en: 'We have received your answer' },
-  approve: { 'zh-CN': '一级审核通过', en: 'A stage of the review is passed' },
+  approve: { 'zh-CN': '一个审核环节已通过', en: 'A stage of the review is passed' },
   return: { 'zh-CN': '退回上一步重新核对', en: 'Sent back a step to be checked again' },
   reject: {
     'zh-CN': '审核人员提出不予批准，请您说明',

@@ -45,6 +45,7 @@ function Resume({ state }: { state: FieldState }) {
     <>
       <ErrorSummary errors={state.errors} />
       <h1 class="govuk-heading-l">{t(texts.resumeTitle)}</h1>
+      <p class="govuk-body">{t(texts.resumeHint)}</p>
       <Form>
         <TextField name="reference" label={t(texts.reference)} state={state} width={20} autocomplete="off" />
         <TextField

@@ -62,6 +62,10 @@ export const texts = {
   },
   goOnNow: { 'zh-CN': '现在继续填写', en: 'Go on now' },
   resumeTitle: { 'zh-CN': '继续填写', en: 'Go on with your claim' },
+  resumeHint: {
+    'zh-CN': '编号和查询码在您选“保存，以后再填”时得到。保存 30 天。',
+    en: 'You were given both when you chose “Save and come back later”. They are kept for 30 days.',
+  },
   resumeButton: { 'zh-CN': '继续', en: 'Continue' },
   resumeNotFound: {
     'zh-CN': '没有找到与这个编号和查询码相符的未完成申请',

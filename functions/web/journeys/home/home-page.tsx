@@ -33,6 +33,11 @@ function Home({ programmes }: { programmes: readonly Programme[] }) {
         </a>
       </p>
       <p class="govuk-body">
+        <a class="govuk-link" href="/resume">
+          {t(texts.resume)}
+        </a>
+      </p>
+      <p class="govuk-body">
         <a class="govuk-link" href="/posting">
           {t(texts.posting)}
         </a>

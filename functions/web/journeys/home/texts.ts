@@ -8,6 +8,7 @@ export const texts = {
   },
   entitled: { 'zh-CN': '看看可以申请什么', en: 'See what you could claim' },
   follow: { 'zh-CN': '查看已经提出的申请', en: 'Follow a claim you have made' },
+  resume: { 'zh-CN': '继续以前没填完的申请', en: 'Go on with a claim you have begun' },
   posting: { 'zh-CN': '查看公示名单', en: 'See what is posted publicly' },
   programmes: { 'zh-CN': '可以申请的项目', en: 'What you can claim' },
   claim: { 'zh-CN': '了解并申请', en: 'Read more and claim' },
