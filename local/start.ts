@@ -33,6 +33,8 @@ import { localUploadForms } from './uploads/upload-forms.ts';
 
 /** Where files are sent by form. */
 const evidencePrefix = '/uploads';
+const evidenceFilePrefix = '/evidence-files';
+const bankFilePrefix = '/downloads';
 const bankMessagePrefix = '/bank-message-uploads';
 
 export interface StartOptions {
@@ -103,7 +105,8 @@ export async function start(options: StartOptions): Promise<Running> {
     forms: localUploadForms({ origin, keyed, prefix: evidencePrefix }),
     bankMessageForms: localUploadForms({ origin, keyed, prefix: bankMessagePrefix }),
     uploadedFiles: quarantine,
-    fileLinks: downloadLinks({ origin, clock: home.clock, keyed }),
+    fileLinks: downloadLinks({ origin, prefix: bankFilePrefix, clock: home.clock, keyed }),
+    evidenceLinks: downloadLinks({ origin, prefix: evidenceFilePrefix, clock: home.clock, keyed }),
   });
   const api = createDispatch({ routes, metrics: prometheus });
   const pageAssets = await loadPageAssets(assetsFolder);
@@ -157,7 +160,24 @@ export async function start(options: StartOptions): Promise<Running> {
         quarantine: home.bankMessageQuarantine,
         reportFault,
       }),
-      serveDownloads({ ...home, reportFault }),
+      serveDownloads({
+        clock: home.clock,
+        keyed,
+        prefix: bankFilePrefix,
+        read: (key) => home.bankFiles.read(key),
+        reportFault,
+      }),
+      serveDownloads({
+        clock: home.clock,
+        keyed,
+        prefix: evidenceFilePrefix,
+        async *read(uploadId) {
+          const bytes = await quarantine.read(uploadId);
+          if (!bytes) throw new Error(`there is no file ${uploadId}`);
+          yield bytes;
+        },
+        reportFault,
+      }),
     ],
     port,
     reportFault,

@@ -87,7 +87,8 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   contracts: nothing,
   'data-folder': nothing,
   edge: nothing,
-  // The addresses are good for what `bank-files` may read.
+  // The addresses are good for what `uploaded-files` may read, and below for what `bank-files` may.
+  'evidence-links': nothing,
   'file-links': nothing,
   ids: nothing,
   log: nothing,

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import type { FileLinks } from '../../functions/app/payments/ports.ts';
+import type { FileLinks } from '../../functions/app/ports/file-links.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
 import type { Keyed } from '../../functions/app/ports/secrets.ts';
 
@@ -15,6 +15,8 @@ const termsSchema = z.strictObject({
 export type LinkTerms = z.infer<typeof termsSchema>;
 
 interface LinkDeps {
+  /** Path under which this sort of file is given, such as `/downloads`. */
+  readonly prefix: string;
   readonly clock: Clock;
   readonly keyed: Pick<Keyed, 'blindIndex'>;
 }
@@ -24,6 +26,7 @@ const lifeSeconds = 60;
 /** Addresses that give a file for a minute, as S3's presigned ones do: what they stand for, and our signature. */
 export function downloadLinks({
   origin,
+  prefix,
   clock,
   keyed,
 }: LinkDeps & {
@@ -34,20 +37,22 @@ export function downloadLinks({
     issue: async (key, as) => {
       const expiresAt = new Date(Date.parse(clock.now()) + lifeSeconds * 1_000).toISOString();
       const terms = Buffer.from(JSON.stringify({ key, ...as, expiresAt })).toString('base64url');
-      return `${origin}/downloads/${terms}.${signatureOf(keyed, terms)}`;
+      return `${origin}${prefix}/${terms}.${signatureOf(keyed, prefix, terms)}`;
     },
   };
 }
 
 /** What an address stands for; undefined when it was not issued by us, was altered, or has expired. */
-export function termsOfLink({ clock, keyed }: LinkDeps, path: string): LinkTerms | undefined {
-  const [, terms = '', signature = ''] = /^\/downloads\/([\w-]+)\.([0-9a-f]{64})$/.exec(path) ?? [];
-  const [expected, given] = [Buffer.from(signatureOf(keyed, terms)), Buffer.from(signature)];
+export function termsOfLink({ prefix, clock, keyed }: LinkDeps, path: string): LinkTerms | undefined {
+  const [, terms = '', signature = ''] = path.startsWith(`${prefix}/`)
+    ? (/^([\w-]+)\.([0-9a-f]{64})$/.exec(path.slice(prefix.length + 1)) ?? [])
+    : [];
+  const [expected, given] = [Buffer.from(signatureOf(keyed, prefix, terms)), Buffer.from(signature)];
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   const read = termsSchema.parse(JSON.parse(Buffer.from(terms, 'base64url').toString()));
   return read.expiresAt < clock.now() ? undefined : read;
 }
 
-function signatureOf(keyed: Pick<Keyed, 'blindIndex'>, terms: string): string {
-  return keyed.blindIndex('download-link', terms);
+function signatureOf(keyed: Pick<Keyed, 'blindIndex'>, prefix: string, terms: string): string {
+  return keyed.blindIndex('download-link', `${prefix}\n${terms}`);
 }

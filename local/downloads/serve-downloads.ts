@@ -1,5 +1,4 @@
 import { pipeline } from 'node:stream/promises';
-import type { BankFiles } from '../../functions/app/payments/ports.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
 import type { Keyed } from '../../functions/app/ports/secrets.ts';
 import type { Mount } from '../http/server.ts';
@@ -8,14 +7,16 @@ import { termsOfLink } from './download-links.ts';
 export interface ServeDownloadsDeps {
   readonly clock: Clock;
   readonly keyed: Pick<Keyed, 'blindIndex'>;
-  readonly bankFiles: Pick<BankFiles, 'read'>;
+  /** Path under which this sort of file is given, such as `/downloads`. */
+  readonly prefix: string;
+  readonly read: (key: string) => AsyncIterable<Uint8Array>;
   readonly reportFault: (fault: unknown) => void;
 }
 
-/** `GET /downloads/<terms>.<signature>`: streams the file that the address stands for; 403 to any other, as S3. */
+/** `GET <prefix>/<terms>.<signature>`: streams the file that the address stands for; 403 to any other, as S3. */
 export function serveDownloads(deps: ServeDownloadsDeps): Mount {
   return {
-    prefix: '/downloads',
+    prefix: deps.prefix,
     handle(request, response) {
       const terms = request.method === 'GET' ? termsOfLink(deps, request.url ?? '') : undefined;
       if (!terms) {
@@ -28,7 +29,7 @@ export function serveDownloads(deps: ServeDownloadsDeps): Mount {
         'cache-control': 'no-store',
       });
       // Broken off, the answer has no end, and its reader knows.
-      pipeline(deps.bankFiles.read(terms.key), response).catch((fault: unknown) => {
+      pipeline(deps.read(terms.key), response).catch((fault: unknown) => {
         if (!response.closed) deps.reportFault(fault);
       });
     },

@@ -1,6 +1,6 @@
 import type { Access } from '../../functions/app/access/access.ts';
 import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
-import type { FileLinks } from '../../functions/app/payments/ports.ts';
+import type { FileLinks } from '../../functions/app/ports/file-links.ts';
 import type { UploadedFiles, UploadForms } from '../../functions/app/uploads/ports.ts';
 import type { EdgeDeps, HttpRoute } from '../../functions/handlers/http/edge/api-handler.ts';
 import { createDrawSampleHandler } from '../../functions/handlers/http/audit/draw-sample/handler.ts';
@@ -40,6 +40,8 @@ import { createReadPostingHandler } from '../../functions/handlers/http/posting/
 import { createDecideAppealHandler } from '../../functions/handlers/http/review/decide-appeal/handler.ts';
 import { createDecideObjectionHandler } from '../../functions/handlers/http/review/decide-objection/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
+import { createListTaskEvidenceHandler } from '../../functions/handlers/http/review/list-task-evidence/handler.ts';
+import { createReadTaskEvidenceHandler } from '../../functions/handlers/http/review/read-task-evidence/handler.ts';
 import { createReadTaskHandler } from '../../functions/handlers/http/review/read-task/handler.ts';
 import { createEndDeputyshipHandler } from '../../functions/handlers/http/review/end-deputyship/handler.ts';
 import { createListDeputiesHandler } from '../../functions/handlers/http/review/list-deputies/handler.ts';
@@ -122,13 +124,15 @@ export interface LocalRoutesDeps {
   readonly bankMessageForms: UploadForms;
   readonly uploadedFiles: UploadedFiles;
   readonly fileLinks: FileLinks;
+  readonly evidenceLinks: FileLinks;
 }
 
 /** Every route of the one-machine home: the same handlers as are deployed, and the local controls. */
 export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
-  const { home, clock, access, prometheus, forms, uploadedFiles, fileLinks, bankMessageForms } = deps;
+  const { home, clock, access, prometheus, forms, uploadedFiles, bankMessageForms } = deps;
+  const { fileLinks, evidenceLinks } = deps;
   const edge: EdgeDeps = { access, log: home.log, metrics: prometheus, checkAnswers: true };
-  const all = { ...home, ...edge, uploadedFiles, fileLinks, bankMessageForms };
+  const all = { ...home, ...edge, uploadedFiles, fileLinks, evidenceLinks, bankMessageForms };
   const funds = { ...all, payer: demoPayer };
   const business: readonly HttpRoute[] = [
     createListAreasHandler(all),
@@ -148,6 +152,8 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createEnterPaperAppealHandler(all),
     createListTasksHandler(all),
     createReadTaskHandler(all),
+    createListTaskEvidenceHandler(all),
+    createReadTaskEvidenceHandler(all),
     createDecideTaskHandler(all),
     createListDeputiesHandler(all),
     createNameDeputyHandler(all),

@@ -9,7 +9,6 @@ import { evidenceMediaTypeOf } from '../../functions/domain/claims/evidence-file
 export interface Quarantine extends UploadedFiles {
   /** Keeps a file, sealed and on disk before it answers. @returns false when another file was kept under this id */
   keep(uploadId: string, bytes: Uint8Array): Promise<boolean>;
-  read(uploadId: string): Promise<Uint8Array | undefined>;
 }
 
 /** Files sent by form, in a folder of their sort, each in an envelope: they are personal data from the first moment. */

@@ -55,6 +55,7 @@ import { AnchorsInMemory } from '../fakes/anchors-in-memory.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { inMemoryRegisters } from '../fakes/registers-in-memory.ts';
+import { UploadsInMemory } from '../fakes/uploads-in-memory.ts';
 import type { SeededSecrets } from '../fakes/seeded-secrets.ts';
 import { aMarriage, anAttestation } from './decisions.ts';
 import { aPerson } from './residents.ts';
@@ -157,7 +158,7 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
     marriages: couples.map(({ husband, wife }) => aMarriage(husband, wife, '1968-10-01')),
     attestations: couples.flatMap(({ husband, wife }) => [anAttestation(husband), anAttestation(wife)]),
   });
-  const uploaded = new Set<string>();
+  const uploaded = new UploadsInMemory();
   const { log, lines } = edgeDeps();
   const envelopes = secrets?.envelopes ?? createEnvelopes({ table: stored, clock, wrapper, district });
   const deps = {
@@ -170,10 +171,7 @@ export async function claimsAtWork(options: ClaimsAtWorkOptions = {}) {
     registers,
     calendar: { holidays: new Set<string>(), workedWeekends: new Set<string>() },
     district,
-    uploadedFiles: {
-      find: async (uploadId: string) =>
-        uploaded.has(uploadId) ? ({ mediaType: 'image/png', sizeBytes: 12 } as const) : undefined,
-    },
+    uploadedFiles: uploaded,
     log,
   };
   for (const [sub, [role, area]] of Object.entries(staff)) {

@@ -24,6 +24,7 @@ import { AnchorsInMemory } from '../fakes/anchors-in-memory.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { inMemoryRegisters } from '../fakes/registers-in-memory.ts';
+import { UploadsInMemory } from '../fakes/uploads-in-memory.ts';
 import { type Asked, askRoute } from './ask-route.ts';
 import { aMarriage, anAttestation } from './decisions.ts';
 import { midYearResidents } from './mid-year-residents.ts';
@@ -68,7 +69,7 @@ export async function claimsOffice() {
   const wrapper = localKey(randomBytes(32));
   const keyed = await openKeyed({ table, wrapper, district });
   const envelopes = createEnvelopes({ table, clock, wrapper, district });
-  const uploaded = new Set<string>();
+  const uploaded = new UploadsInMemory();
   const { log, metrics, checkAnswers, lines } = edgeDeps();
   const deps = {
     table,
@@ -87,9 +88,10 @@ export async function claimsOffice() {
     residents: midYearResidents,
     anchors,
     forms: { issue: async () => ({ uploadUrl: 'http://127.0.0.1/uploads', fields: {} }) },
-    uploadedFiles: {
-      find: async (uploadId: string) =>
-        uploaded.has(uploadId) ? ({ mediaType: 'image/png', sizeBytes: 12 } as const) : undefined,
+    uploadedFiles: uploaded,
+    evidenceLinks: {
+      issue: async (key: string, { name }: { readonly name: string }) =>
+        `https://files.invalid/${key}/${name}`,
     },
     access: createAccess({
       verifier: {

@@ -8,7 +8,7 @@ import { openKeyed } from '../../functions/adapters/envelope/keyed.ts';
 import { openLocalKey } from '../../functions/adapters/localkey/local-key.ts';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
 import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.ts';
-import type { FileLinks } from '../../functions/app/payments/ports.ts';
+import type { FileLinks } from '../../functions/app/ports/file-links.ts';
 import { areaCode } from '../../functions/domain/review/area.ts';
 import { downloadLinks } from '../../local/downloads/download-links.ts';
 import { serveDownloads } from '../../local/downloads/serve-downloads.ts';
@@ -26,6 +26,7 @@ const reported: unknown[] = [];
 
 let server: Server;
 let links: FileLinks;
+let elsewhere: FileLinks;
 
 beforeAll(async () => {
   const table = createSqliteTable(database);
@@ -41,11 +42,20 @@ beforeAll(async () => {
   );
   server = await openServer({
     dispatch: async () => ({ statusCode: 404 }),
-    mounts: [serveDownloads({ clock, keyed, bankFiles, reportFault: (fault) => reported.push(fault) })],
+    mounts: [
+      serveDownloads({
+        clock,
+        keyed,
+        prefix: '/downloads',
+        read: (key) => bankFiles.read(key),
+        reportFault: (fault) => reported.push(fault),
+      }),
+    ],
     port: 0,
     reportFault: (fault) => reported.push(fault),
   });
-  links = downloadLinks({ origin: server.origin, clock, keyed });
+  elsewhere = downloadLinks({ origin: server.origin, prefix: '/evidence-files', clock, keyed });
+  links = downloadLinks({ origin: server.origin, prefix: '/downloads', clock, keyed });
 });
 
 afterAll(async () => {
@@ -71,7 +81,9 @@ describe('an address for a file too large for an answer', () => {
     const address = await links.issue('run-1/RUN1-1.xml', as);
     const [, head = '', signature = ''] = /^(.*)\.(\w+)$/.exec(address)!;
     const other = Buffer.from(JSON.stringify({ key: 'run-2/x.xml', ...as, expiresAt: '2099' }));
+    const ofAnotherSort = await elsewhere.issue('run-1/RUN1-1.xml', as);
     const wrong = [
+      ofAnotherSort.replace('/evidence-files/', '/downloads/'),
       `${head}x.${signature}`,
       `${server.origin}/downloads/${other.toString('base64url')}.${signature}`,
       `${server.origin}/downloads/`,

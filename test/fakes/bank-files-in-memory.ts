@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeBankFile } from '../../functions/adapters/bank/write-bank-file.ts';
-import type { BankFiles, FileLinks } from '../../functions/app/payments/ports.ts';
+import type { BankFiles } from '../../functions/app/payments/ports.ts';
+import type { FileLinks } from '../../functions/app/ports/file-links.ts';
 import type { FileFormat } from '../../functions/contracts/bank/bank-profile.ts';
 import type { PaymentFile } from '../../functions/contracts/bank/payment-file.ts';
 

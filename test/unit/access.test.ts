@@ -74,6 +74,8 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['search-claims', ['clerk']],
   ['list-tasks', reviewers],
   ['read-task', reviewers],
+  ['list-task-evidence', reviewers],
+  ['read-task-evidence', reviewers],
   ['decide-objection', ['street.reviewer', 'district.approver']],
   ['decide-appeal', ['appeals.officer']],
   ['list-awards', seeClaims],

@@ -10,6 +10,8 @@ import { readDecidedAppeals } from '../../functions/app/appeals/decided-appeals.
 import { createDecideAppealHandler } from '../../functions/handlers/http/review/decide-appeal/handler.ts';
 import { createDecideObjectionHandler } from '../../functions/handlers/http/review/decide-objection/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
+import { createListTaskEvidenceHandler } from '../../functions/handlers/http/review/list-task-evidence/handler.ts';
+import { createReadTaskEvidenceHandler } from '../../functions/handlers/http/review/read-task-evidence/handler.ts';
 import { createReadTaskHandler } from '../../functions/handlers/http/review/read-task/handler.ts';
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
 import { createAddEvidenceHandler } from '../../functions/handlers/http/claims/add-evidence/handler.ts';
@@ -32,6 +34,7 @@ import { createObjectToPostingHandler } from '../../functions/handlers/http/post
 import { createReadPostingHandler } from '../../functions/handlers/http/posting/read-posting/handler.ts';
 import type { Role } from '../../functions/domain/review/role.ts';
 import type { Asked } from '../builders/ask-route.ts';
+import { aPng } from '../fakes/uploads-in-memory.ts';
 import { aClaimForm, type ClaimsOffice, claimsOffice, street } from '../builders/claims-office.ts';
 
 let office: ClaimsOffice;
@@ -57,6 +60,8 @@ function routesOf(deps: ClaimsOffice) {
     decideAppeal: createDecideAppealHandler(deps),
     tasks: createListTasksHandler(deps),
     readTask: createReadTaskHandler(deps),
+    listEvidence: createListTaskEvidenceHandler(deps),
+    readEvidence: createReadTaskEvidenceHandler(deps),
     decide: createDecideTaskHandler(deps),
     posting: createReadPostingHandler(deps),
     object: createObjectToPostingHandler(deps),
@@ -458,6 +463,115 @@ describe('evidence', () => {
       ),
     );
     expect(await statusOf(claim)).toBe('review');
+  });
+
+  describe('on an open task', () => {
+    /** A claim in review with these files, and the village's task. */
+    async function withFiles(...files: readonly Uint8Array[]) {
+      const claim = await submitted();
+      const evidenceIds: string[] = [];
+      for (const bytes of files) {
+        const evidenceId = await file(claim.holder, false);
+        office.uploaded.add(evidenceId, bytes);
+        evidenceIds.push(evidenceId);
+      }
+      await ask('addEvidence', { ...claim.holder, body: { files: evidenceIds } });
+      await office.verify(claim.claimId);
+      const { tasks } = (await ask('tasks', { user: 'village' })).body;
+      const { taskId } = tasks.find((task: { claimId: string }) => task.claimId === claim.claimId);
+      return { ...claim, taskId: taskId as string, evidenceIds };
+    }
+    const pdf = Buffer.from('%PDF-1.7 家庭户口簿');
+
+    test('is listed with what it is, and opens as it was sent', async () => {
+      const picture = aPng(5_000);
+      const { taskId, evidenceIds, holder } = await withFiles(picture, pdf);
+      const [first = '', second = ''] = evidenceIds;
+      const listed = await ask('listEvidence', { user: 'village', params: { taskId } });
+      expect(listed.body.evidence).toEqual([
+        {
+          evidenceId: first,
+          sentAt: expect.stringMatching(/^2008-05-20T/),
+          file: { mediaType: 'image/png', sizeBytes: 5_000 },
+        },
+        expect.objectContaining({
+          evidenceId: second,
+          file: expect.objectContaining({ sizeBytes: pdf.length }),
+        }),
+      ]);
+      const open = (evidenceId: string) =>
+        ask('readEvidence', { user: 'village', params: { taskId, evidenceId } });
+      const shown = await open(first);
+      expect(shown.bytes.equals(picture)).toBe(true);
+      const { reference } = holder.params;
+      expect(shown).toMatchObject({
+        status: 200,
+        headers: {
+          'content-type': 'image/png',
+          'content-disposition': `inline; filename="${reference}-1.png"`,
+          'content-security-policy': "default-src 'none'; sandbox",
+          'x-content-type-options': 'nosniff',
+          'cache-control': 'no-store',
+        },
+      });
+      const saved = await open(second);
+      expect(saved.bytes.equals(pdf)).toBe(true);
+      expect(saved.headers).toMatchObject({
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename="${reference}-2.pdf"`,
+      });
+    });
+
+    test('of more than 4 MB is fetched from where the answer says; one that is no longer kept is not', async () => {
+      const { taskId, evidenceIds, holder } = await withFiles(aPng(4 * 1024 * 1024 + 1), aPng());
+      const [large = '', gone = ''] = evidenceIds;
+      office.uploaded.stored.delete(gone);
+      const { evidence } = (await ask('listEvidence', { user: 'village', params: { taskId } })).body;
+      expect(evidence[1]).toEqual({ evidenceId: gone, sentAt: expect.any(String) });
+      const open = (evidenceId: string) =>
+        ask('readEvidence', { user: 'village', params: { taskId, evidenceId } });
+      expect(await open(large)).toMatchObject({
+        status: 303,
+        headers: { location: `https://files.invalid/${large}/${holder.params.reference}-1.png` },
+      });
+      expect(await open(gone)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    });
+
+    test('opens to whoever may read the task, and by that task alone', async () => {
+      const { taskId, claimId, evidenceIds, holder } = await withFiles(aPng());
+      const [evidenceId = ''] = evidenceIds;
+      const other = await withFiles(aPng());
+      await office.addStaff('far-village', 'village.reviewer', { area: '320602200' });
+      for (const user of ['far-village', 'street', 'auditor']) {
+        expect((await ask('listEvidence', { user, params: { taskId } })).status).toBe(403);
+        expect((await ask('readEvidence', { user, params: { taskId, evidenceId } })).status).toBe(403);
+      }
+      const kin = office.keyed.blindIndex('person', aClaimForm().applicant.residentId);
+      await office.addStaff('kin', 'village.reviewer', { residentIndex: kin });
+      expect(await ask('readEvidence', { user: 'kin', params: { taskId, evidenceId } })).toMatchObject({
+        status: 409,
+        body: { code: 'own-family' },
+      });
+      const unnamed = await file(holder);
+      const open = (params: Record<string, string>) => ask('readEvidence', { user: 'village', params });
+      for (const another of ['upload-nobody-made', unnamed, other.evidenceIds[0] ?? '']) {
+        expect((await open({ taskId, evidenceId: another })).status).toBe(404);
+      }
+      expect((await open({ taskId: 'claim-nobody-made.1', evidenceId })).status).toBe(404);
+      expect((await open({ taskId, evidenceId })).status).toBe(200);
+      const [task] = (await ask('tasks', { user: 'village' })).body.tasks.filter(
+        (one: { claimId: string }) => one.claimId === claimId,
+      );
+      await ask('decide', {
+        user: 'village',
+        params: { taskId },
+        body: { outcome: 'approve', reason: '材料齐全', payloadHash: task.payloadHash },
+      });
+      expect(await open({ taskId, evidenceId })).toMatchObject({
+        status: 409,
+        body: { code: 'changed-since' },
+      });
+    });
   });
 
   test('is not taken once it is decided', async () => {

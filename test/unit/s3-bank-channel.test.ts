@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { s3BankChannel } from '../../functions/adapters/s3/bank-channel.ts';
 import { s3BankFiles } from '../../functions/adapters/s3/bank-files.ts';
+import { objectKey } from '../../functions/adapters/s3/bank-files.ts';
 import { s3FileLinks } from '../../functions/adapters/s3/file-links.ts';
 import { s3UploadedFiles } from '../../functions/adapters/s3/uploaded-files.ts';
 import type { OutgoingFile } from '../../functions/app/payments/ports.ts';
@@ -103,7 +104,7 @@ describe('the banks’ files in a bucket', () => {
   });
 
   test('are fetched by an address that is signed for one of them, for a minute', async () => {
-    const links = s3FileLinks({ client: new S3Bucket().client, bucket: 'bank-files' });
+    const links = s3FileLinks({ client: new S3Bucket().client, bucket: 'bank-files', objectKey });
     const address = await links.issue('run-1/RUN1-1.xml', {
       name: 'RUN1-1.xml',
       mediaType: 'application/xml',
@@ -126,5 +127,7 @@ describe('the banks’ files in a bucket', () => {
     const uploads = s3UploadedFiles(bucket.objects);
     expect(await uploads.find('upload-1')).toEqual({ mediaType: 'application/pdf', sizeBytes: 1_008 });
     expect(await uploads.find('upload-2')).toBeUndefined();
+    expect(await uploads.read('upload-1')).toEqual(bucket.stored.get('quarantine/upload-1'));
+    expect(await uploads.read('upload-2')).toBeUndefined();
   });
 });

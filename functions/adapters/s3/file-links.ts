@@ -1,7 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { FileLinks } from '../../app/payments/ports.ts';
-import { objectKey } from './bank-files.ts';
+import type { FileLinks } from '../../app/ports/file-links.ts';
 
 const lifeSeconds = 60;
 
@@ -9,9 +8,12 @@ const lifeSeconds = 60;
 export function s3FileLinks({
   client,
   bucket,
+  objectKey,
 }: {
   readonly client: S3Client;
   readonly bucket: string;
+  /** Where in the bucket a file lies. */
+  readonly objectKey: (key: string) => string;
 }): FileLinks {
   return {
     issue: (key, { name, mediaType }) =>

@@ -108,6 +108,22 @@ export const routes = {
     ownStage: true,
     deputies: true,
   },
+  'list-task-evidence': {
+    method: 'GET',
+    path: '/api/tasks/{taskId}/evidence',
+    who: reviewers,
+    area: 'subject',
+    ownStage: true,
+    deputies: true,
+  },
+  'read-task-evidence': {
+    method: 'GET',
+    path: '/api/tasks/{taskId}/evidence/{evidenceId}',
+    who: reviewers,
+    area: 'subject',
+    ownStage: true,
+    deputies: true,
+  },
   'decide-task': {
     method: 'POST',
     path: '/api/tasks/{taskId}/decision',

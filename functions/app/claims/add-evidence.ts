@@ -36,7 +36,7 @@ export type AddEvidenceProblem =
 export interface AddEvidenceDeps {
   readonly table: Table;
   readonly clock: Clock;
-  readonly uploadedFiles: UploadedFiles;
+  readonly uploadedFiles: Pick<UploadedFiles, 'find'>;
 }
 
 export type AddEvidence = (input: AddEvidenceInput) => Promise<Result<ChangedClaim, AddEvidenceProblem>>;

@@ -49,12 +49,6 @@ export interface BankFiles {
   read(key: string): AsyncIterable<Uint8Array>;
 }
 
-/** Leave to fetch a file past the API, where it is larger than an answer may be. */
-export interface FileLinks {
-  /** @returns an address that gives the file, under that name, to whoever asks within a minute */
-  issue(key: string, as: { readonly name: string; readonly mediaType: string }): Promise<string>;
-}
-
 /** Writes files of payments in a bank's format, and reads back what was written. */
 export interface BankFormats {
   /** @throws UnwritablePayment from the iterator when a payment does not fit the format */

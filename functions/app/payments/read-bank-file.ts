@@ -2,9 +2,10 @@ import { type BankProfile, type FileFormat, fileKinds } from '../../contracts/ba
 import { maxBodyBytes } from '../../contracts/http/route-contract.ts';
 import { UnwritablePayment } from '../../contracts/bank/unwritable-payment.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
+import type { FileLinks } from '../ports/file-links.ts';
 import type { Table } from '../store/ports.ts';
 import { readPlan } from './chunks.ts';
-import type { BankFiles, BankFormats, FileLinks } from './ports.ts';
+import type { BankFiles, BankFormats } from './ports.ts';
 import { fileObject } from './run-files.ts';
 import { readRunHead, type RunHead } from './run-head.ts';
 

@@ -2,17 +2,14 @@ import type { ClaimContent } from '../../contracts/claims/claim.ts';
 import type { Language } from '../../contracts/language.ts';
 import type { DecisionRecord } from '../../domain/policy/decision-record.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
-import { type Result, err, ok } from '../../domain/result/result.ts';
+import { type Result, ok } from '../../domain/result/result.ts';
 import type { Permit } from '../access/authorise.ts';
-import { readClaimHead } from '../claims/claim-head.ts';
 import { openContent, openDecision } from '../claims/claim-parts.ts';
-import { claimSubject } from '../claims/claim-subject.ts';
-import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { type JudgedCondition, judgedConditions } from '../claims/judged-conditions.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { type TaskView, taskOf } from './list-tasks.ts';
-import { parseTaskId } from './task-id.ts';
+import { findPermittedTask, type OpenTaskProblem, type TaskToOpen } from './permitted-task.ts';
 
 /** A task as its reviewer decides on it: what was claimed, what the registers said, and what the rules made of it. */
 export interface OpenTask {
@@ -23,16 +20,9 @@ export interface OpenTask {
   readonly evidenceIds: readonly string[];
 }
 
-export interface ReadTaskInput {
-  readonly taskId: string;
-  readonly permitFor: PermitFor;
+export interface ReadTaskInput extends TaskToOpen {
   readonly language: Language;
 }
-
-export type ReadTaskProblem =
-  | FindClaimProblem
-  /** Decided, or changed, since the task arose. */
-  | { readonly kind: 'changed-since' };
 
 /** Opens a task for the office whose turn it is. Nobody else sees names by this way. */
 export function createReadTask({
@@ -44,22 +34,15 @@ export function createReadTask({
   readonly envelopes: Envelopes;
   readonly policies: PolicyBook;
 }) {
-  return async ({
-    taskId,
-    permitFor,
-    language,
-  }: ReadTaskInput): Promise<Result<OpenTask, ReadTaskProblem>> => {
-    const parsed = parseTaskId(taskId);
-    const head = parsed && (await readClaimHead(table, parsed.claimId));
-    if (!parsed || !head) return err({ kind: 'not-found' });
-    if (head.task?.version !== parsed.version) return err({ kind: 'changed-since' });
-    const permit = permitFor(claimSubject(head));
-    if (!permit.ok) return err({ kind: 'refused', refusal: permit.error });
+  return async ({ language, ...toOpen }: ReadTaskInput): Promise<Result<OpenTask, OpenTaskProblem>> => {
+    const found = await findPermittedTask(table, toOpen);
+    if (!found.ok) return found;
+    const { head, permit } = found.value;
     const task = taskOf(head);
     const record = await openDecision(table, envelopes, head.claimId);
-    if (!task || !record) throw new Error(`the task ${taskId} has nothing to decide on`);
+    if (!task || !record) throw new Error(`the task ${toOpen.taskId} has nothing to decide on`);
     return ok({
-      task: { ...task, ...inAbsence(permit.value) },
+      task: { ...task, ...inAbsence(permit) },
       content: await openContent(table, envelopes, head.claimId),
       record,
       conditions: judgedConditions(policies, record, language),

@@ -80,11 +80,20 @@ function uploadKey(uploadId: string): Key {
 export async function readUpload(
   table: Table,
   uploadId: string,
-): Promise<{ readonly claimId: string; readonly mediaType: AnnouncedMediaType } | undefined> {
+): Promise<
+  | {
+      readonly claimId: string;
+      readonly mediaType: AnnouncedMediaType;
+      /** Instant, ISO 8601: when leave to send it was given. */
+      readonly issuedAt: string;
+    }
+  | undefined
+> {
   const item = await table.get(uploadKey(uploadId));
   if (!item) return undefined;
-  const { claimId } = item;
+  const { claimId, issuedAt } = item;
   const mediaType = announcedMediaTypes.find((known) => known === item.mediaType);
-  if (typeof claimId !== 'string' || !mediaType) throw new Error(`the record of ${uploadId} is not whole`);
-  return { claimId, mediaType };
+  if (typeof claimId !== 'string' || typeof issuedAt !== 'string' || !mediaType)
+    throw new Error(`the record of ${uploadId} is not whole`);
+  return { claimId, mediaType, issuedAt };
 }

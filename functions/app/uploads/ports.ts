@@ -27,4 +27,6 @@ export interface UploadedFiles {
   find(
     uploadId: string,
   ): Promise<{ readonly mediaType: EvidenceMediaType; readonly sizeBytes: number } | undefined>;
+  /** The whole file, which is at most `maxEvidenceBytes`; undefined when none came. */
+  read(uploadId: string): Promise<Uint8Array | undefined>;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { evidenceMediaTypes } from '../../domain/claims/evidence-file.ts';
 import { appealStates } from '../../domain/review/appeal-lifecycle.ts';
 import { taskStages } from '../../domain/review/chain.ts';
 import { objectionStates } from '../../domain/review/objection-lifecycle.ts';
@@ -83,6 +84,8 @@ export const listTasks = routeContract({
   problems: [],
 });
 
+const taskParams = { taskId: pathIdSchema };
+
 export const readTask = routeContract({
   id: 'read-task',
   summary: {
@@ -90,7 +93,7 @@ export const readTask = routeContract({
     en: 'Open a review task: the claim, what the registers said, what the rules made of it',
   },
   tag: 'review',
-  params: z.strictObject({ taskId: pathIdSchema }),
+  params: z.strictObject(taskParams),
   query: noMembers,
   body: noBody,
   answers: {
@@ -108,6 +111,67 @@ export const readTask = routeContract({
   problems: ['not-found', 'changed-since', 'wrong-stage'],
 });
 
+export const listTaskEvidence = routeContract({
+  id: 'list-task-evidence',
+  summary: {
+    'zh-CN': '一项审核任务的申请人补充材料',
+    en: 'The papers that were sent for a review task’s claim',
+  },
+  tag: 'review',
+  params: z.strictObject(taskParams),
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '材料，按提交顺序', en: 'The papers, in the order they were handed in' },
+      schema: z.strictObject({
+        evidence: listOf(
+          z.strictObject({
+            evidenceId: z.string(),
+            sentAt: z.string(),
+            file: z
+              .strictObject({ mediaType: z.enum(evidenceMediaTypes), sizeBytes: z.int() })
+              .exactOptional()
+              .meta({ description: 'absent where the file is no longer kept' }),
+          }),
+        ),
+      }),
+      example: {
+        evidence: [
+          {
+            evidenceId: 'upload-4f5m1x9a0d2k7q8w3e6r5t1y0u',
+            sentAt: '2008-05-20T01:02:04.000Z',
+            file: { mediaType: 'image/jpeg', sizeBytes: 1_204_881 },
+          },
+        ],
+      },
+    },
+  },
+  problems: ['not-found', 'changed-since', 'wrong-stage'],
+});
+
+export const readTaskEvidence = routeContract({
+  id: 'read-task-evidence',
+  summary: { 'zh-CN': '打开一份补充材料', en: 'Open one of the papers' },
+  tag: 'review',
+  params: z.strictObject({ ...taskParams, evidenceId: pathIdSchema }),
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '文件原样', en: 'The file as it was sent' },
+      mediaTypes: evidenceMediaTypes,
+    },
+    303: {
+      text: {
+        'zh-CN': '文件超过 4 MB：一分钟内从 Location 下载，无须令牌',
+        en: 'A file of more than 4 MB: to be fetched from Location within a minute, without a token',
+      },
+    },
+  },
+  problems: ['not-found', 'changed-since', 'wrong-stage', 'own-family'],
+});
+
 const findingSchema = z.strictObject({
   code: z.string().min(1).max(60),
   result: z.enum(['met', 'failed']),
@@ -122,7 +186,7 @@ export const decideTask = routeContract({
   id: 'decide-task',
   summary: { 'zh-CN': '对一项审核任务作出决定', en: 'Decide a review task' },
   tag: 'review',
-  params: z.strictObject({ taskId: pathIdSchema }),
+  params: z.strictObject(taskParams),
   query: noMembers,
   body: jsonBody(
     z.strictObject({

@@ -3,6 +3,13 @@ export const evidenceMediaTypes = ['application/pdf', 'image/jpeg', 'image/png']
 
 export type EvidenceMediaType = (typeof evidenceMediaTypes)[number];
 
+/** With which a file's name ends. */
+export const evidenceExtensions: Readonly<Record<EvidenceMediaType, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+};
+
 /** What a file is announced as by a form that cannot know what will be chosen. */
 export const unnamedMediaType = 'application/octet-stream';
 

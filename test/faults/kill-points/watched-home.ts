@@ -213,8 +213,9 @@ function apiOf(home: Home, clock: ManualClock): Api {
     prometheus,
     forms: { issue: async () => ({ uploadUrl: '', fields: {} }) },
     bankMessageForms: { issue: async () => ({ uploadUrl: '', fields: {} }) },
-    uploadedFiles: { find: async () => undefined },
+    uploadedFiles: { find: async () => undefined, read: async () => undefined },
     fileLinks: { issue: async () => '' },
+    evidenceLinks: { issue: async () => '' },
   });
   return directApi(createDispatch({ routes, metrics: prometheus }));
 }

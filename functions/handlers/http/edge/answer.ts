@@ -5,6 +5,8 @@ export interface File {
   readonly content: string | Uint8Array;
   readonly mediaType: string;
   readonly name?: string;
+  /** For the browser to show, where it can, rather than to save. */
+  readonly inline?: boolean;
 }
 
 /** A success before it is written: JSON (`body`), a file, or neither. */
@@ -47,7 +49,9 @@ export function writeAnswer(
         ...common,
         'content-type': file.mediaType,
         // Names are ours, made of ids: no quoting to get wrong.
-        ...(file.name !== undefined && { 'content-disposition': `attachment; filename="${file.name}"` }),
+        ...(file.name !== undefined && {
+          'content-disposition': `${file.inline === true ? 'inline' : 'attachment'}; filename="${file.name}"`,
+        }),
       },
       body: text ? file.content : Buffer.from(file.content).toString('base64'),
       isBase64Encoded: !text,

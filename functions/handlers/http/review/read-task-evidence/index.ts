@@ -1,0 +1,7 @@
+import { edge } from '../../../container/edge.ts';
+import { evidenceLinks } from '../../../container/evidence-links.ts';
+import { table } from '../../../container/table.ts';
+import { uploadedFiles } from '../../../container/uploaded-files.ts';
+import { createReadTaskEvidenceHandler } from './handler.ts';
+
+export const { handler } = createReadTaskEvidenceHandler({ ...edge, table, uploadedFiles, evidenceLinks });
