@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { lackingBrowser, picture } from '../builders/chromium.ts';
 import { ClaimsInStates } from '../builders/claims-in-states.ts';
 import { aRuralClaim, ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
+
+/** One point; and one too large for an answer of the API's. */
+const photograph = new Uint8Array(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+);
+const large = new Uint8Array(5 * 1024 * 1024);
+large.set([0xff, 0xd8, 0xff]);
 
 let seen: SeenSystem;
 let system: SeenSystem['system'];
@@ -21,16 +32,28 @@ const statusNow = async (): Promise<string> => {
   beforeAll(async () => {
     seen = await SeenSystem.start();
     ({ system } = seen);
-    claim = (await system.call('POST', '/api/claims', { body: aRuralClaim })).body;
+    claim = await new ClaimsInStates(system).inReviewWith(aRuralClaim, [photograph, large]);
   }, 60_000);
   afterAll(() => seen.close());
 
+  test('the village opens the papers that were sent', async () => {
+    const page = await signIn('village.reviewer', false);
+    await page.getByRole('link', { name: claim.reference }).click();
+    const papers = page.locator('main a[href*="/evidence/"]');
+    expect(await papers.allTextContents()).toEqual(['图片（PNG） · 1 KB', '照片（JPG） · 5.0 MB']);
+    await papers.first().click();
+    expect(await page.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    await page.goBack();
+    const download = page.waitForEvent('download');
+    await papers.last().click();
+    expect((await download).suggestedFilename()).toBe(`${claim.reference}-2.jpg`);
+    expect((await readFile(await (await download).path())).equals(large)).toBe(true);
+    await seen.leave(page);
+  });
+
   test('the village decides on the claim’s page, without scripts', async () => {
     const page = await signIn('village.reviewer', false);
-    // The claim comes to review in a moment: registers are asked first.
-    const link = page.getByRole('link', { name: claim.reference });
-    while ((await link.count()) === 0) await page.reload();
-    await link.click();
+    await page.getByRole('link', { name: claim.reference }).click();
     expect(await page.textContent('main')).toContain('320703193303169993');
     await picture(page, 'review-1-task');
     await page.click('main button[type=submit]');

@@ -28,6 +28,27 @@ export class ClaimsInStates {
     return claim;
   }
 
+  /** In review with these papers: what comes in a review has it begin anew. */
+  async inReviewWith(form: object, papers: readonly Uint8Array<ArrayBuffer>[]): Promise<HeldClaim> {
+    const claim = await this.inReview(form);
+    const { reference, accessCode } = claim;
+    const files: string[] = [];
+    for (const bytes of papers) {
+      const { body } = await this.#system.call('POST', '/api/uploads', { accessCode, body: { reference } });
+      const data = new FormData();
+      for (const [name, value] of Object.entries<string>(body.fields)) data.append(name, value);
+      data.append('file', new Blob([bytes]), 'scan');
+      const sent = await fetch(body.uploadUrl, { method: 'POST', body: data });
+      if (sent.status !== 204) throw new Error(`the paper was refused: ${await sent.text()}`);
+      files.push(body.uploadId);
+    }
+    const path = `/api/claims/${reference}/evidence`;
+    const added = await this.#system.call('POST', path, { accessCode, body: { files } });
+    if (added.status !== 202) throw new Error(`the papers were refused: ${added.text}`);
+    await this.#until(claim, 'review');
+    return claim;
+  }
+
   /** The village asks for something. */
   async asked(form: object, reason: string): Promise<HeldClaim> {
     const claim = await this.inReview(form);

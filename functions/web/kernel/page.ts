@@ -58,6 +58,8 @@ export type PageAnswer =
       readonly mediaType: string;
       /** Offered for saving under this name; shown in the browser when absent. */
       readonly name?: string;
+      /** Shown in the browser with its name, and nothing in it run: a stranger made it. */
+      readonly sandboxed?: true;
     }
   /** What the API refused: shown as a page of its own, or as a way to sign in. */
   | { readonly kind: 'problem'; readonly problem: Problem };

@@ -189,7 +189,15 @@ function written(
           'content-type': answer.mediaType,
           ...(answer.name === undefined
             ? {}
-            : { 'content-disposition': `attachment; filename="${answer.name}"` }),
+            : {
+                'content-disposition': `${answer.sandboxed ? 'inline' : 'attachment'}; filename="${answer.name}"`,
+              }),
+          ...(answer.sandboxed
+            ? {
+                'content-security-policy': "default-src 'none'; sandbox",
+                'x-content-type-options': 'nosniff',
+              }
+            : {}),
         },
         cookies,
         body: text ? answer.content : Buffer.from(answer.content).toString('base64'),

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import type { SuccessOf } from '../../../contracts/api-client.ts';
 import { listProgrammes, type programmeSchema } from '../../../contracts/http/programmes.ts';
-import { decideTask, listTasks, readTask } from '../../../contracts/http/review.ts';
+import { decideTask, listTaskEvidence, listTasks, readTask } from '../../../contracts/http/review.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -21,11 +22,14 @@ import {
   takeNotice,
   view,
 } from '../../kernel/page.ts';
+import { passedFile } from '../../kernel/passed-file.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { AnswersTable, ConditionsTable } from './decision-tables.tsx';
 import { type OpenedTask } from './fact-words.ts';
 import { OutcomeTag } from './task-list-pages.tsx';
-import { stageTexts, texts } from './texts.ts';
+import { evidenceKinds, stageTexts, texts } from './texts.ts';
+
+type Evidence = SuccessOf<typeof listTaskEvidence.answers>['evidence'];
 
 type Programme = z.output<typeof programmeSchema>;
 
@@ -38,6 +42,7 @@ export const taskPages: readonly Page[] = [
     serve: (request) => taskView(request, { errors: [], values: new URLSearchParams() }),
   },
   { method: 'POST', path: '/staff/tasks/{taskId}', who: 'staff', serve: decide },
+  { method: 'GET', path: '/staff/tasks/{taskId}/evidence/{evidenceId}', who: 'staff', serve: openEvidence },
 ];
 
 async function taskView(
@@ -46,8 +51,9 @@ async function taskView(
   status?: number,
 ): Promise<PageAnswer> {
   const { taskId = '' } = params;
-  const [opened, programmes] = await Promise.all([
+  const [opened, evidence, programmes] = await Promise.all([
     api.call(readTask, { params: { taskId } }),
+    api.call(listTaskEvidence, { params: { taskId } }),
     api.call(listProgrammes, {}),
   ]);
   if (!opened.ok) {
@@ -55,15 +61,28 @@ async function taskView(
       ? redirect('/staff/tasks', { ...visit, notice: texts.changed[language] })
       : { kind: 'problem', problem: opened.error };
   }
+  if (!evidence.ok) return { kind: 'problem', problem: evidence.error };
   if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
   const { task } = opened.value;
   const programme = programmes.value.programmes.find((one) => one.programme === task.programme);
   const { notice, told } = takeNotice(visit);
   return view(
     task.reference,
-    <Task opened={opened.value} programme={programme} notice={notice} state={state} />,
+    <Task
+      opened={opened.value}
+      evidence={evidence.value.evidence}
+      programme={programme}
+      notice={notice}
+      state={state}
+    />,
     { ...(status === undefined ? {} : { status }), ...told },
   );
+}
+
+function openEvidence(request: PageRequest): Promise<PageAnswer> {
+  const { taskId = '', evidenceId = '' } = request.params;
+  const [task, evidence] = [encodeURIComponent(taskId), encodeURIComponent(evidenceId)];
+  return passedFile(request, `/api/tasks/${task}/evidence/${evidence}`);
 }
 
 async function decide(request: PageRequest): Promise<PageAnswer> {
@@ -130,18 +149,20 @@ function fieldOf(pointer: string, findings: readonly { readonly code: string }[]
 
 function Task({
   opened,
+  evidence,
   programme,
   notice,
   state,
 }: {
   opened: OpenedTask;
+  evidence: Evidence;
   programme: Programme | undefined;
   notice: string | undefined;
   state: FieldState;
 }) {
   const t = useTexts();
   const { language } = usePage();
-  const { task, record, conditions, evidenceIds } = opened;
+  const { task, record, conditions } = opened;
   return (
     <>
       <BackLink href="/staff/tasks" />
@@ -164,7 +185,12 @@ function Task({
             : []),
           {
             label: t(texts.evidence),
-            value: t(texts.evidenceCount).replace('{n}', String(evidenceIds.length)),
+            value:
+              evidence.length === 0 ? (
+                t(texts.noEvidence)
+              ) : (
+                <EvidenceList taskId={task.taskId} evidence={evidence} />
+              ),
           },
         ]}
       />
@@ -175,6 +201,34 @@ function Task({
       <Decision opened={opened} state={state} />
     </>
   );
+}
+
+/** Each paper as a link to itself, with what it is and the day on which it was sent. */
+function EvidenceList({ taskId, evidence }: { taskId: string; evidence: Evidence }) {
+  const t = useTexts();
+  const { language } = usePage();
+  return (
+    <ol class="govuk-list govuk-list--number">
+      {evidence.map(({ evidenceId, sentAt, file }) => (
+        <li key={evidenceId}>
+          {file === undefined ? (
+            t(texts.evidenceGone)
+          ) : (
+            <a class="govuk-link" href={`/staff/tasks/${taskId}/evidence/${evidenceId}`}>
+              {`${t(evidenceKinds[file.mediaType])} · ${sizeOf(file.sizeBytes)}`}
+            </a>
+          )}
+          {` · ${dayOf(sentAt, language)}`}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1024 * 1024
+    ? `${String(Math.ceil(bytes / 1024))} KB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
 function Decision({

@@ -1,4 +1,5 @@
 import type { Texts } from '../../../contracts/language.ts';
+import type { EvidenceMediaType } from '../../../domain/claims/evidence-file.ts';
 import type { TaskStage } from '../../../domain/review/chain.ts';
 
 export const texts = {
@@ -54,7 +55,8 @@ export const texts = {
   asOf: { 'zh-CN': '登记截至', en: 'As of' },
   noAnswer: { 'zh-CN': '没有可用的答复', en: 'No usable answer' },
   evidence: { 'zh-CN': '补充材料', en: 'Evidence sent' },
-  evidenceCount: { 'zh-CN': '{n} 份', en: '{n} files' },
+  noEvidence: { 'zh-CN': '没有', en: 'None' },
+  evidenceGone: { 'zh-CN': '文件已不再保存', en: 'The file is no longer kept' },
   decideNext: { 'zh-CN': '作出决定，看下一件', en: 'Decide, and see the next' },
   decision: { 'zh-CN': '您的决定', en: 'Your decision' },
   approve: { 'zh-CN': '通过', en: 'Approve' },
@@ -111,6 +113,12 @@ export const factTexts = {
   attestation: { 'zh-CN': '街镇确认', en: 'Confirmation' },
   kinship: { 'zh-CN': '亲属关系', en: 'Kinship' },
 } satisfies Record<string, Texts>;
+
+export const evidenceKinds: Readonly<Record<EvidenceMediaType, Texts>> = {
+  'application/pdf': { 'zh-CN': 'PDF 文件', en: 'PDF file' },
+  'image/jpeg': { 'zh-CN': '照片（JPG）', en: 'Photograph (JPG)' },
+  'image/png': { 'zh-CN': '图片（PNG）', en: 'Picture (PNG)' },
+};
 
 /** Single facts, for showing the registers' answers in words. */
 export const factWords = {
