@@ -152,7 +152,11 @@ describe('sending a file', () => {
     expect((await send(form, jpeg)).status).toBe(204);
     expect(await quarantine.find(form.uploadId)).toEqual({ mediaType: 'image/jpeg', sizeBytes: jpeg.length });
     expect(await quarantine.read(form.uploadId)).toEqual(jpeg);
-    expect(await readUpload(table, form.uploadId)).toEqual({ claimId: 'claim-1', mediaType: 'image/jpeg' });
+    expect(await readUpload(table, form.uploadId)).toEqual({
+      claimId: 'claim-1',
+      mediaType: 'image/jpeg',
+      issuedAt: clock.now(),
+    });
     const onDisk = readFileSync(join(dataFolder, 'uploads', form.uploadId));
     expect(onDisk.includes(Buffer.from(jpeg))).toBe(false);
     expect(onDisk.includes(Buffer.from(jpeg).toString('base64'))).toBe(false);
