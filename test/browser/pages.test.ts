@@ -177,6 +177,7 @@ const sendOn = [
   '/finance/reports/csv',
   '/counter/intake/sheet/template',
   '/staff/audit/export',
+  '/staff/tasks/{taskId}/evidence/{evidenceId}',
 ];
 
 /** The first task of a reviewer, once the claim has come to review. */
