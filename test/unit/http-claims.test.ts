@@ -141,6 +141,68 @@ describe('a task', () => {
   });
 });
 
+describe('other claims of the claimant and their spouse', () => {
+  const related = async (claimId: string) => {
+    const { tasks } = (await ask('tasks', { user: 'village' })).body;
+    const { taskId } = tasks.find((task: { claimId: string }) => task.claimId === claimId);
+    return (await ask('readTask', { user: 'village', params: { taskId } })).body.relatedClaims;
+  };
+
+  test('stand on the task, those of the same programme and period as possible duplicates', async () => {
+    const first = await submitted();
+    const withdrawn = await submitted();
+    await office.verify(first.claimId);
+    await office.verify(withdrawn.claimId);
+    await ask('withdraw', withdrawn.holder);
+    const { body: spouses } = await ask('submit', { body: aClaimForm('husband') });
+    await office.verify(spouses.claimId);
+    const again = await inReview();
+    const one = { programme: 'rural-reward', period: '2008-H1', submittedOn: '2008-05-20' };
+    const listed = await related(again.claimId);
+    expect(listed).toHaveLength(3);
+    expect(listed).toEqual(
+      expect.arrayContaining([
+        {
+          ...one,
+          reference: first.holder.params.reference,
+          status: 'review',
+          whose: 'self',
+          possibleDuplicate: true,
+        },
+        {
+          ...one,
+          reference: withdrawn.holder.params.reference,
+          status: 'withdrawn',
+          whose: 'self',
+          possibleDuplicate: false,
+        },
+        {
+          ...one,
+          reference: spouses.reference,
+          status: 'review',
+          whose: 'spouse',
+          possibleDuplicate: true,
+        },
+      ]),
+    );
+  });
+
+  test('of another area are not shown', async () => {
+    const form = aClaimForm('husband');
+    const elsewhere = { ...form, applicant: { ...form.applicant, areaCode: '320602200' } };
+    const { body } = await ask('submit', { body: elsewhere });
+    await office.verify(body.claimId);
+    expect(await related((await inReview()).claimId)).toEqual([]);
+    // The district's reviewer sees both, and so that there is another.
+    const { tasks } = (await ask('tasks', { user: 'village-2' })).body;
+    for (const { taskId } of tasks) {
+      const opened = await ask('readTask', { user: 'village-2', params: { taskId } });
+      expect(opened.body.relatedClaims).toHaveLength(1);
+    }
+    expect(tasks).toHaveLength(2);
+  });
+});
+
 /** The one open task of a stage, decided as its reviewer. */
 async function decide(user: string, outcome: string, more: object = {}) {
   const { body } = await ask('tasks', { user });

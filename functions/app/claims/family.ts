@@ -79,10 +79,25 @@ export async function claimsOfOwnFamily(
 ): Promise<readonly { readonly claimId: string; readonly programme: string }[]> {
   const residentIndex = await residentIndexOf(table, actor);
   if (residentIndex === undefined) return [];
+  return claimsNaming(table, residentIndex);
+}
+
+/** The claims that name somebody, and what they are to each one's claimant. */
+export async function claimsNaming(
+  table: Table,
+  residentIndex: string,
+): Promise<
+  readonly {
+    readonly claimId: string;
+    readonly programme: string;
+    readonly relation: PersonInClaim['relation'] | undefined;
+  }[]
+> {
   const { items } = await table.query({ pk: personPk(residentIndex), sk: { beginsWith: 'CLAIM#' } });
   return items.map((item) => ({
     claimId: textAttribute(item, 'claimId'),
     programme: textAttribute(item, 'programme'),
+    relation: relations.find((known) => known === item.relation),
   }));
 }
 

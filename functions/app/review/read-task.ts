@@ -9,6 +9,7 @@ import { type JudgedCondition, judgedConditions } from '../claims/judged-conditi
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { type TaskView, taskOf } from './list-tasks.ts';
+import { type RelatedClaim, relatedClaims } from './related-claims.ts';
 import { findPermittedTask, type OpenTaskProblem, type TaskToOpen } from './permitted-task.ts';
 
 /** A task as its reviewer decides on it: what was claimed, what the registers said, and what the rules made of it. */
@@ -18,6 +19,7 @@ export interface OpenTask {
   readonly record: DecisionRecord;
   readonly conditions: readonly JudgedCondition[];
   readonly evidenceIds: readonly string[];
+  readonly relatedClaims: readonly RelatedClaim[];
 }
 
 export interface ReadTaskInput extends TaskToOpen {
@@ -47,6 +49,7 @@ export function createReadTask({
       record,
       conditions: judgedConditions(policies, record, language),
       evidenceIds: head.evidenceIds,
+      relatedClaims: await relatedClaims(table, head, toOpen.permitFor),
     });
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { claimStates } from '../../domain/claims/claim-lifecycle.ts';
 import { evidenceMediaTypes } from '../../domain/claims/evidence-file.ts';
 import { appealStates } from '../../domain/review/appeal-lifecycle.ts';
 import { taskStages } from '../../domain/review/chain.ts';
@@ -105,6 +106,21 @@ export const readTask = routeContract({
         record: decisionRecordSchema,
         conditions: listOf(judgedConditionSchema),
         evidenceIds: listOf(z.string()),
+        relatedClaims: listOf(
+          z.strictObject({
+            reference: z.string(),
+            programme: z.string(),
+            period: z.string(),
+            status: z.enum(claimStates),
+            submittedOn: z.iso.date(),
+            whose: z.enum(['self', 'spouse']),
+            possibleDuplicate: z.boolean().meta({
+              description: 'of the same programme and period, and neither given up nor refused',
+            }),
+          }),
+        ).meta({
+          description: 'other claims of the claimant and their spouse in the caller’s area, newest first',
+        }),
       }),
     },
   },

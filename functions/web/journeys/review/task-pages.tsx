@@ -1,8 +1,8 @@
-import type * as z from 'zod';
 import type { SuccessOf } from '../../../contracts/api-client.ts';
-import { listProgrammes, type programmeSchema } from '../../../contracts/http/programmes.ts';
+import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { decideTask, listTaskEvidence, listTasks, readTask } from '../../../contracts/http/review.ts';
 import { BackLink } from '../../components/back-link.tsx';
+import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { CheckboxField, type FieldState, RadioField, TextArea } from '../../components/field.tsx';
@@ -11,6 +11,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { relationTexts } from '../../components/relation-texts.ts';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
+import { Tag } from '../../components/tag.tsx';
 import { userName } from '../../components/user-name.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
@@ -27,11 +28,9 @@ import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { AnswersTable, ConditionsTable } from './decision-tables.tsx';
 import { type OpenedTask } from './fact-words.ts';
 import { OutcomeTag } from './task-list-pages.tsx';
-import { evidenceKinds, stageTexts, texts } from './texts.ts';
+import { evidenceKinds, relatedStateTexts, stageTexts, texts } from './texts.ts';
 
 type Evidence = SuccessOf<typeof listTaskEvidence.answers>['evidence'];
-
-type Programme = z.output<typeof programmeSchema>;
 
 /** `/staff/tasks/<taskId>`: a claim on one page, and the decision on it. */
 export const taskPages: readonly Page[] = [
@@ -64,14 +63,14 @@ async function taskView(
   if (!evidence.ok) return { kind: 'problem', problem: evidence.error };
   if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
   const { task } = opened.value;
-  const programme = programmes.value.programmes.find((one) => one.programme === task.programme);
+  const titles = new Map(programmes.value.programmes.map(({ programme, title }) => [programme, title]));
   const { notice, told } = takeNotice(visit);
   return view(
     task.reference,
     <Task
       opened={opened.value}
       evidence={evidence.value.evidence}
-      programme={programme}
+      titles={titles}
       notice={notice}
       state={state}
     />,
@@ -150,13 +149,13 @@ function fieldOf(pointer: string, findings: readonly { readonly code: string }[]
 function Task({
   opened,
   evidence,
-  programme,
+  titles,
   notice,
   state,
 }: {
   opened: OpenedTask;
   evidence: Evidence;
-  programme: Programme | undefined;
+  titles: ReadonlyMap<string, string>;
   notice: string | undefined;
   state: FieldState;
 }) {
@@ -169,7 +168,7 @@ function Task({
       {notice !== undefined && <Notice kind="done">{notice}</Notice>}
       <ErrorSummary errors={state.errors} />
       <h1 class="govuk-heading-l">
-        <span class="govuk-caption-l">{programme?.title ?? task.programme}</span>
+        <span class="govuk-caption-l">{titles.get(task.programme) ?? task.programme}</span>
         {task.reference}
       </h1>
       <SummaryList
@@ -196,10 +195,51 @@ function Task({
       />
       <h2 class="govuk-heading-m">{t(texts.people)}</h2>
       <SummaryList rows={peopleRows(opened, t, language)} />
+      <RelatedClaims claims={opened.relatedClaims} titles={titles} />
       <ConditionsTable conditions={conditions} />
       <AnswersTable facts={record.facts} />
       <Decision opened={opened} state={state} />
     </>
+  );
+}
+
+function RelatedClaims({
+  claims,
+  titles,
+}: {
+  claims: OpenedTask['relatedClaims'];
+  titles: ReadonlyMap<string, string>;
+}) {
+  const t = useTexts();
+  const { language } = usePage();
+  if (claims.length === 0) return <p class="govuk-body">{t(texts.noRelatedClaims)}</p>;
+  return (
+    <DataTable
+      caption={t(texts.relatedClaims)}
+      rows={claims}
+      keyOf={({ reference }) => reference}
+      columns={[
+        {
+          heading: t(texts.reference),
+          cell: ({ reference, possibleDuplicate }) => (
+            <>
+              <div class="app-code">{reference}</div>
+              {possibleDuplicate && <Tag colour="red">{t(texts.possibleDuplicate)}</Tag>}
+            </>
+          ),
+        },
+        {
+          heading: t(texts.whose),
+          cell: ({ whose }) => t(whose === 'self' ? texts.applicant : texts.spouse),
+        },
+        {
+          heading: t(texts.programme),
+          cell: ({ programme, period }) => `${titles.get(programme) ?? programme} ${period}`,
+        },
+        { heading: t(texts.state), cell: ({ status }) => t(relatedStateTexts[status]) },
+        { heading: t(texts.submittedOn), cell: ({ submittedOn }) => dayOf(submittedOn, language) },
+      ]}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Texts } from '../../../contracts/language.ts';
 import type { EvidenceMediaType } from '../../../domain/claims/evidence-file.ts';
 import type { TaskStage } from '../../../domain/review/chain.ts';
+import { claimStateTexts } from '../claim/texts.ts';
 
 export const texts = {
   title: { 'zh-CN': '待审任务', en: 'Reviews to do' },
@@ -55,6 +56,15 @@ export const texts = {
   asOf: { 'zh-CN': '登记截至', en: 'As of' },
   noAnswer: { 'zh-CN': '没有可用的答复', en: 'No usable answer' },
   evidence: { 'zh-CN': '补充材料', en: 'Evidence sent' },
+  relatedClaims: { 'zh-CN': '申请人及配偶的其他申请', en: 'Other claims of the applicant and their spouse' },
+  noRelatedClaims: {
+    'zh-CN': '申请人及配偶在本地区没有其他申请。',
+    en: 'The applicant and their spouse have no other claims in your area.',
+  },
+  possibleDuplicate: { 'zh-CN': '可能重复', en: 'Possible duplicate' },
+  whose: { 'zh-CN': '谁的申请', en: 'Whose claim' },
+  state: { 'zh-CN': '状态', en: 'State' },
+  submittedOn: { 'zh-CN': '申请日期', en: 'Made on' },
   noEvidence: { 'zh-CN': '没有', en: 'None' },
   evidenceGone: { 'zh-CN': '文件已不再保存', en: 'The file is no longer kept' },
   decideNext: { 'zh-CN': '作出决定，看下一件', en: 'Decide, and see the next' },
@@ -113,6 +123,13 @@ export const factTexts = {
   attestation: { 'zh-CN': '街镇确认', en: 'Confirmation' },
   kinship: { 'zh-CN': '亲属关系', en: 'Kinship' },
 } satisfies Record<string, Texts>;
+
+/** As staff are told of them: the applicant is told two of them as "you". */
+export const relatedStateTexts: typeof claimStateTexts = {
+  ...claimStateTexts,
+  'awaiting-applicant': { 'zh-CN': '等申请人补充', en: 'Waiting for the applicant' },
+  'proposed-rejection': { 'zh-CN': '拟不予批准', en: 'Proposed to be rejected' },
+};
 
 export const evidenceKinds: Readonly<Record<EvidenceMediaType, Texts>> = {
   'application/pdf': { 'zh-CN': 'PDF 文件', en: 'PDF file' },

@@ -1,0 +1,56 @@
+import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
+import { type ClaimHead, claimKey, parseClaimHead } from '../claims/claim-head.ts';
+import { claimSubject } from '../claims/claim-subject.ts';
+import { claimsNaming } from '../claims/family.ts';
+import type { PermitFor } from '../claims/find-claim.ts';
+import type { Table } from '../store/ports.ts';
+import { readMany } from '../store/read-many.ts';
+
+/** Another claim of the person a task is about, or of somebody who names them as their spouse. */
+export interface RelatedClaim {
+  readonly reference: string;
+  readonly programme: string;
+  readonly period: string;
+  readonly status: ClaimState;
+  readonly submittedOn: string;
+  readonly whose: 'self' | 'spouse';
+  /** Of the same programme and period, and neither given up nor refused. */
+  readonly possibleDuplicate: boolean;
+}
+
+const cameToNothing: readonly ClaimState[] = ['withdrawn', 'rejected', 'duplicate'];
+
+/** The other claims of a claimant and their spouse that the reviewer's area covers, newest first. */
+export async function relatedClaims(
+  table: Table,
+  claim: ClaimHead,
+  permitFor: PermitFor,
+): Promise<readonly RelatedClaim[]> {
+  const { stage } = claimSubject(claim);
+  const named = (await claimsNaming(table, claim.personIndex)).flatMap(({ claimId, relation }) =>
+    claimId !== claim.claimId && (relation === 'self' || relation === 'spouse')
+      ? [{ claimId, whose: relation }]
+      : [],
+  );
+  const items = await readMany(
+    table,
+    named.map(({ claimId }) => claimKey(claimId)),
+  );
+  return named
+    .flatMap(({ whose }, at) => {
+      const item = items[at];
+      return item ? [{ whose, head: parseClaimHead(item) }] : [];
+    })
+    .filter(({ head }) => permitFor({ ...claimSubject(head), ...(stage && { stage }) }).ok)
+    .toSorted((a, b) => b.head.submittedAt.localeCompare(a.head.submittedAt))
+    .map(({ whose, head: { reference, programme, period, state, submittedOn } }) => ({
+      reference,
+      programme,
+      period,
+      status: state,
+      submittedOn,
+      whose,
+      possibleDuplicate:
+        programme === claim.programme && period === claim.period && !cameToNothing.includes(state),
+    }));
+}
