@@ -179,10 +179,12 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
       allowKey(storageKey, `s3.${region}.amazonaws.com`),
     ],
   }),
-  'uploaded-files': ({ evidence, storageKey, region }) => ({
+  'uploaded-files': ({ evidence, storageKey, region }, { readsOnly }) => ({
     environment: { EVIDENCE_BUCKET: evidence.bucketName },
     statements: [
       allow(['s3:GetObject'], [evidence.objects('quarantine')]),
+      // Handing in takes a file out of quarantine.
+      allow(readsOnly ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'], [evidence.objects('accepted')]),
       allow(['s3:ListBucket'], [evidence.bucketArn]),
       allowKey(storageKey, `s3.${region}.amazonaws.com`),
     ],

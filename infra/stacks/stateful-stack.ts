@@ -55,7 +55,7 @@ export class StatefulStack extends Stack {
       ...bucket,
       name: `huimin-${stage.name}-evidence`,
       lifecycleRules: [
-        // What nobody named in a claim, or nobody scanned, in a month is nobody's evidence.
+        // What was not handed in with a claim in a month is nobody's evidence.
         {
           prefix: 'quarantine/',
           expiration: Duration.days(30),

@@ -52,6 +52,10 @@ export async function openQuarantine({
         await rm(unfinished);
       }
     },
+    async accept(uploadId) {
+      // Nothing clears this folder: what was handed in stays where it is.
+      if (!existsSync(fileOf(uploadId))) throw new Error(`there is no ${uploadId}`);
+    },
     async find(uploadId) {
       const bytes = await read(uploadId);
       const mediaType = bytes && evidenceMediaTypeOf(bytes);

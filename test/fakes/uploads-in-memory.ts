@@ -11,6 +11,7 @@ export function aPng(sizeBytes = 12): Uint8Array {
 /** Files that were sent, kept in memory. */
 export class UploadsInMemory implements UploadedFiles {
   readonly stored = new Map<string, Uint8Array>();
+  readonly accepted = new Set<string>();
 
   add(uploadId: string, bytes: Uint8Array = aPng()): void {
     this.stored.set(uploadId, bytes);
@@ -24,5 +25,10 @@ export class UploadsInMemory implements UploadedFiles {
 
   async read(uploadId: string) {
     return this.stored.get(uploadId);
+  }
+
+  async accept(uploadId: string) {
+    if (!this.stored.has(uploadId)) throw new Error(`there is no ${uploadId}`);
+    this.accepted.add(uploadId);
   }
 }

@@ -530,6 +530,8 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
         `s3:GetObject ${objects('bank-files', 'receipts')}`,
         `s3:GetObject ${objects('bank-files', 'messages')}`,
         `s3:PutObject ${objects('bank-files', 'messages')}`,
+        `s3:GetObject ${objects('evidence', 'accepted')}`,
+        `s3:PutObject ${objects('evidence', 'accepted')}`,
         `s3:GetObject ${objects('evidence', 'quarantine')}`,
         `s3:PutObject ${objects('evidence', 'quarantine')}`,
         `states:DescribeExecution ${executions('claim', ':*')}`,
@@ -564,6 +566,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       ),
     );
     expect(writers.toSorted()).toEqual([
+      'accepted http/claims/add-evidence',
       'files steps/payment-run/build-files',
       'messages http/reconciliation/open-bank-message-upload',
       'outgoing http/payments/enquire-payment',

@@ -538,6 +538,7 @@ describe('evidence', () => {
         evidenceIds.push(evidenceId);
       }
       await ask('addEvidence', { ...claim.holder, body: { files: evidenceIds } });
+      expect([...office.uploaded.accepted]).toEqual(expect.arrayContaining(evidenceIds));
       await office.verify(claim.claimId);
       const { tasks } = (await ask('tasks', { user: 'village' })).body;
       const { taskId } = tasks.find((task: { claimId: string }) => task.claimId === claim.claimId);

@@ -130,4 +130,18 @@ describe('the banks’ files in a bucket', () => {
     expect(await uploads.read('upload-1')).toEqual(bucket.stored.get('quarantine/upload-1'));
     expect(await uploads.read('upload-2')).toBeUndefined();
   });
+
+  test('a file that was handed in is kept when quarantine is cleared', async () => {
+    const bucket = new S3Bucket();
+    const bytes = Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(1_000)]);
+    bucket.stored.set('quarantine/upload-1', bytes);
+    const uploads = s3UploadedFiles(bucket.objects);
+    await uploads.accept('upload-1');
+    bucket.stored.delete('quarantine/upload-1');
+    await uploads.accept('upload-1');
+    expect(await uploads.find('upload-1')).toEqual({ mediaType: 'application/pdf', sizeBytes: 1_008 });
+    expect(await uploads.read('upload-1')).toEqual(bytes);
+    expect([...bucket.stored.keys()]).toEqual(['accepted/upload-1']);
+    await expect(uploads.accept('upload-2')).rejects.toThrow('upload-2 is no file that could be kept');
+  });
 });

@@ -71,7 +71,8 @@ test('S3 sends the browser where the form says, and nowhere else', async () => {
 });
 
 describe('a file in quarantine', () => {
-  const finding = (get: S3Objects['get']) => s3UploadedFiles({ get }).find('upload-1');
+  const put: S3Objects['put'] = async () => Promise.reject(new Error('nothing is written'));
+  const finding = (get: S3Objects['get']) => s3UploadedFiles({ get, put }).find('upload-1');
   const answering =
     (bytes: readonly number[], contentRange: string): S3Objects['get'] =>
     async () => ({ body: Readable.from([Buffer.from(bytes)]), contentRange });
@@ -79,12 +80,15 @@ describe('a file in quarantine', () => {
   test('is told by its first bytes and the length of the whole', async () => {
     const asked: unknown[] = [];
     const pdf = answering([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31, 0x2e, 0x37], 'bytes 0-7/12345');
-    const found = await finding((...input) => {
+    const found = await finding(async (...input) => {
       asked.push(input);
-      return pdf(...input);
+      return input[0].startsWith('quarantine/') ? pdf(...input) : undefined;
     });
     expect(found).toEqual({ mediaType: 'application/pdf', sizeBytes: 12345 });
-    expect(asked).toEqual([['quarantine/upload-1', 'bytes=0-7']]);
+    expect(asked).toEqual([
+      ['accepted/upload-1', 'bytes=0-7'],
+      ['quarantine/upload-1', 'bytes=0-7'],
+    ]);
   });
 
   test('of no known kind, or not there, is none', async () => {

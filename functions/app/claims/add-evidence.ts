@@ -36,7 +36,7 @@ export type AddEvidenceProblem =
 export interface AddEvidenceDeps {
   readonly table: Table;
   readonly clock: Clock;
-  readonly uploadedFiles: Pick<UploadedFiles, 'find'>;
+  readonly uploadedFiles: Pick<UploadedFiles, 'find' | 'accept'>;
 }
 
 export type AddEvidence = (input: AddEvidenceInput) => Promise<Result<ChangedClaim, AddEvidenceProblem>>;
@@ -65,6 +65,8 @@ export function createAddEvidence(deps: AddEvidenceDeps): AddEvidence {
       if (!evidence.ok) return err({ kind: 'invalid-request', errors: evidence.error });
       const change = withEvidence(head, evidence.value, { actor: permit.actor, at: clock.now() });
       if (!change) return err({ kind: 'wrong-state' });
+      // Before the claim names them: a crash in between leaves a copy that nobody names, and never a name without its file.
+      for (const uploadId of input.files) await deps.uploadedFiles.accept(uploadId);
       const written = await commitChange(deps, change, [], input.idempotency);
       if (written.ok) return written;
       if (written.error.kind !== 'changed-since' || attempt === attempts) {

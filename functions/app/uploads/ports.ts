@@ -21,7 +21,7 @@ export interface UploadForms {
   issue(terms: FormTerms): Promise<UploadForm>;
 }
 
-/** Files that were sent, in quarantine. */
+/** Files that were sent: in quarantine until they are handed in with a claim. */
 export interface UploadedFiles {
   /** Size and kind, by the file itself; undefined when none came, or when it is none of the kinds. */
   find(
@@ -29,4 +29,6 @@ export interface UploadedFiles {
   ): Promise<{ readonly mediaType: EvidenceMediaType; readonly sizeBytes: number } | undefined>;
   /** The whole file, which is at most `maxEvidenceBytes`; undefined when none came. */
   read(uploadId: string): Promise<Uint8Array | undefined>;
+  /** Keeps a file that is handed in, for as long as its claim; again, it changes nothing. @throws when none came */
+  accept(uploadId: string): Promise<void>;
 }

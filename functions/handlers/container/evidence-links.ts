@@ -1,5 +1,5 @@
 import { s3FileLinks } from '../../adapters/s3/file-links.ts';
-import { quarantineKey } from '../../adapters/s3/uploaded-files.ts';
+import { acceptedKey } from '../../adapters/s3/uploaded-files.ts';
 import { s3 } from './s3.ts';
 import { setting } from './setting.ts';
 
@@ -7,5 +7,5 @@ import { setting } from './setting.ts';
 export const evidenceLinks = s3FileLinks({
   client: s3,
   bucket: setting('EVIDENCE_BUCKET'),
-  objectKey: quarantineKey,
+  objectKey: acceptedKey,
 });

@@ -213,7 +213,11 @@ function apiOf(home: Home, clock: ManualClock): Api {
     prometheus,
     forms: { issue: async () => ({ uploadUrl: '', fields: {} }) },
     bankMessageForms: { issue: async () => ({ uploadUrl: '', fields: {} }) },
-    uploadedFiles: { find: async () => undefined, read: async () => undefined },
+    uploadedFiles: {
+      find: async () => undefined,
+      read: async () => undefined,
+      accept: async () => undefined,
+    },
     fileLinks: { issue: async () => '' },
     evidenceLinks: { issue: async () => '' },
   });
