@@ -1,4 +1,4 @@
-import { type Role, roles } from '../../domain/review/role.ts';
+import { financeRoles, type Role, roles } from '../../domain/review/role.ts';
 
 /** Who may come to a route: anyone, the holder of the claim's access code, or staff with one of these roles. */
 export type Admitted = 'anyone' | 'holder' | Role;
@@ -28,8 +28,7 @@ export interface Route {
 
 const upperReviewers = ['street.reviewer', 'district.approver'] as const;
 const reviewers = ['village.reviewer', ...upperReviewers] as const;
-const finance = ['finance.preparer', 'finance.approver', 'finance.reconciler'] as const;
-const financeReaders = [...finance, 'auditor'] as const;
+const financeReaders = [...financeRoles, 'auditor'] as const;
 const policyReaders = ['policy.officer', 'policy.approver', 'auditor'] as const;
 /** Whose work is on claims. Not storekeepers, policy officers and those who manage users: they need to see none. */
 const claimStaff = ['clerk', 'attestor', ...reviewers, 'appeals.officer', ...financeReaders] as const;
@@ -213,7 +212,7 @@ export const routes = {
   'suspend-award': {
     method: 'POST',
     path: '/api/awards/{awardId}/suspension',
-    who: ['street.reviewer', 'district.approver', ...finance],
+    who: ['street.reviewer', 'district.approver', ...financeRoles],
     area: 'subject',
     events: ['suspend'],
   },
@@ -297,37 +296,37 @@ export const routes = {
   'enquire-run': {
     method: 'POST',
     path: '/api/payment-runs/{runId}/enquiry',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'read-bank-file': {
     method: 'GET',
     path: '/api/payment-runs/{runId}/bank-file',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'import-bank-message': {
     method: 'POST',
     path: '/api/bank-messages',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'open-bank-message-upload': {
     method: 'POST',
     path: '/api/bank-messages/uploads',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'import-uploaded-bank-message': {
     method: 'POST',
     path: '/api/bank-messages/uploads/{uploadId}/import',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'read-bank-message-upload': {
     method: 'GET',
     path: '/api/bank-messages/uploads/{uploadId}',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'read-reconciliation': {
@@ -351,7 +350,7 @@ export const routes = {
   'resolve-exception': {
     method: 'POST',
     path: '/api/exceptions/{id}/resolution',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'read-payment': {
@@ -363,20 +362,20 @@ export const routes = {
   'hold-payment': {
     method: 'POST',
     path: '/api/payments/{paymentId}/hold',
-    who: finance,
+    who: financeRoles,
     area: 'district',
     events: ['hold', 'clear'],
   },
   'enquire-payment': {
     method: 'POST',
     path: '/api/payments/{paymentId}/enquiry',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'cancel-payment': {
     method: 'POST',
     path: '/api/payments/{paymentId}/cancellation',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'reissue-payment': {
@@ -479,13 +478,13 @@ export const routes = {
   'read-receivable': {
     method: 'GET',
     path: '/api/receivables/{id}',
-    who: [...finance, 'appeals.officer', 'auditor'],
+    who: [...financeRoles, 'appeals.officer', 'auditor'],
     area: 'district',
   },
   'handle-receivable': {
     method: 'POST',
     path: '/api/receivables/{id}/decision',
-    who: finance,
+    who: financeRoles,
     area: 'district',
   },
   'decide-recovery-appeal': {

@@ -28,6 +28,13 @@ export function isRole(text: string): text is Role {
   return roles.some((role) => role === text);
 }
 
+/** Who prepares, releases and reconciles payouts. */
+export const financeRoles = [
+  'finance.preparer',
+  'finance.approver',
+  'finance.reconciler',
+] as const satisfies readonly Role[];
+
 /** Who decides at each stage of a review chain; the village's reviewer serves communities too. */
 export const reviewerAt: Readonly<Record<Exclude<ReviewStage, 'posting'>, Role>> = {
   village: 'village.reviewer',

@@ -1,5 +1,5 @@
 import type { Texts } from '../../contracts/language.ts';
-import type { Role } from '../../domain/review/role.ts';
+import { financeRoles, type Role } from '../../domain/review/role.ts';
 import { hasRole, type Staff } from '../kernel/page.ts';
 import { usePage, useTexts } from '../kernel/page-context.ts';
 import { Form } from '../components/form.tsx';
@@ -12,8 +12,6 @@ interface Entry {
   readonly text: Texts;
   readonly roles: readonly Role[];
 }
-
-const finance = ['finance.preparer', 'finance.approver', 'finance.reconciler'] as const;
 
 /** What each role has to do; the pages themselves are guarded by the API. */
 const entries: readonly Entry[] = [
@@ -38,7 +36,7 @@ const entries: readonly Entry[] = [
   {
     href: '/finance',
     text: { 'zh-CN': '发放', en: 'Payments' },
-    roles: [...finance, 'auditor'],
+    roles: [...financeRoles, 'auditor'],
   },
   {
     href: '/policy',

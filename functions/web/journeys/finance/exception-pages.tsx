@@ -6,6 +6,7 @@ import { readException, resolveException } from '../../../contracts/http/reconci
 import { handlingEvents } from '../../../domain/reconciliation/exception-lifecycle.ts';
 import type { Texts } from '../../../contracts/language.ts';
 import type { SettlementKind } from '../../../domain/reconciliation/settlement.ts';
+import { financeRoles } from '../../../domain/review/role.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
@@ -303,7 +304,7 @@ function Actions({
   const { staff } = usePage();
   const { events } = exception;
   // An auditor looks on.
-  if (!hasRole(staff, 'finance.preparer', 'finance.approver', 'finance.reconciler')) return null;
+  if (!hasRole(staff, ...financeRoles)) return null;
   const may = (event: (typeof handlingEvents)[number]): boolean => events.includes(event);
   return (
     <>

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { holdPayment, readPayment, reissuePayment } from '../../../contracts/http/payments.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
+import { financeRoles } from '../../../domain/review/role.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -217,7 +218,7 @@ function Actions({ payment, state }: { payment: Payment; state: FieldState }) {
     (payment.runId === undefined &&
       payment.state !== 'cancelled' &&
       (payment.corrects !== undefined || payment.reissue > 0));
-  const isFinance = hasRole(staff, 'finance.preparer', 'finance.approver', 'finance.reconciler');
+  const isFinance = hasRole(staff, ...financeRoles);
   return (
     <>
       {cameBack && hasRole(staff, 'finance.preparer') && (
