@@ -4,10 +4,9 @@ import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import {
   type ClaimHead,
   appropriationOf,
-  claimKey,
   fundsOrder,
   fundsQueue,
-  parseClaimHead,
+  readClaimHeads,
   transition,
 } from '../claims/claim-head.ts';
 import { periodsOfYear } from '../../domain/time/period.ts';
@@ -20,7 +19,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { stepError } from '../ports/step-errors.ts';
 import type { Action, Table } from '../store/ports.ts';
-import { readMany } from '../store/read-many.ts';
 import { mostActions, transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
@@ -76,9 +74,9 @@ export function createAllocate(
 
   /** Those of the claims that wait for this money, in the order they were made. */
   async function waiting(appropriationId: string, claimIds: readonly string[]): Promise<ClaimHead[]> {
-    const items = await readMany(table, claimIds.map(claimKey));
-    return items
-      .flatMap((item) => (item ? [parseClaimHead(item)] : []))
+    const heads = await readClaimHeads(table, claimIds);
+    return heads
+      .filter((head) => head !== undefined)
       .filter((head) => head.state === 'awaiting-funds' && appropriationOf(head) === appropriationId)
       .sort((a, b) => (fundsOrder(a) < fundsOrder(b) ? -1 : 1));
   }

@@ -1,4 +1,4 @@
-import { claimKey, parseClaimHead } from '../claims/claim-head.ts';
+import { readClaimHeads } from '../claims/claim-head.ts';
 import type { Table } from '../store/ports.ts';
 import { readMany } from '../store/read-many.ts';
 import { awardKey, parseAwardHead } from './award-head.ts';
@@ -32,17 +32,15 @@ export function createWhomToTell(table: Table): WhomToTell {
       if (!item) throw new Error(`no award ${String(paid[at]?.awardId)}`);
       return parseAwardHead(item);
     });
-    const claims = await readMany(
+    const claims = await readClaimHeads(
       table,
-      awards.map(({ claimId }) => claimKey(claimId)),
+      awards.map(({ claimId }) => claimId),
     );
     return paid.map(({ accountVersion }, at) => {
       const [award, claim] = [awards[at], claims[at]];
       if (!award || !claim) throw new Error(`award ${String(award?.awardId)} has no claim`);
       const { payeeVersion = 0 } = award;
-      return accountVersion < payeeVersion
-        ? undefined
-        : { payeeVersion, reference: parseClaimHead(claim).reference };
+      return accountVersion < payeeVersion ? undefined : { payeeVersion, reference: claim.reference };
     });
   };
 }

@@ -7,6 +7,7 @@ import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
+import { readMany } from '../store/read-many.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
 import { isRefused, refusedList, refusedPlace } from './list-refused.ts';
@@ -25,6 +26,15 @@ export function parseClaimHead(item: Item): ClaimHead {
 export async function readClaimHead(table: Table, claimId: string): Promise<ClaimHead | undefined> {
   const item = await table.get(claimKey(claimId));
   return item && parseClaimHead(item);
+}
+
+/** Heads of many claims, in the order of their ids; undefined where there is no claim. */
+export async function readClaimHeads(
+  table: Table,
+  claimIds: readonly string[],
+): Promise<readonly (ClaimHead | undefined)[]> {
+  const items = await readMany(table, claimIds.map(claimKey));
+  return items.map((item) => item && parseClaimHead(item));
 }
 
 /** The first six digits of a division code: the district whose queues a claim stands in. */

@@ -11,11 +11,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Keyed } from '../ports/secrets.ts';
 import { listedItems } from '../store/pages.ts';
 import type { Table } from '../store/ports.ts';
-import { readMany } from '../store/read-many.ts';
 import { textAttribute } from '../store/text-attribute.ts';
 import { transact } from '../store/transact.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
-import { type ClaimHead, claimKey, parseClaimHead } from './claim-head.ts';
+import { type ClaimHead, readClaimHeads } from './claim-head.ts';
 import { isOfOwnFamily } from './family.ts';
 import { type HolderWords, claimsOfHolder, holderIndex } from './find-claim.ts';
 
@@ -123,10 +122,9 @@ async function idsIn(table: Table, holder: string, grants: readonly Grant[]): Pr
 }
 
 async function headsOf(table: Table, claimIds: readonly string[]): Promise<readonly ClaimHead[]> {
-  const items = await readMany(table, claimIds.map(claimKey));
-  const heads = items.map((item, at) => {
-    if (!item) throw new Error(`no claim ${String(claimIds[at])}`);
-    return parseClaimHead(item);
+  const heads = (await readClaimHeads(table, claimIds)).map((head, at) => {
+    if (!head) throw new Error(`no claim ${String(claimIds[at])}`);
+    return head;
   });
   return heads.toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt));
 }

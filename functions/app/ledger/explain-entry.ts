@@ -1,5 +1,5 @@
 import { awardKey, parseAwardHead } from '../awards/award-head.ts';
-import { claimKey, parseClaimHead } from '../claims/claim-head.ts';
+import { readClaimHeads } from '../claims/claim-head.ts';
 import type { ChunkItem, SealItem } from '../../contracts/store/payment-run.ts';
 import { type SharePart, shareSplitter } from '../../domain/ledger/shares.ts';
 import type { LedgerEvent } from '../../domain/ledger/postings.ts';
@@ -163,10 +163,10 @@ async function awardsOf(
 }
 
 async function claimsOf(table: Table, claimIds: readonly string[]): Promise<readonly ClaimOfEntry[]> {
-  const items = await readMany(table, [...new Set(claimIds)].map(claimKey));
-  return items.flatMap((item) => {
-    if (!item) return [];
-    const { claimId, reference, awardId } = parseClaimHead(item);
+  const heads = await readClaimHeads(table, [...new Set(claimIds)]);
+  return heads.flatMap((head) => {
+    if (!head) return [];
+    const { claimId, reference, awardId } = head;
     return [{ claimId, reference, ...(awardId === undefined ? {} : { awardId }) }];
   });
 }

@@ -2,7 +2,7 @@ import type { PreviewCursor } from '../../contracts/store/preview-cursor.ts';
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
 import type { CompiledPolicy } from '../../domain/policy/compile-policy.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
-import { type ClaimHead, claimKey, parseClaimHead } from '../claims/claim-head.ts';
+import { type ClaimHead, readClaimHeads } from '../claims/claim-head.ts';
 import { openDecision } from '../claims/claim-parts.ts';
 import { isRefused, listRefused } from '../claims/list-refused.ts';
 import { lockKey } from '../claims/uniqueness-lock.ts';
@@ -51,9 +51,7 @@ export async function previewRefused(
   changed: CompiledPolicy,
 ): Promise<Page<PreviewedRefusal>> {
   const { items, cursor } = await listRefused(table, page);
-  const heads = (await readMany(table, items.map(claimKey))).flatMap((item) =>
-    item ? [parseClaimHead(item)] : [],
-  );
+  const heads = (await readClaimHeads(table, items)).filter((head) => head !== undefined);
   const locks = await readMany(
     table,
     heads.map(({ programme, personIndex }) => lockKey(programme, personIndex)),

@@ -1,10 +1,9 @@
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
-import { type ClaimHead, claimKey, parseClaimHead } from '../claims/claim-head.ts';
+import { type ClaimHead, readClaimHeads } from '../claims/claim-head.ts';
 import { claimSubject } from '../claims/claim-subject.ts';
 import { claimsNaming } from '../claims/family.ts';
 import type { PermitFor } from '../claims/find-claim.ts';
 import type { Table } from '../store/ports.ts';
-import { readMany } from '../store/read-many.ts';
 
 /** Another claim of the person a task is about, or of somebody who names them as their spouse. */
 export interface RelatedClaim {
@@ -32,14 +31,14 @@ export async function relatedClaims(
       ? [{ claimId, whose: relation }]
       : [],
   );
-  const items = await readMany(
+  const heads = await readClaimHeads(
     table,
-    named.map(({ claimId }) => claimKey(claimId)),
+    named.map(({ claimId }) => claimId),
   );
   return named
     .flatMap(({ whose }, at) => {
-      const item = items[at];
-      return item ? [{ whose, head: parseClaimHead(item) }] : [];
+      const head = heads[at];
+      return head ? [{ whose, head }] : [];
     })
     .filter(({ head }) => permitFor({ ...claimSubject(head), ...(stage && { stage }) }).ok)
     .toSorted((a, b) => b.head.submittedAt.localeCompare(a.head.submittedAt))
