@@ -2,6 +2,7 @@ import { type Draft, draftSchema } from '../../contracts/store/draft.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes, Keyed } from '../ports/secrets.ts';
+import { openSealed } from '../store/open-sealed.ts';
 import type { Key, Table } from '../store/ports.ts';
 import { sweepExpired } from '../store/sweep-expired.ts';
 import { textAttribute } from '../store/text-attribute.ts';
@@ -70,9 +71,7 @@ export function createDrafts({ table, envelopes, keyed, clock, ids, newKey }: Dr
     const key = draftKey(draftId);
     const item = await table.get(key);
     if (!item || textAttribute(item, 'gsi1sk') <= clock.now()) return undefined;
-    const { sealed } = item;
-    if (!(sealed instanceof Uint8Array)) throw new Error(`${key.pk} is stored without its envelope`);
-    return { draftId, ...draftSchema.parse(await envelopes.open(key.pk, sealed)) };
+    return { draftId, ...draftSchema.parse(await openSealed(envelopes, key.pk, item)) };
   }
 
   return {

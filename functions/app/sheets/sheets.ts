@@ -7,7 +7,8 @@ import {
 } from '../../contracts/store/claim-sheet.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
-import type { Item, Key, Table } from '../store/ports.ts';
+import { openSealed } from '../store/open-sealed.ts';
+import type { Key, Table } from '../store/ports.ts';
 import { sweepExpired } from '../store/sweep-expired.ts';
 import { textAttribute } from '../store/text-attribute.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
@@ -58,11 +59,6 @@ function latestKey(clerkId: string): Key {
 export function createSheets({ table, envelopes, clock }: SheetsDeps): Sheets {
   const recordId = ({ pk, sk }: Key): string => `${pk}/${sk}`;
 
-  async function opened(key: Key, { sealed }: Item): Promise<unknown> {
-    if (!(sealed instanceof Uint8Array)) throw new Error(`${key.pk} is stored without its envelope`);
-    return envelopes.open(recordId(key), sealed);
-  }
-
   return {
     async begin(clerkId, sheet) {
       const sheetId = `sheet-${createHash('sha256').update(sheet.submissionKey).digest('hex').slice(0, 26)}`;
@@ -84,8 +80,10 @@ export function createSheets({ table, envelopes, clock }: SheetsDeps): Sheets {
       if (!item || textAttribute(item, 'gsi1sk') <= clock.now()) return undefined;
       return {
         sheetId,
-        ...claimSheetSchema.parse(await opened(key, item)),
-        outcomes: outcomes ? rowOutcomesSchema.parse(await opened(its, outcomes)) : [],
+        ...claimSheetSchema.parse(await openSealed(envelopes, recordId(key), item)),
+        outcomes: outcomes
+          ? rowOutcomesSchema.parse(await openSealed(envelopes, recordId(its), outcomes))
+          : [],
       };
     },
     async keep(clerkId, { sheetId, outcomes }) {

@@ -1,5 +1,6 @@
 import type { Json } from '../../domain/audit/canonical-json.ts';
 import type { Envelopes } from '../ports/secrets.ts';
+import { openSealed } from '../store/open-sealed.ts';
 import type { Action, Key, Table } from '../store/ports.ts';
 import { subjectPk } from './change.ts';
 
@@ -41,8 +42,5 @@ export async function openPart(
   part: SealedPart,
 ): Promise<Json | undefined> {
   const item = await table.get(partKey(part));
-  if (item === undefined) return undefined;
-  const { sealed } = item;
-  if (!(sealed instanceof Uint8Array)) throw new Error(`${recordId(part)} is stored without its envelope`);
-  return envelopes.open(recordId(part), sealed);
+  return item && openSealed(envelopes, recordId(part), item);
 }

@@ -3,6 +3,7 @@ import { type Visit, visitSchema } from '../../contracts/store/visit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Envelopes } from '../ports/secrets.ts';
+import { openSealed } from '../store/open-sealed.ts';
 import type { Key, Table } from '../store/ports.ts';
 import { sweepExpired } from '../store/sweep-expired.ts';
 import { textAttribute } from '../store/text-attribute.ts';
@@ -45,9 +46,7 @@ export function createVisits({ table, envelopes, clock, ids }: VisitsDeps): Visi
       const key = visitKey(visitId);
       const item = await table.get(key);
       if (!item || textAttribute(item, 'gsi1sk') <= clock.now()) return {};
-      const { sealed } = item;
-      if (!(sealed instanceof Uint8Array)) throw new Error(`${key.pk} is stored without its envelope`);
-      return visitSchema.parse(await envelopes.open(key.pk, sealed));
+      return visitSchema.parse(await openSealed(envelopes, key.pk, item));
     },
     async keep(visitId, visit) {
       const key = visitKey(visitId);
