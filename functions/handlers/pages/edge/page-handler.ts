@@ -20,6 +20,7 @@ import {
 import { renderPage } from '../../../web/kernel/render.ts';
 import { faultAttributes, type Log } from '../../edge/log.ts';
 import { noLambdaContext } from '../../edge/no-lambda-context.ts';
+import { sandboxed } from '../../edge/sandboxed.ts';
 import { preferredLanguage } from '../../http/edge/language.ts';
 import { compressed } from './compressed.ts';
 
@@ -192,12 +193,7 @@ function written(
             : {
                 'content-disposition': `${answer.sandboxed ? 'inline' : 'attachment'}; filename="${answer.name}"`,
               }),
-          ...(answer.sandboxed
-            ? {
-                'content-security-policy': "default-src 'none'; sandbox",
-                'x-content-type-options': 'nosniff',
-              }
-            : {}),
+          ...(answer.sandboxed ? sandboxed : {}),
         },
         cookies,
         body: text ? answer.content : Buffer.from(answer.content).toString('base64'),

@@ -1,13 +1,8 @@
 import { createReadTaskEvidence } from '../../../../app/review/task-evidence.ts';
 import { readTaskEvidence } from '../../../../contracts/http/review.ts';
 import { ok } from '../../../../domain/result/result.ts';
+import { sandboxed } from '../../../edge/sandboxed.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
-
-/** A stranger made the file: whatever shows it takes it for nothing else, and runs nothing in it. */
-const shownSafely = {
-  'content-security-policy': "default-src 'none'; sandbox",
-  'x-content-type-options': 'nosniff',
-};
 
 export function createReadTaskEvidenceHandler(
   deps: EdgeDeps & Parameters<typeof createReadTaskEvidence>[0],
@@ -19,6 +14,6 @@ export function createReadTaskEvidenceHandler(
     if ('location' in found.value) return ok({ status: 303, headers: { location: found.value.location } });
     // Browsers show no PDF in a sandbox: it is saved.
     const inline = found.value.mediaType !== 'application/pdf';
-    return ok({ status: 200, headers: shownSafely, file: { ...found.value, inline } });
+    return ok({ status: 200, headers: sandboxed, file: { ...found.value, inline } });
   });
 }
