@@ -138,7 +138,8 @@ describe('the banks’ files in a bucket', () => {
     const uploads = s3UploadedFiles(bucket.objects);
     await uploads.accept('upload-1');
     bucket.stored.delete('quarantine/upload-1');
-    await uploads.accept('upload-1');
+    const get = async () => Promise.reject(new Error('read again'));
+    await s3UploadedFiles({ ...bucket.objects, get }).accept('upload-1');
     expect(await uploads.find('upload-1')).toEqual({ mediaType: 'application/pdf', sizeBytes: 1_008 });
     expect(await uploads.read('upload-1')).toEqual(bytes);
     expect([...bucket.stored.keys()]).toEqual(['accepted/upload-1']);

@@ -72,7 +72,9 @@ test('S3 sends the browser where the form says, and nowhere else', async () => {
 
 describe('a file in quarantine', () => {
   const put: S3Objects['put'] = async () => Promise.reject(new Error('nothing is written'));
-  const finding = (get: S3Objects['get']) => s3UploadedFiles({ get, put }).find('upload-1');
+  const has: S3Objects['has'] = async () =>
+    Promise.reject(new Error('nothing is asked for by its name alone'));
+  const finding = (get: S3Objects['get']) => s3UploadedFiles({ get, put, has }).find('upload-1');
   const answering =
     (bytes: readonly number[], contentRange: string): S3Objects['get'] =>
     async () => ({ body: Readable.from([Buffer.from(bytes)]), contentRange });

@@ -16,7 +16,7 @@ export function acceptedKey(uploadId: string): string {
   return `accepted/${uploadId}`;
 }
 
-export function s3UploadedFiles(objects: Pick<S3Objects, 'get' | 'put'>): UploadedFiles {
+export function s3UploadedFiles(objects: S3Objects): UploadedFiles {
   const get: (uploadId: string, range?: string) => ReturnType<S3Objects['get']> = async (uploadId, range) =>
     (await objects.get(acceptedKey(uploadId), range)) ?? objects.get(quarantineKey(uploadId), range);
 
@@ -37,6 +37,8 @@ export function s3UploadedFiles(objects: Pick<S3Objects, 'get' | 'put'>): Upload
     },
     read,
     async accept(uploadId) {
+      // Handed in again, or by a step that is made again, it is not read and sent a second time.
+      if (await objects.has(acceptedKey(uploadId))) return;
       const bytes = await read(uploadId);
       const mediaType = bytes && evidenceMediaTypeOf(bytes);
       if (!mediaType) throw new Error(`${uploadId} is no file that could be kept`);
