@@ -263,29 +263,27 @@ export class Journal {
    * @returns how many
    */
   redrive(definitionId: number, deadline: number | undefined): number {
-    const failed = `SELECT id, state, ended_at, error, cause, events FROM wf_executions
-      WHERE definition_id = ? AND status = 'FAILED' AND parent_id IS NULL AND state_input IS NOT NULL ORDER BY id`;
-    const rows = this.#all(failed, definitionId);
+    const failed = `FROM wf_executions
+      WHERE definition_id = ? AND status = 'FAILED' AND parent_id IS NULL AND state_input IS NOT NULL`;
+    this.#run(
+      `INSERT INTO wf_events (execution_id, event, kind, state, at, error, cause)
+       SELECT id, events, 'failed', state, ended_at, error, cause ${failed}`,
+      definitionId,
+    );
+    const rows = this.#all(`SELECT id ${failed} ORDER BY id`, definitionId);
     for (const row of rows) {
-      const id = number(row, 'id');
-      const events = number(row, 'events');
-      const [error, cause] = [optionalText(row.error), optionalText(row.cause)];
-      const visit = { kind: 'failed', state: text(row, 'state'), at: number(row, 'ended_at') } as const;
-      this.addEvents({ id, events }, [
-        { ...visit, ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) },
-      ]);
       this.#run(
         `UPDATE wf_executions SET status = 'RUNNING', phase = 'enter', queue = ?, deadline = ?, events = events + 1,
          error = NULL, cause = NULL, ended_at = NULL WHERE id = ?`,
         this.nextQueue(),
         deadline ?? null,
-        id,
+        number(row, 'id'),
       );
     }
     return rows.length;
   }
 
-  addEvents(row: Pick<Row, 'id' | 'events'>, visits: readonly Visit[]): void {
+  addEvents(row: Row, visits: readonly Visit[]): void {
     for (const [rank, { kind, state, at, error, cause }] of visits.entries()) {
       this.#run(
         'INSERT INTO wf_events (execution_id, event, kind, state, at, error, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
