@@ -9,13 +9,13 @@ import { type Page, redirect, takeNotice, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { texts } from './texts.ts';
 
-const path = '/counter/access-code';
+export const accessCodePath = '/counter/access-code';
 
 /** A clerk gives a lost access code again to who stands before them. It is shown once, and on the receipt to print. */
 export const accessCodePages: readonly Page[] = [
   {
     method: 'GET',
-    path,
+    path: accessCodePath,
     who: 'staff',
     async serve({ language, query, visit }) {
       const { notice, told } = takeNotice(visit);
@@ -32,7 +32,7 @@ export const accessCodePages: readonly Page[] = [
   },
   {
     method: 'POST',
-    path,
+    path: accessCodePath,
     who: 'staff',
     async serve({ api, form, language, visit }) {
       const again = (errors: FieldState['errors']) =>
@@ -54,7 +54,7 @@ export const accessCodePages: readonly Page[] = [
         const notice = texts.given[language]
           .replace('{reference}', given.value.reference)
           .replace('{code}', given.value.accessCode);
-        return redirect(path, { ...visit, claim: given.value, notice });
+        return redirect(accessCodePath, { ...visit, claim: given.value, notice });
       }
       const { error } = given;
       if (error.status === 404 || error.code === 'wrong-area') {

@@ -9,6 +9,7 @@ import { ClaimTag } from '../claim/claim-tag.tsx';
 import type { ClaimView } from '../claim/opened-claim.ts';
 import { Timeline } from '../claim/timeline.tsx';
 import { programmeTitles } from '../finance/programme-titles.ts';
+import { accessCodePath } from './access-code-pages.tsx';
 import { findClaimPath } from './find-claim-pages.tsx';
 import { texts } from './texts.ts';
 
@@ -69,10 +70,7 @@ function CounterClaim({ claim, programme, notice }: CounterClaimProps) {
       <h2 class="govuk-heading-m">{t(texts.canDo)}</h2>
       <ul class="govuk-list app-acts">
         <li>
-          <a
-            class="govuk-link"
-            href={`/counter/access-code?${new URLSearchParams({ reference }).toString()}`}
-          >
+          <a class="govuk-link" href={`${accessCodePath}?${new URLSearchParams({ reference }).toString()}`}>
             {t(texts.giveCode)}
           </a>
         </li>
