@@ -187,6 +187,15 @@ describe('other claims of the claimant and their spouse', () => {
     );
   });
 
+  test.each(['rejected', 'closed'])('that are %s are no duplicates', async (state) => {
+    const refused = await submitted();
+    await office.verify(refused.claimId);
+    await office.table.transact([{ update: { pk: `CLAIM#${refused.claimId}`, sk: 'HEAD' }, set: { state } }]);
+    expect(await related((await inReview()).claimId)).toMatchObject([
+      { status: state, possibleDuplicate: false },
+    ]);
+  });
+
   test('of another area are not shown', async () => {
     const form = aClaimForm('husband');
     const elsewhere = { ...form, applicant: { ...form.applicant, areaCode: '320602200' } };

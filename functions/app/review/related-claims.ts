@@ -3,6 +3,7 @@ import { type ClaimHead, readClaimHeads } from '../claims/claim-head.ts';
 import { claimSubject } from '../claims/claim-subject.ts';
 import { claimsNaming } from '../claims/family.ts';
 import type { PermitFor } from '../claims/find-claim.ts';
+import { isRefused } from '../claims/list-refused.ts';
 import type { Table } from '../store/ports.ts';
 
 /** Another claim of the person a task is about, or of somebody who names them as their spouse. */
@@ -17,7 +18,9 @@ export interface RelatedClaim {
   readonly possibleDuplicate: boolean;
 }
 
-const cameToNothing: readonly ClaimState[] = ['withdrawn', 'rejected', 'duplicate'];
+function cameToNothing(state: ClaimState): boolean {
+  return isRefused(state) || state === 'withdrawn' || state === 'duplicate';
+}
 
 /** The other claims of a claimant and their spouse that the reviewer's area covers, newest first. */
 export async function relatedClaims(
@@ -49,7 +52,6 @@ export async function relatedClaims(
       status: state,
       submittedOn,
       whose,
-      possibleDuplicate:
-        programme === claim.programme && period === claim.period && !cameToNothing.includes(state),
+      possibleDuplicate: programme === claim.programme && period === claim.period && !cameToNothing(state),
     }));
 }
