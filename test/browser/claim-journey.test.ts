@@ -71,7 +71,7 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
         // One answer changed, and back to the others.
         await elsewhere.click('a[href="/apply/rural-reward/account?from=check"]');
         await elsewhere.fill('[id="account.holder"]', '孟桂');
-        await elsewhere.fill('[id="account.bank"]', 'DEMOCNSH');
+        await elsewhere.selectOption('[id="account.bank"]', 'DEMOCNSH');
         await elsewhere.fill('[id="account.number"]', '9908 6033 3840 2727 507');
         await goOn(elsewhere);
         // Who helps, and that it is agreed to.

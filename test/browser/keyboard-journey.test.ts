@@ -77,7 +77,7 @@ async function signIn(path: string, user: string, reader: Reader): Promise<{ pag
     await expectWholeWay(keys);
     await keys.follow('a[href="/apply/rural-reward/account?from=check"]');
     await keys.type('account.holder', '孟桂');
-    await keys.type('account.bank', 'DEMOCNSH');
+    await keys.pick('account.bank', 'DEMOCNSH');
     await keys.type('account.number', '9908603338402727507');
     await keys.follow(goOn);
     await keys.tick('#declaration');

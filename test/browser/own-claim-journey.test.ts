@@ -137,7 +137,7 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       await submit(page);
       expect(await page.locator('.govuk-error-summary a').count()).toBe(3);
       await page.fill('[id="account.holder"]', '周军宝');
-      await page.fill('[id="account.bank"]', 'DEMOCNSH');
+      await page.selectOption('[id="account.bank"]', 'DEMOCNSH');
       await page.fill('[id="account.number"]', '9908605103700000017');
       await shot(page, '10-account');
       await submit(page);

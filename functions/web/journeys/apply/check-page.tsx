@@ -1,4 +1,6 @@
+import { bankName } from '../../../contracts/bank/bank-names.ts';
 import { proxyRelations } from '../../../contracts/claims/claim.ts';
+import type { Language } from '../../../contracts/language.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { CheckboxField, type FieldState } from '../../components/field.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -6,7 +8,7 @@ import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { relationTexts } from '../../components/relation-texts.ts';
-import { useTexts } from '../../kernel/page-context.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
 import type { Intake } from './intake.ts';
 import { type Programme, type Step, stepsOf } from './steps.ts';
 import { stepTitle } from './step-title.ts';
@@ -23,8 +25,9 @@ export interface CheckProps {
 /** Everything that was answered, each with a way to change it, and the declaration. */
 export function CheckPage({ programme, intake, answers, areas, state }: CheckProps) {
   const t = useTexts();
+  const { language } = usePage();
   const rowOf = (step: Step): SummaryRow => {
-    const lines = linesOf(step, answers, areas, t);
+    const lines = linesOf(step, answers, areas, t, language);
     return {
       label: t(stepTitle(programme, step.id)),
       value: lines.length === 0 ? t(texts.notGiven) : lines.map((line) => <div key={line}>{line}</div>),
@@ -52,6 +55,7 @@ function linesOf(
   answers: CheckProps['answers'],
   areas: CheckProps['areas'],
   t: ReturnType<typeof useTexts>,
+  language: Language,
 ): readonly string[] {
   const given = (name: string): string => answers[name] ?? '';
   switch (step.id) {
@@ -69,6 +73,12 @@ function linesOf(
         (line) => line !== '',
       );
     }
+    case 'account':
+      return [
+        given('account.holder'),
+        bankName(given('account.bank'), language),
+        given('account.number'),
+      ].filter((line) => line !== '');
     case 'home': {
       const name = areas.find(({ code }) => code === given('applicant.areaCode'))?.name;
       return [name ?? '', given('applicant.address')].filter((line) => line !== '');

@@ -1,12 +1,12 @@
 import { proxyRelations } from '../../../contracts/claims/claim.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
-import { accountLabels } from '../../components/account-fields.tsx';
+import { AccountOnPaper } from '../../components/account-fields.tsx';
 import { BackLink } from '../../components/back-link.tsx';
 import { PaperChoices, PaperDate, PaperLine, PaperNumber } from '../../components/paper-lines.tsx';
 import { PrintHint } from '../../components/print-hint.tsx';
 import { type Page, problemOf, view } from '../../kernel/page.ts';
 import { relationTexts } from '../../components/relation-texts.ts';
-import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { useTexts } from '../../kernel/page-context.ts';
 import { type Programme, type StepId, isOptional, stepsOf } from './steps.ts';
 import { aboutOneChild, stepTexts, texts } from './texts.ts';
 
@@ -65,7 +65,6 @@ const childrenOnPaper = [1, 2, 3];
 
 function PaperLines({ id, isAboutOne }: { id: StepId; isAboutOne: boolean }) {
   const t = useTexts();
-  const { language } = usePage();
   const named = (
     <>
       <PaperLine label={t(texts.name)} />
@@ -113,9 +112,7 @@ function PaperLines({ id, isAboutOne }: { id: StepId; isAboutOne: boolean }) {
     case 'retirement':
       return <PaperDate label={t(stepTexts.retirement.title)} />;
     case 'account':
-      return Object.entries(accountLabels(language)).map(([name, label]) => (
-        <PaperLine key={name} label={label} />
-      ));
+      return <AccountOnPaper />;
     case 'proxy':
       return (
         <>

@@ -24,8 +24,8 @@ export const texts = {
   claimBy: { 'zh-CN': '这一期的截止日期：', en: 'For this period claim by ' },
   payBy: { 'zh-CN': '最迟发放日期：', en: 'Paid by ' },
   decided: {
-    'zh-CN': '登记部门核对后由村居、街道、区审核，一般在 {days} 个工作日内办结。',
-    en: 'Registers are asked first, then the village or community, street and district review it, within {days} working days as a rule.',
+    'zh-CN': '登记部门核对后由村居、街道、区逐级审核，每一级一般在 {days} 个工作日内办结。',
+    en: 'Registers are asked first, then the village or community, street and district review it in turn, each within {days} working days as a rule.',
   },
   posted: {
     'zh-CN': '公示 {days} 天，只显示姓氏和街道。',

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { bankName } from '../../../contracts/bank/bank-names.ts';
 import { openCase } from '../../../contracts/http/audit-cases.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -100,7 +101,7 @@ function OpenedCase({ opened }: { opened: Case }) {
             ? [
                 {
                   label: t(texts.account),
-                  value: `${award.account.bank} ${award.account.number} ${award.account.holder}`,
+                  value: `${bankName(award.account.bank, language)} ${award.account.number} ${award.account.holder}`,
                 },
               ]
             : []),

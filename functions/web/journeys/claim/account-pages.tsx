@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { bankName } from '../../../contracts/bank/bank-names.ts';
 import { proposeAccount, readAward } from '../../../contracts/http/award-changes.ts';
 import { AccountFields, accountLabels } from '../../components/account-fields.tsx';
 import { BackLink } from '../../components/back-link.tsx';
@@ -88,7 +89,10 @@ function Account({ claim, award, state }: { claim: ClaimView; award: Award; stat
       {account && (
         <SummaryList
           rows={[
-            { label: t(texts.accountNow), value: `${account.holder} ${account.bank} ${account.number}` },
+            {
+              label: t(texts.accountNow),
+              value: `${account.holder} ${bankName(account.bank, language)} ${account.number}`,
+            },
           ]}
         />
       )}

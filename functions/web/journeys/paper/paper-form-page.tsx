@@ -1,9 +1,9 @@
-import { accountLabels } from '../../components/account-fields.tsx';
+import { AccountOnPaper } from '../../components/account-fields.tsx';
 import { BackLink } from '../../components/back-link.tsx';
 import { PaperDate, PaperLine, PaperNumber, PaperRoom } from '../../components/paper-lines.tsx';
 import { PrintHint } from '../../components/print-hint.tsx';
 import { type Page, problemOf, view } from '../../kernel/page.ts';
-import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { useTexts } from '../../kernel/page-context.ts';
 import { texts } from './texts.ts';
 
 const forms = ['appeal', 'account', 'objection'] as const;
@@ -56,7 +56,6 @@ function FormOnPaper({ form }: { form: PaperForm }) {
 
 function FormLines({ form }: { form: PaperForm }) {
   const t = useTexts();
-  const { language } = usePage();
   switch (form) {
     case 'objection':
       return (
@@ -80,9 +79,7 @@ function FormLines({ form }: { form: PaperForm }) {
         <>
           <p class="govuk-body">{t(texts.accountHint)}</p>
           <Person />
-          {Object.entries(accountLabels(language)).map(([name, label]) => (
-            <PaperLine key={name} label={label} />
-          ))}
+          <AccountOnPaper />
           <Signature />
         </>
       );

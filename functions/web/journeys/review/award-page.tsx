@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { bankName } from '../../../contracts/bank/bank-names.ts';
 import { readAward } from '../../../contracts/http/award-changes.ts';
 import { readClaim } from '../../../contracts/http/claims.ts';
 import { BackLink } from '../../components/back-link.tsx';
@@ -65,7 +66,12 @@ function ClaimBehind({ award, claim, programme }: { award: Award; claim: Claim; 
           { label: t(texts.awardedOn), value: dayOf(award.awardedOn, language) },
           { label: t(texts.amount), value: `¥${yuanOf(award.amount.fen)}` },
           ...(account
-            ? [{ label: t(texts.account), value: `${account.bank} ${account.number} ${account.holder}` }]
+            ? [
+                {
+                  label: t(texts.account),
+                  value: `${bankName(account.bank, language)} ${account.number} ${account.holder}`,
+                },
+              ]
             : []),
           { label: t(texts.award), value: <span class="app-code">{award.awardId}</span> },
         ]}

@@ -1,4 +1,5 @@
 import type { SuccessOf } from '../../../contracts/api-client.ts';
+import { bankName } from '../../../contracts/bank/bank-names.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { decideTask, listTaskEvidence, listTasks, readTask } from '../../../contracts/http/review.ts';
 import { BackLink } from '../../components/back-link.tsx';
@@ -348,7 +349,9 @@ function peopleRows(
     ...(retirement ? [{ label: t(texts.retirement), value: dayOf(retirement.retiredOn, language) }] : []),
     {
       label: t(texts.account),
-      value: account ? `${account.bank} ${account.number} ${account.holder}` : t(texts.noAccount),
+      value: account
+        ? `${bankName(account.bank, language)} ${account.number} ${account.holder}`
+        : t(texts.noAccount),
     },
   ];
 }
