@@ -71,11 +71,12 @@ const statusNow = async (): Promise<string> => {
 
   test('the street approves it from its list, with others', async () => {
     const page = await signIn('street.reviewer', true);
-    await page.click('main button[type=submit]');
+    const approve = page.getByRole('button', { name: '通过所选申请' });
+    await approve.click();
     expect(await page.textContent('.govuk-error-summary')).toContain('请至少选择一件申请');
     await page.check('#task-1');
     await picture(page, 'review-2-list');
-    await page.click('main button[type=submit]');
+    await approve.click();
     expect(await page.textContent('.govuk-notification-banner')).toContain('已通过 1 件');
     expect(await statusNow()).toBe('posting');
     await seen.leave(page);
@@ -86,10 +87,20 @@ const statusNow = async (): Promise<string> => {
     for (const form of ruralClaims(4).slice(2)) await states.inReview(form);
     const page = await signIn('village.reviewer', false);
     expect(await page.textContent('main')).toContain('已等 0 天');
-    expect(await page.getByRole('navigation', { name: '环节' }).getByRole('link').allTextContents()).toEqual([
-      '全部环节',
-      '村居',
+    expect(await page.textContent('main')).toContain('共 2 件待审');
+    // One stage is no choice; areas and orders are, and are kept from the list to the task and on to the next.
+    expect(await page.locator('.app-filter select').evaluateAll((all) => all.map(({ id }) => id))).toEqual([
+      'area',
+      'sort',
     ]);
+    await page.selectOption('#area', { label: '任港街道' });
+    await page.click('.app-filter button');
+    expect(await page.textContent('main')).toContain('没有符合所选环节和地区的任务');
+    await page.selectOption('#area', { label: '观音山镇' });
+    await page.selectOption('#sort', 'age');
+    await page.click('.app-filter button');
+    const narrowed = '?area=320602100&sort=age';
+    await picture(page, 'review-3-narrowed');
     const [first = '', second = ''] = await page.locator('main td a').allTextContents();
     await page.getByRole('link', { name: first }).click();
     await page.check('[name="outcome"][value="approve"]');
@@ -97,10 +108,12 @@ const statusNow = async (): Promise<string> => {
     await page.click('button[name="_next"]');
     expect(await page.textContent('.govuk-notification-banner')).toContain(first);
     expect(await page.textContent('h1')).toContain(second);
+    expect(new URL(page.url()).search).toBe(narrowed);
+    expect(await page.getAttribute('.govuk-back-link', 'href')).toBe(`/staff/tasks${narrowed}`);
     await page.check('[name="outcome"][value="approve"]');
     await page.fill('#reason', '材料齐全');
     await page.click('button[name="_next"]');
-    expect(new URL(page.url()).pathname).toBe('/staff/tasks');
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(`/staff/tasks${narrowed}`);
     expect(await page.textContent('.govuk-notification-banner')).toContain(second);
     await seen.leave(page);
   });

@@ -54,6 +54,7 @@ function taskPlace(head: ClaimHead, task: NonNullable<ClaimHead['task']>): strin
 
 /** What a task's place in its queue tells. */
 export interface QueuedTask {
+  readonly claimId: string;
   readonly dueOn: string;
   /** Instant, ISO 8601. */
   readonly since: string;
@@ -63,10 +64,10 @@ export interface QueuedTask {
 
 /** @throws when it is no place that a queue gave */
 export function readTaskPlace(indexSk: string): QueuedTask {
-  const [, dueOn, , since, escalation] = indexSk.split('#');
-  if (dueOn === undefined || since === undefined || escalation === undefined)
+  const [, dueOn, claimId, since, escalation] = indexSk.split('#');
+  if (dueOn === undefined || claimId === undefined || since === undefined || escalation === undefined)
     throw new Error(`no place in a queue of tasks: ${indexSk}`);
-  return { dueOn, since, escalation: Number(escalation) };
+  return { claimId, dueOn, since, escalation: Number(escalation) };
 }
 
 export function fundsQueue(appropriationId: string): string {

@@ -2,7 +2,7 @@ import { type AreaCode, areaCode, areaContains } from '../../domain/review/area.
 import { type TaskStage, officeOf } from '../../domain/review/chain.ts';
 import { reviewerAt } from '../../domain/review/role.ts';
 import { type Grant, inWhoseAbsence } from '../access/users.ts';
-import type { Page, Table } from '../store/ports.ts';
+import type { Key, Page, Table } from '../store/ports.ts';
 import { type ClaimHead, districtOf, parseClaimHead, taskQueue } from '../claims/claim-head.ts';
 import { taskIdOf } from './task-id.ts';
 
@@ -34,37 +34,66 @@ export interface ListTasksInput {
   readonly stage: TaskStage;
   /** The caller's offices: only tasks of their stage and in their areas are listed. */
   readonly grants: readonly Grant[];
+  /** Only tasks within it. */
+  readonly area?: AreaCode | undefined;
   readonly cursor?: string | undefined;
 }
 
 export type ListTasks = (input: ListTasksInput) => Promise<Page<TaskView>>;
 
-const pageSize = 50;
+export const tasksAPage = 50;
 
 /** Open tasks of one stage in the caller's areas, by area and due date. One area after another, so a cursor names both. */
 export function createListTasks(deps: { readonly table: Table }): ListTasks {
   const { table } = deps;
-  return async ({ stage, grants, cursor }) => {
-    const areas = widest(
-      grants.filter(({ role }) => role === reviewerAt[officeOf(stage)]).map(({ areaCode: area }) => area),
-    );
+  return async ({ stage, grants, area: within, cursor }) => {
+    const areas = areasAtStage(stage, grants, within);
     const [areaText = areas[0] ?? '', inner = ''] = cursor?.split('|') ?? [];
     const area = areas.find((own) => own === areaText);
     if (area === undefined) return { items: [] };
     const page = await table.queryIndex('gsi1', {
-      pk: taskQueue(stage, districtOf(area)),
-      sk: { beginsWith: area },
-      limit: pageSize,
+      ...queueOf(stage, area),
+      limit: tasksAPage,
       ...(inner === '' ? {} : { cursor: inner }),
     });
-    const heads = await table.getMany(page.items);
-    const items = heads
-      .flatMap((item) => (item ? tasksOf(parseClaimHead(item), stage) : []))
-      .map((task) => ({ ...task, ...inAbsence(grants, task) }));
+    const items = (await tasksAt(table, page.items, grants)).filter((task) => task.stage === stage);
     const nextArea = areas[areas.indexOf(areaCode(area)) + 1];
     const next = page.cursor === undefined ? nextArea && `${nextArea}|` : `${area}|${page.cursor}`;
     return { items, ...(next === undefined ? {} : { cursor: next }) };
   };
+}
+
+/** Where an area's open tasks of a stage are listed. */
+export function queueOf(stage: TaskStage, area: AreaCode) {
+  return { pk: taskQueue(stage, districtOf(area)), sk: { beginsWith: area } } as const;
+}
+
+/** The areas whose tasks of a stage the holder of the grants has, as far as they lie within the one asked for. */
+export function areasAtStage(
+  stage: TaskStage,
+  grants: readonly Grant[],
+  within: AreaCode | undefined,
+): readonly AreaCode[] {
+  const own = grants.filter(({ role }) => role === reviewerAt[officeOf(stage)]);
+  return widest(
+    own.flatMap(({ areaCode: area }) => {
+      if (within === undefined || areaContains(within, area)) return area;
+      return areaContains(area, within) ? within : [];
+    }),
+  );
+}
+
+/** The open tasks of the claims that stand at these places of a queue, which may lag behind them. */
+export async function tasksAt(
+  table: Table,
+  places: readonly Key[],
+  grants: readonly Grant[],
+): Promise<readonly TaskView[]> {
+  const heads = await table.getMany(places);
+  return heads.flatMap((item) => {
+    const task = item && taskOf(parseClaimHead(item));
+    return task ? { ...task, ...inAbsence(grants, task) } : [];
+  });
 }
 
 /** For whom a task lies with somebody who holds these grants, where none of them is their own. */
@@ -78,7 +107,7 @@ function inAbsence(grants: readonly Grant[], task: TaskView): Pick<TaskView, 'de
 }
 
 /** The areas in their order, without those that lie in another: nothing is listed twice. */
-function widest(areas: readonly AreaCode[]): readonly AreaCode[] {
+export function widest(areas: readonly AreaCode[]): readonly AreaCode[] {
   return [...new Set(areas)]
     .filter((area) => !areas.some((other) => other !== area && areaContains(other, area)))
     .sort();
@@ -108,10 +137,4 @@ export function taskOf(head: ClaimHead): TaskView | undefined {
       ...(head.hearingUntil === undefined ? {} : { hearingUntil: head.hearingUntil }),
     },
   };
-}
-
-function tasksOf(head: ClaimHead, stage: TaskStage): TaskView[] {
-  const task = taskOf(head);
-  // The index may lag: a task decided meanwhile, or moved to another stage, is not shown.
-  return task?.stage === stage ? [task] : [];
 }

@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { claimStates } from '../../domain/claims/claim-lifecycle.ts';
 import { evidenceMediaTypes } from '../../domain/claims/evidence-file.ts';
 import { appealStates } from '../../domain/review/appeal-lifecycle.ts';
+import { isAreaCode } from '../../domain/review/area.ts';
 import { taskStages } from '../../domain/review/chain.ts';
 import { objectionStates } from '../../domain/review/objection-lifecycle.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimContentSchema } from '../claims/claim.ts';
+import { failsAs } from '../problem.ts';
+import { taskOrders } from '../store/task-cursor.ts';
 import { changedClaimSchema, judgedConditionSchema } from './claims.ts';
 import { decisionRecordSchema } from './decision-record.ts';
 import { freeTextSchema } from './free-text.ts';
@@ -56,13 +59,32 @@ export const listTasks = routeContract({
       .enum(taskStages)
       .exactOptional()
       .meta({ description: 'all stages of the caller’s when left out' }),
+    area: z
+      .string()
+      .refine(isAreaCode, failsAs('unknown-area'))
+      .exactOptional()
+      .meta({ description: 'a division code; all areas of the caller’s when left out' }),
+    sort: z.enum(taskOrders).exactOptional().meta({
+      description:
+        'due: what is due first; age: what has waited longest. When left out, one stage after another, by area and due date',
+    }),
     cursor: cursorSchema.exactOptional(),
   }),
   body: noBody,
   answers: {
     200: {
-      text: { 'zh-CN': '任务，按地区和期限', en: 'Tasks, by area and due date' },
-      schema: z.strictObject({ tasks: listOf(taskSchema), cursor: cursorSchema.exactOptional() }),
+      text: { 'zh-CN': '任务', en: 'Tasks' },
+      schema: z.strictObject({
+        tasks: listOf(taskSchema),
+        own: z
+          .strictObject({ stages: listOf(z.enum(taskStages)), areas: listOf(z.string()) })
+          .meta({ description: 'the stages and areas whose tasks are the caller’s' }),
+        count: z
+          .strictObject({ open: z.int(), late: z.int() })
+          .exactOptional()
+          .meta({ description: 'of all pages, and how many of them passed their first date; where sorted' }),
+        cursor: cursorSchema.exactOptional(),
+      }),
       example: {
         tasks: [
           {
@@ -79,6 +101,8 @@ export const listTasks = routeContract({
             summary: { period: '2008-H1', outcome: 'met', amountFen: 30000, failing: [], unknown: [] },
           },
         ],
+        own: { stages: ['village'], areas: ['320602'] },
+        count: { open: 1, late: 0 },
       },
     },
   },

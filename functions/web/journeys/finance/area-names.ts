@@ -6,6 +6,8 @@ import type { PageRequest } from '../../kernel/page.ts';
 export interface AreaNames {
   /** A village goes by its street or town; one that is not on the list by its code. */
   of(areaCode: string): string;
+  /** Streets and towns, to choose from. */
+  readonly streets: readonly { readonly code: string; readonly name: string }[];
 }
 
 /** What streets and towns are called in the reader's language. */
@@ -13,5 +15,8 @@ export async function areaNames({ api }: Pick<PageRequest, 'api'>): Promise<Resu
   const listed = await api.call(listAreas, {});
   if (!listed.ok) return listed;
   const names = new Map(listed.value.areas.map(({ code, name }) => [code, name]));
-  return ok({ of: (areaCode) => names.get(areaCode.slice(0, 9)) ?? areaCode });
+  return ok({
+    of: (areaCode) => names.get(areaCode.slice(0, 9)) ?? areaCode,
+    streets: listed.value.areas.filter(({ code }) => code.length > 6),
+  });
 }

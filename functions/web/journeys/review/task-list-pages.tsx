@@ -1,12 +1,14 @@
-import type * as z from 'zod';
+import type { SuccessOf } from '../../../contracts/api-client.ts';
 import { decideTask, listTasks } from '../../../contracts/http/review.ts';
-import { officeOf, type TaskStage, taskStages } from '../../../domain/review/chain.ts';
-import { reviewerAt } from '../../../domain/review/role.ts';
+import { taskOrders } from '../../../contracts/store/task-cursor.ts';
+import { isOnTime } from '../../../domain/review/on-time.ts';
 import { type CalendarDate, dateInShanghai, daysBetween } from '../../../domain/time/calendar-date.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
+import { SelectField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
+import { NextPage, cursorIn } from '../../components/next-page.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -14,7 +16,6 @@ import { userName } from '../../components/user-name.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import type { FieldError } from '../../kernel/form.ts';
 import {
-  hasRole,
   type Page,
   type PageAnswer,
   type PageRequest,
@@ -23,11 +24,13 @@ import {
   view,
 } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { areaNames } from '../finance/area-names.ts';
+import { type AreaNames, areaNames } from '../finance/area-names.ts';
 import { programmeTitles } from '../finance/programme-titles.ts';
-import { outcomeTexts, stageTexts, texts } from './texts.ts';
+import { filterIn, type QueueFilter, queryOf, withFilter } from './queue-filter.ts';
+import { orderTexts, outcomeTexts, stageTexts, texts } from './texts.ts';
 
-type Task = z.output<(typeof listTasks.answers)[200]['schema']>['tasks'][number];
+type Listed = SuccessOf<typeof listTasks.answers>;
+type Task = Listed['tasks'][number];
 
 /** `/staff/tasks`: a reviewer's own queue, and approval of several claims that registers confirm in everything. */
 export const taskListPages: readonly Page[] = [
@@ -37,10 +40,9 @@ export const taskListPages: readonly Page[] = [
 
 async function listView(request: PageRequest, errors: readonly FieldError[]): Promise<PageAnswer> {
   const { api, language, query, today, visit } = request;
-  const stage = taskStages.find((one) => one === query.get('stage'));
-  const cursor = query.get('cursor') ?? undefined;
+  const filter = filterIn(query);
   const [listed, titles, areas] = await Promise.all([
-    api.call(listTasks, { query: { ...(stage && { stage }), ...(cursor && { cursor }) } }),
+    api.call(listTasks, { query: { ...filter, ...cursorIn(query) } }),
     programmeTitles(request),
     areaNames(request),
   ]);
@@ -51,21 +53,16 @@ async function listView(request: PageRequest, errors: readonly FieldError[]): Pr
   return view(
     texts.title[language],
     <TaskList
-      stage={stage}
-      tasks={listed.value.tasks}
+      filter={filter}
+      listed={listed.value}
       programmeOf={({ programme }) => titles.value.of(programme)}
-      areaOf={({ areaCode }) => areas.value.of(areaCode)}
+      areas={areas.value}
       today={today}
-      next={listed.value.cursor === undefined ? undefined : nextAddress(stage, listed.value.cursor)}
       notice={notice}
       errors={errors}
     />,
     { ...(errors.length > 0 ? { status: 400 } : {}), ...told },
   );
-}
-
-function nextAddress(stage: string | undefined, cursor: string): string {
-  return `/staff/tasks?${new URLSearchParams({ ...(stage === undefined ? {} : { stage }), cursor }).toString()}`;
 }
 
 /** Whether registers alone confirm every condition, so that it may be approved with others. */
@@ -105,55 +102,51 @@ function dayIn(at: string): CalendarDate {
 }
 
 function TaskList({
-  stage,
-  tasks,
+  filter,
+  listed: { tasks, own, count, cursor },
   programmeOf,
-  areaOf,
+  areas,
   today,
-  next,
   notice,
   errors,
 }: {
-  stage: TaskStage | undefined;
-  tasks: readonly Task[];
+  filter: QueueFilter;
+  listed: Listed;
   programmeOf: (task: Task) => string;
-  areaOf: (task: Task) => string;
+  areas: AreaNames;
   today: CalendarDate;
-  next: string | undefined;
   notice: string | undefined;
   errors: readonly FieldError[];
 }) {
   const t = useTexts();
-  const { language, staff } = usePage();
+  const { language } = usePage();
   const plain = tasks.filter(isPlain);
-  const stages = taskStages.filter((one) => hasRole(staff, reviewerAt[officeOf(one)]));
   return (
     <>
       <ErrorSummary errors={errors} />
       {notice !== undefined && <Notice kind="done">{notice}</Notice>}
       <h1 class="govuk-heading-l">{t(texts.title)}</h1>
-      <nav aria-label={t(texts.stage)}>
-        <ul class="govuk-list app-actions">
-          <li>
-            <a class="govuk-link" href="/staff/tasks" aria-current={stage === undefined ? 'page' : undefined}>
-              {t(texts.allStages)}
-            </a>
-          </li>
-          {stages.map((one) => (
-            <li key={one}>
-              <a
-                class="govuk-link"
-                href={`/staff/tasks?stage=${one}`}
-                aria-current={one === stage ? 'page' : undefined}
-              >
-                {t(stageTexts[one])}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Filter filter={filter} own={own} areas={areas} />
+      {count !== undefined && count.open > 0 && (
+        <p class="govuk-body">
+          {t(count.late > 0 ? texts.openAndLate : texts.open)
+            .replace('{open}', String(count.open))
+            .replace('{late}', String(count.late))}
+        </p>
+      )}
       {tasks.length === 0 ? (
-        <p class="govuk-body">{t(texts.none)}</p>
+        <p class="govuk-body">
+          {filter.stage === undefined && filter.area === undefined ? (
+            t(texts.none)
+          ) : (
+            <>
+              {t(texts.noneOfThese)}{' '}
+              <a class="govuk-link" href="/staff/tasks">
+                {t(texts.all)}
+              </a>
+            </>
+          )}
+        </p>
       ) : (
         <Form>
           <DataTable
@@ -189,7 +182,7 @@ function TaskList({
               {
                 heading: t(texts.reference),
                 cell: ({ taskId, reference }) => (
-                  <a class="govuk-link" href={`/staff/tasks/${taskId}`}>
+                  <a class="govuk-link" href={withFilter(`/staff/tasks/${taskId}`, filter)}>
                     {reference}
                   </a>
                 ),
@@ -206,17 +199,17 @@ function TaskList({
                   </>
                 ),
               },
-              { heading: t(texts.area), cell: areaOf },
+              { heading: t(texts.area), cell: ({ areaCode }) => areas.of(areaCode) },
               {
                 heading: t(texts.found),
                 cell: ({ summary }) => <OutcomeTag outcome={summary.outcome} />,
               },
               {
                 heading: t(texts.due),
-                cell: ({ dueOn, since }) => (
+                cell: ({ dueOn, since, escalation }) => (
                   <>
                     {dueOn !== undefined && dayOf(dueOn, language)}
-                    {dueOn !== undefined && dueOn < today && (
+                    {dueOn !== undefined && !isOnTime({ dueOn, escalation }, today) && (
                       <>
                         {' '}
                         <Tag colour="red">{t(texts.late)}</Tag>
@@ -243,14 +236,50 @@ function TaskList({
           )}
         </Form>
       )}
-      {next !== undefined && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={next} rel="next">
-            {t(texts.next)}
-          </a>
-        </p>
-      )}
+      <NextPage path="/staff/tasks" query={queryOf(filter)} cursor={cursor} />
     </>
+  );
+}
+
+/** Read, not posted: it needs no proof that it is ours. What there is no choice of is not asked. */
+function Filter({ filter, own, areas }: { filter: QueueFilter; own: Listed['own']; areas: AreaNames }) {
+  const t = useTexts();
+  const streets = areas.streets.filter(({ code }) =>
+    own.areas.some((area) => code.startsWith(area) || area.startsWith(code)),
+  );
+  const state = { errors: [], values: new URLSearchParams({ ...filter }) };
+  return (
+    <form method="get" action="/staff/tasks" class="app-filter">
+      {own.stages.length > 1 && (
+        <SelectField
+          name="stage"
+          label={t(texts.stage)}
+          state={state}
+          choices={[
+            { value: '', text: t(texts.allStages) },
+            ...own.stages.map((value) => ({ value, text: t(stageTexts[value]) })),
+          ]}
+        />
+      )}
+      {streets.length > 1 && (
+        <SelectField
+          name="area"
+          label={t(texts.area)}
+          state={state}
+          choices={[
+            { value: '', text: t(texts.allAreas) },
+            ...streets.map(({ code, name }) => ({ value: code, text: name })),
+          ]}
+        />
+      )}
+      <SelectField
+        name="sort"
+        label={t(texts.sort)}
+        state={state}
+        choices={taskOrders.map((value) => ({ value, text: t(orderTexts[value]) }))}
+      />
+      <Submit text={t(texts.show)} kind="secondary" />
+    </form>
   );
 }
 

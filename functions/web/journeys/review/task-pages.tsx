@@ -28,6 +28,7 @@ import { passedFile } from '../../kernel/passed-file.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { AnswersTable, ConditionsTable } from './decision-tables.tsx';
 import { type OpenedTask } from './fact-words.ts';
+import { filterIn, type QueueFilter, withFilter } from './queue-filter.ts';
 import { OutcomeTag } from './task-list-pages.tsx';
 import { evidenceKinds, relatedStateTexts, stageTexts, texts } from './texts.ts';
 
@@ -46,11 +47,12 @@ export const taskPages: readonly Page[] = [
 ];
 
 async function taskView(
-  { api, params, language, visit }: PageRequest,
+  { api, params, query, language, visit }: PageRequest,
   state: FieldState,
   status?: number,
 ): Promise<PageAnswer> {
   const { taskId = '' } = params;
+  const queue = withFilter('/staff/tasks', filterIn(query));
   const [opened, evidence, programmes] = await Promise.all([
     api.call(readTask, { params: { taskId } }),
     api.call(listTaskEvidence, { params: { taskId } }),
@@ -58,7 +60,7 @@ async function taskView(
   ]);
   if (!opened.ok) {
     return opened.error.code === 'changed-since'
-      ? redirect('/staff/tasks', { ...visit, notice: texts.changed[language] })
+      ? redirect(queue, { ...visit, notice: texts.changed[language] })
       : { kind: 'problem', problem: opened.error };
   }
   if (!evidence.ok) return { kind: 'problem', problem: evidence.error };
@@ -72,6 +74,7 @@ async function taskView(
       opened={opened.value}
       evidence={evidence.value.evidence}
       titles={titles}
+      queue={queue}
       notice={notice}
       state={state}
     />,
@@ -86,8 +89,9 @@ function openEvidence(request: PageRequest): Promise<PageAnswer> {
 }
 
 async function decide(request: PageRequest): Promise<PageAnswer> {
-  const { api, params, form, language, visit } = request;
+  const { api, params, query, form, language, visit } = request;
   const { taskId = '' } = params;
+  const filter = filterIn(query);
   const conflict = form.get('conflict') === 'yes';
   const outcome = (['approve', 'return', 'reject'] as const).find((one) => one === form.get('outcome'));
   const again = (errors: readonly FieldError[]) => taskView(request, { errors, values: form }, 400);
@@ -108,12 +112,12 @@ async function decide(request: PageRequest): Promise<PageAnswer> {
   });
   if (decided.ok) {
     const notice = texts.decided[language].replace('{reference}', form.get('reference') ?? '');
-    const to = form.has('_next') ? await nextTask(request) : '/staff/tasks';
-    return redirect(to, { ...visit, notice });
+    const next = form.has('_next') ? await nextTask(request, filter) : '/staff/tasks';
+    return redirect(withFilter(next, filter), { ...visit, notice });
   }
   const { error } = decided;
   if (error.code === 'changed-since') {
-    return redirect('/staff/tasks', { ...visit, notice: texts.changed[language] });
+    return redirect(withFilter('/staff/tasks', filter), { ...visit, notice: texts.changed[language] });
   }
   if (error.status === 400) {
     return again(
@@ -124,9 +128,9 @@ async function decide(request: PageRequest): Promise<PageAnswer> {
   return { kind: 'problem', problem: error };
 }
 
-/** The first task that is left; the list, where none is. An index may still show the one just decided. */
-async function nextTask({ api, params }: PageRequest): Promise<string> {
-  const listed = await api.call(listTasks, { query: {} });
+/** The first task that is left of the queue; the queue, where none is. An index may still show the one just decided. */
+async function nextTask({ api, params }: PageRequest, filter: QueueFilter): Promise<string> {
+  const listed = await api.call(listTasks, { query: filter });
   const next = listed.ok ? listed.value.tasks.find(({ taskId }) => taskId !== params.taskId) : undefined;
   return next === undefined ? '/staff/tasks' : `/staff/tasks/${next.taskId}`;
 }
@@ -151,12 +155,15 @@ function Task({
   opened,
   evidence,
   titles,
+  queue,
   notice,
   state,
 }: {
   opened: OpenedTask;
   evidence: Evidence;
   titles: ReadonlyMap<string, string>;
+  /** The list it was opened from. */
+  queue: string;
   notice: string | undefined;
   state: FieldState;
 }) {
@@ -165,7 +172,7 @@ function Task({
   const { task, record, conditions } = opened;
   return (
     <>
-      <BackLink href="/staff/tasks" />
+      <BackLink href={queue} />
       {notice !== undefined && <Notice kind="done">{notice}</Notice>}
       <ErrorSummary errors={state.errors} />
       <h1 class="govuk-heading-l">

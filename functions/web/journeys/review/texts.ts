@@ -9,6 +9,16 @@ export const texts = {
   caption: { 'zh-CN': '待审的申请', en: 'Claims waiting for you' },
   allStages: { 'zh-CN': '全部环节', en: 'All stages' },
   stage: { 'zh-CN': '环节', en: 'Stage' },
+  allAreas: { 'zh-CN': '全部地区', en: 'All areas' },
+  sort: { 'zh-CN': '顺序', en: 'Order' },
+  show: { 'zh-CN': '显示', en: 'Show' },
+  open: { 'zh-CN': '共 {open} 件待审。', en: '{open} to review.' },
+  openAndLate: {
+    'zh-CN': '共 {open} 件待审，其中 {late} 件已超期。',
+    en: '{open} to review, of which {late} are late.',
+  },
+  noneOfThese: { 'zh-CN': '没有符合所选环节和地区的任务。', en: 'None at this stage and in this area.' },
+  all: { 'zh-CN': '看全部任务', en: 'See all reviews' },
   deputyFor: { 'zh-CN': '代 {name} 办理', en: 'For {name}' },
   inAbsenceOf: { 'zh-CN': '代理', en: 'In the absence of' },
   reference: { 'zh-CN': '编号', en: 'Reference' },
@@ -33,7 +43,6 @@ export const texts = {
     'zh-CN': '{left} 件没有通过，请逐件查看（已变更、您已参与其他环节，或与您有关）。',
     en: '{left} were not: open each to see why (changed since, you took part before, or it concerns you).',
   },
-  next: { 'zh-CN': '下一页', en: 'Next page' },
   people: { 'zh-CN': '家庭成员', en: 'The family' },
   applicant: { 'zh-CN': '申请人', en: 'Applicant' },
   spouse: { 'zh-CN': '配偶', en: 'Husband or wife' },
@@ -105,6 +114,11 @@ export const stageTexts: Readonly<Record<TaskStage, Texts>> = {
   manual: { 'zh-CN': '人工核实', en: 'To find out' },
   rejection: { 'zh-CN': '确认不予批准', en: 'Confirm a rejection' },
 };
+
+export const orderTexts = {
+  due: { 'zh-CN': '最早到期', en: 'Due first' },
+  age: { 'zh-CN': '等候最久', en: 'Waiting longest' },
+} satisfies Record<string, Texts>;
 
 export const outcomeTexts = {
   met: { 'zh-CN': '符合', en: 'Met' },
