@@ -126,7 +126,9 @@ describe('rural reward, from five families’ claims to settled payments', () =>
       accessCode: claims[0]!.accessCode,
       headers: { 'accept-language': 'en' },
     });
-    expect(english.body.nextStep).toBe('Reviewers are looking at your claim.');
+    expect(english.body.nextStep).toBe(
+      'The village or community is looking at your claim. You need do nothing.',
+    );
   });
 
   test('village and street approve, each in its turn, and the five are posted with masked names', async () => {

@@ -193,6 +193,38 @@ async function eventsOf(awardId: string): Promise<readonly unknown[]> {
   return items.map(({ event }) => event);
 }
 
+describe('what its holder reads of an awarded claim', () => {
+  const read = async ({ reference, accessCode }: Awarded, by: Partial<Asked> = { accessCode }) =>
+    (await ask('claim', { ...by, params: { reference } })).body;
+
+  test('is by when it is paid, how far the payment is, and that it was paid; the same for who reads it at a counter', async () => {
+    const claim = await awarded();
+    expect(await read(claim)).toMatchObject({ payments: [], payBy: '2008-06-30' });
+    const runId = await prepared();
+    const payment = { period, amount: { fen: 30_000, currency: 'CNY' } };
+    const planned = { ...payment, status: 'planned', text: '准备发放' };
+    expect(await read(claim)).toMatchObject({ payments: [planned], payBy: '2008-06-30' });
+    await finance.release(runId);
+    await finance.steps.sendFiles({ runId });
+    await finance.importing(finance.bank.statement(finance.bank.debits()));
+    const paid = await read(claim);
+    expect(paid).toMatchObject({
+      payments: [{ ...payment, status: 'settled', text: '已发放' }],
+      nextStep: '已发放；以后每期按时打入您的账户。',
+    });
+    expect(paid).not.toHaveProperty('payBy');
+    expect((await read(claim, { user: 'clerk' })).payments).toEqual(paid.payments);
+  });
+
+  test('is no date that has passed, and none while there is no account to pay to', async () => {
+    const claim = await awarded();
+    office.clock.move('2008-07-01');
+    expect(await read(claim)).not.toHaveProperty('payBy');
+    await openOffices();
+    expect(await read(await awarded(withoutAccount()))).not.toHaveProperty('payBy');
+  });
+});
+
 describe('a claim without an account', () => {
   test('is decided, waits for one, and is paid once its holder has named it and a clerk has confirmed it', async () => {
     const { awardId, reference, accessCode } = await awarded(withoutAccount());

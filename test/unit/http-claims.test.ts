@@ -945,6 +945,29 @@ describe('what a claim tells its holder', () => {
     expect(await read(claim)).toMatchObject({ status: 'posting', nextBy: '2008-06-25' });
   });
 
+  test('is at whose desk it is, and who has passed it', async () => {
+    const claim = await inReview();
+    expect((await read(claim)).nextStep).toBe('村（社区）正在审核，您无需做任何事。');
+    await decide('village', 'approve');
+    expect((await read(claim)).nextStep).toBe('街道（镇）正在审核，您无需做任何事。');
+    await decide('street', 'approve');
+    office.clock.move('2008-06-10');
+    await office.sweep();
+    expect((await read(claim)).nextStep).toBe('区里正在审批，您无需做任何事。');
+    await decide('district', 'approve');
+    await office.award();
+    expect((await read(claim)).timeline.map(({ text }: { text: string }) => text)).toEqual([
+      '已收到您的申请',
+      '开始核对登记信息',
+      '条件核对完毕，转入审核',
+      '村（社区）审核通过',
+      '街道（镇）审核通过',
+      '公示结束',
+      '区级审批通过',
+      '已批准，等待发放',
+    ]);
+  });
+
   test('is what a reviewer wrote to them, while they have to answer it, and to nobody else', async () => {
     const claim = await inReview();
     await decide('village', 'return', { reason: '请补拍户口簿。' });

@@ -1,6 +1,8 @@
 import type { Texts } from '../../contracts/language.ts';
 import type { AwardState } from '../../domain/awards/award-lifecycle.ts';
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
+import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
+import type { TaskStage } from '../../domain/review/chain.ts';
 
 /** What an applicant reads of an event; an event that is not here is the office's own business and is not shown. */
 export const timelineTexts: Readonly<Record<string, Texts>> = {
@@ -57,6 +59,30 @@ export const timelineTexts: Readonly<Record<string, Texts>> = {
   duplicate: { 'zh-CN': '已有同一申请在办理', en: 'The same claim is already being dealt with' },
 };
 
+/** The same of the stages of the review, each by whom it is. */
+export const approvedTexts: Readonly<Partial<Record<TaskStage, Texts>>> = {
+  village: { 'zh-CN': '村（社区）审核通过', en: 'Passed by the village or community' },
+  street: { 'zh-CN': '街道（镇）审核通过', en: 'Passed by the street or town' },
+  district: { 'zh-CN': '区级审批通过', en: 'Approved by the district' },
+};
+
+/** What a payment's state means to whom it is paid. */
+export const claimPaymentTexts: Readonly<Record<PaymentState, Texts>> = {
+  planned: { 'zh-CN': '准备发放', en: 'Being prepared' },
+  held: { 'zh-CN': '工作人员正在核实，暂未发放', en: 'Held while a member of staff checks something' },
+  released: { 'zh-CN': '正在发放', en: 'On its way' },
+  sent: { 'zh-CN': '正在发放', en: 'On its way' },
+  unknown: { 'zh-CN': '正在向银行核实', en: 'We are asking the bank' },
+  accepted: { 'zh-CN': '银行已受理，即将到账', en: 'The bank has it; it will arrive soon' },
+  settled: { 'zh-CN': '已发放', en: 'Paid' },
+  disputed: { 'zh-CN': '金额有出入，正在向银行核实', en: 'The amount differs; we are asking the bank' },
+  returned: { 'zh-CN': '被银行退回，将重新发放', en: 'Sent back by the bank; it will be paid again' },
+  rejected: { 'zh-CN': '银行未能办理，将重新发放', en: 'The bank could not make it; it will be paid again' },
+  replaced: { 'zh-CN': '已改为重新发放', en: 'Replaced by another payment' },
+  closed: { 'zh-CN': '已发放', en: 'Paid' },
+  cancelled: { 'zh-CN': '已取消', en: 'Cancelled' },
+};
+
 /** What happens next once a claim is awarded, where its award has something else to say than that it is paid. */
 export const awardStepTexts: Readonly<Partial<Record<AwardState, Texts>>> = {
   'payee-needed': {
@@ -70,6 +96,28 @@ export const awardStepTexts: Readonly<Partial<Record<AwardState, Texts>>> = {
   ending: { 'zh-CN': '待遇即将终止。', en: 'Payments are coming to their end.' },
   ended: { 'zh-CN': '待遇已终止。', en: 'Payments have ended.' },
   completed: { 'zh-CN': '款项已发放。', en: 'It has been paid.' },
+};
+
+/** What happens next once what is paid again and again was paid. */
+export const paidAgainText: Texts = {
+  'zh-CN': '已发放；以后每期按时打入您的账户。',
+  en: 'Paid; what follows is paid into your account each time it is due.',
+};
+
+/** What happens next, by whom, while a claim is at a stage of the review. */
+export const reviewStepTexts: Readonly<Partial<Record<TaskStage, Texts>>> = {
+  village: {
+    'zh-CN': '村（社区）正在审核，您无需做任何事。',
+    en: 'The village or community is looking at your claim. You need do nothing.',
+  },
+  street: {
+    'zh-CN': '街道（镇）正在审核，您无需做任何事。',
+    en: 'The street or town is looking at your claim. You need do nothing.',
+  },
+  district: {
+    'zh-CN': '区里正在审批，您无需做任何事。',
+    en: 'The district is looking at your claim. You need do nothing.',
+  },
 };
 
 /** What happens next, in each state. */

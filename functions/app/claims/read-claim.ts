@@ -1,16 +1,19 @@
-import type { Language } from '../../contracts/language.ts';
+import type { Language, Texts } from '../../contracts/language.ts';
 import type { AwardState } from '../../domain/awards/award-lifecycle.ts';
 import type { StoredAuditEntry } from '../../contracts/store/audit-entry.ts';
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
 import { type HolderAct, mayAppeal } from '../../domain/claims/holder-acts.ts';
+import { payByOf } from '../../domain/policy/claim-period.ts';
 import { citationOf } from '../../domain/policy/citations.ts';
 import type { AmountStep, DecisionRecord } from '../../domain/policy/decision-record.ts';
 import { sourcesOf } from '../../domain/policy/fact-sources.ts';
 import type { FactSource } from '../../domain/policy/facts.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
+import { taskStages } from '../../domain/review/chain.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
-import { readAwardHead } from '../awards/award-head.ts';
+import { parsePeriod } from '../../domain/time/period.ts';
+import { type AwardHead, readAwardHead } from '../awards/award-head.ts';
 import { type CameBack, readCameBack } from '../payments/came-back.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
@@ -20,7 +23,15 @@ import { readChain } from '../subjects/read-chain.ts';
 import { openPart } from '../subjects/sealed-parts.ts';
 import type { ClaimHead } from './claim-head.ts';
 import { claimPart, openDecision } from './claim-parts.ts';
-import { awardStepTexts, nextStepTexts, timelineTexts } from './claim-texts.ts';
+import { type ClaimPayment, claimPayments } from './claim-payments.ts';
+import {
+  approvedTexts,
+  awardStepTexts,
+  nextStepTexts,
+  paidAgainText,
+  reviewStepTexts,
+  timelineTexts,
+} from './claim-texts.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
 import { holderMay } from './holder-may.ts';
 import { type JudgedCondition, judgedConditions } from './judged-conditions.ts';
@@ -41,6 +52,10 @@ export interface ClaimView {
   readonly amountFen?: number;
   /** Once it is awarded. */
   readonly award?: { readonly awardId: string; readonly status: AwardState };
+  /** What was paid of it, and what is on its way, by period; empty until a run holds it. */
+  readonly payments: readonly ClaimPayment[];
+  /** By when its first payment is due, until it is made or late. */
+  readonly payBy?: string;
   /** Payments of the award that the bank sent back or would not make: for staff alone. */
   readonly cameBack?: readonly CameBack[];
   /** Until when to answer a request, or a proposed rejection. */
@@ -91,7 +106,8 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
     const isPrivate = head.state === 'duplicate' && permit.actor.kind !== 'staff';
     const status = isPrivate ? 'submitted' : head.state;
     const record = head.decision && (await openDecision(table, envelopes, head.claimId));
-    const award = await awardOf(table, head);
+    const award = head.awardId === undefined ? undefined : await readAwardHead(table, head.awardId);
+    const payments = award ? await claimPayments(table, award, language) : [];
     const entries = await Array.fromAsync(readChain(table, subjectPk('claim', head.claimId)));
     const timeline = timelineOf(entries, language);
     const message = permit.actor.kind === 'staff' ? undefined : await messageIn(deps, head, entries);
@@ -106,12 +122,14 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
       version: isPrivate ? head.version - 1 : head.version,
       timeline: isPrivate ? timeline.filter(({ event }) => event !== 'duplicate') : timeline,
       conditions: record ? judgedConditions(policies, record, language) : [],
-      nextStep: ((award && awardStepTexts[award.status]) ?? nextStepTexts[status])[language],
-      may: holderMay({ ...head, state: status }, award, today),
+      nextStep: nextStepOf(policies, { ...head, state: status }, award, payments)[language],
+      payments,
+      may: holderMay({ ...head, state: status }, award && { status: award.state }, today),
       ...(message === undefined ? {} : { message }),
       ...(decision ? { decision } : {}),
       ...(mayAppeal(head, today) && head.dueOn !== undefined ? { appealUntil: head.dueOn } : {}),
-      ...(award ? { award } : {}),
+      ...(award ? { award: { awardId: award.awardId, status: award.state } } : {}),
+      ...(award ? payByFor(policies, award, payments, today) : {}),
       ...(cameBack ? { cameBack } : {}),
       ...(head.decision?.outcome === 'met' ? { amountFen: head.decision.amountFen } : {}),
       ...datesOf(head, today),
@@ -135,23 +153,52 @@ function datesOf(
   return officeSteps.has(state) ? { nextBy: dueOn } : {};
 }
 
-async function awardOf(
-  table: Table,
-  { awardId }: ClaimHead,
-): Promise<{ readonly awardId: string; readonly status: AwardState } | undefined> {
-  const head = awardId === undefined ? undefined : await readAwardHead(table, awardId);
-  return head && { awardId: head.awardId, status: head.state };
+function nextStepOf(
+  policies: PolicyBook,
+  head: ClaimHead,
+  award: AwardHead | undefined,
+  payments: readonly ClaimPayment[],
+): Texts {
+  const ofAward = award && awardStepTexts[award.state];
+  if (ofAward) return ofAward;
+  if (award && policyOf(policies, award).policy.kind === 'recurring' && payments.some(isPaid)) {
+    return paidAgainText;
+  }
+  const stage = head.state === 'review' ? head.task?.stage : undefined;
+  return (stage && reviewStepTexts[stage]) ?? nextStepTexts[head.state];
+}
+
+function isPaid({ status }: ClaimPayment): boolean {
+  return status === 'settled' || status === 'closed';
+}
+
+function payByFor(
+  policies: PolicyBook,
+  award: AwardHead,
+  payments: readonly ClaimPayment[],
+  today: CalendarDate,
+): Pick<ClaimView, 'payBy'> {
+  const period = parsePeriod(award.period);
+  const payBy = period && payByOf(policyOf(policies, award).policy, period);
+  const isWaitedFor = award.state === 'active' && !payments.some(isPaid);
+  return payBy !== undefined && isWaitedFor && today <= payBy ? { payBy } : {};
 }
 
 function timelineOf(
   entries: readonly StoredAuditEntry[],
   language: Language,
 ): { at: string; event: string; text: string }[] {
-  return entries.flatMap(({ at, event, to }) => {
-    // Returned from the first stage, it comes to the applicant: that is a request like any other.
-    const texts = timelineTexts[to === 'awaiting-applicant' && event === 'return' ? 'ask' : event];
-    return texts ? [{ at, event, text: texts[language] }] : [];
+  return entries.flatMap((entry) => {
+    const texts = timelineTextsOf(entry);
+    return texts ? [{ at: entry.at, event: entry.event, text: texts[language] }] : [];
   });
+}
+
+function timelineTextsOf({ event, to, detail }: StoredAuditEntry): Texts | undefined {
+  // Returned from the first stage, it comes to the applicant: that is a request like any other.
+  if (event === 'return' && to === 'awaiting-applicant') return timelineTexts.ask;
+  const passed = taskStages.find((stage) => event === 'approve' && stage === detail?.stage);
+  return (passed && approvedTexts[passed]) ?? timelineTexts[event];
 }
 
 const decidedAs: Readonly<Partial<Record<ClaimState, ClaimDecision['outcome']>>> = {

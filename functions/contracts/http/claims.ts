@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { awardStates } from '../../domain/awards/award-lifecycle.ts';
 import { claimStates } from '../../domain/claims/claim-lifecycle.ts';
 import { holderActs } from '../../domain/claims/holder-acts.ts';
+import { paymentStates } from '../../domain/payments/payment-lifecycle.ts';
 import { registerNames } from '../../domain/policy/registers.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimChangesSchema, claimSchema } from '../claims/claim.ts';
@@ -107,6 +108,17 @@ export const claimViewSchema = z.strictObject({
     .exactOptional()
     .meta({ description: 'what a reviewer asked of the applicant, or why they reject: to the holder alone' }),
   amount: moneySchema.exactOptional(),
+  payments: listOf(
+    z.strictObject({
+      period: z.string(),
+      amount: moneySchema,
+      status: z.enum(paymentStates),
+      text: z.string().meta({ description: 'what that means to whom it is paid' }),
+    }),
+  ).meta({ description: 'what was paid of it, and what is on its way, once a run holds it' }),
+  payBy: calendarDateSchema.exactOptional().meta({
+    description: 'by when its first payment is due, until it is made or late',
+  }),
   award: z
     .strictObject({ awardId: z.string(), status: z.enum(awardStates) })
     .exactOptional()
@@ -169,7 +181,8 @@ export const readClaim = routeContract({
         conditions: [
           { code: 'age', text: '您在这个半年内年满60周岁。', result: 'met', source: '国人口发〔2004〕21号' },
         ],
-        nextStep: '审核人员正在审核。',
+        nextStep: '村（社区）正在审核，您无需做任何事。',
+        payments: [],
         nextBy: '2008-06-17',
         may: ['add-evidence', 'withdraw'],
         amount: { fen: 30000, currency: 'CNY' },

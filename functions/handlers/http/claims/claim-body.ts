@@ -4,9 +4,13 @@ import type { Language } from '../../../contracts/language.ts';
 import { withReasonWords } from '../reason-words.ts';
 
 /** A claim as `read-claim` answers it, and `open-case` within a case. */
-export function claimBody({ amountFen, decision, cameBack, ...claim }: ClaimView, language: Language) {
+export function claimBody(
+  { amountFen, decision, cameBack, payments, ...claim }: ClaimView,
+  language: Language,
+) {
   return {
     ...claim,
+    payments: payments.map(({ amountFen: paidFen, ...payment }) => ({ ...payment, amount: money(paidFen) })),
     ...(amountFen === undefined ? {} : { amount: money(amountFen) }),
     ...(decision === undefined ? {} : { decision: decisionBody(decision) }),
     ...(cameBack ? { cameBack: cameBack.map((payment) => withReasonWords(payment, language)) } : {}),

@@ -12,6 +12,7 @@ import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { ClaimTag } from './claim-tag.tsx';
 import { Message } from './message.tsx';
 import { type ClaimView, claimAddress, withOpenedClaim } from './opened-claim.ts';
+import { Payments } from './payments.tsx';
 import { Timeline } from './timeline.tsx';
 import { resultTexts, texts } from './texts.ts';
 
@@ -74,6 +75,9 @@ function Claim({ claim, programme, notice }: ClaimProps) {
                   value: dayOf(claim.nextBy, language),
                 },
               ]),
+          ...(claim.payBy === undefined
+            ? []
+            : [{ label: t(texts.payBy), value: dayOf(claim.payBy, language) }]),
           ...(claim.appealUntil === undefined
             ? []
             : [{ label: t(texts.appealUntil), value: dayOf(claim.appealUntil, language) }]),
@@ -93,6 +97,7 @@ function Claim({ claim, programme, notice }: ClaimProps) {
         </p>
       )}
       <Acts claim={claim} />
+      <Payments claim={claim} />
       <Conditions claim={claim} />
       <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>
       <Timeline claim={claim} />

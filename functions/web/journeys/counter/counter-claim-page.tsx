@@ -7,6 +7,7 @@ import { type Page, takeNotice, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { ClaimTag } from '../claim/claim-tag.tsx';
 import type { ClaimView } from '../claim/opened-claim.ts';
+import { Payments } from '../claim/payments.tsx';
 import { Timeline } from '../claim/timeline.tsx';
 import { programmeTitles } from '../finance/programme-titles.ts';
 import { accessCodePath } from './access-code-pages.tsx';
@@ -82,6 +83,7 @@ function CounterClaim({ claim, programme, notice }: CounterClaimProps) {
           </li>
         )}
       </ul>
+      <Payments claim={claim} />
       <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>
       <Timeline claim={claim} />
     </>
