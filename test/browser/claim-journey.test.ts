@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { lackingBrowser, readersInTurn, picture } from '../builders/chromium.ts';
+import { accessibilityFaults, lackingBrowser, readersInTurn, picture } from '../builders/chromium.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
 let seen: SeenSystem;
@@ -105,6 +105,28 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
       },
       60_000,
     );
+
+    test('goes on where it was after the browser has forgotten who it is', async () => {
+      const page = await seen.open({ language: 'zh-CN', screen: 'phone', scripts: true });
+      await page.goto(`${system.origin}/apply/rural-reward`);
+      await goOn(page);
+      await page.fill('[id="applicant.name"]', '孟桂');
+      await page.fill('[id="applicant.residentId"]', '320703193303169993');
+      await goOn(page);
+      await page.selectOption('[id="applicant.areaCode"]', '320602101');
+      await page.fill('[id="applicant.address"]', '狼山镇 <1> 号');
+      await page.context().clearCookies();
+      await goOn(page);
+      await picture(page, 'journey-9-kept-zh-CN');
+      expect(await page.textContent('.govuk-notification-banner')).toContain('我们保留了您填的内容');
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await page.inputValue('[id="applicant.areaCode"]')).toBe('320602101');
+      expect(await page.inputValue('[id="applicant.address"]')).toBe('狼山镇 <1> 号');
+      await goOn(page);
+      expect(new URL(page.url()).pathname).toBe('/apply/rural-reward/spouse');
+      await page.goto(`${system.origin}/apply/rural-reward/check`);
+      expect(await page.textContent('main')).toMatch(/320703193303169993[^]*狼山镇 <1> 号/);
+    });
 
     test('who names no child is led to where the child is asked for', async () => {
       const page = await seen.open({ language: 'zh-CN', screen: 'phone', scripts: false });

@@ -62,7 +62,9 @@ export type PageAnswer =
       readonly sandboxed?: true;
     }
   /** What the API refused: shown as a page of its own, or as a way to sign in. */
-  | { readonly kind: 'problem'; readonly problem: Problem };
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  /** The visit does not hold any more what the form needs, or does again by now: the page's `again`. */
+  | { readonly kind: 'form-again'; readonly visit?: Visit };
 
 /** A page of a path. `staff`: whoever is not signed in is sent to sign in, and back. */
 export interface Page {
@@ -73,6 +75,11 @@ export interface Page {
   /** Of a posted form; 64 KiB when absent. */
   readonly formLimitBytes?: number;
   readonly serve: (request: PageRequest) => Promise<PageAnswer>;
+  /**
+   * Of a posted form: its page once more with what was typed, for whom has been away longer than a visit lasts. Nobody
+   * has proved that such a form is ours: it is read, shown, and acted on by nothing. Without it the form is refused.
+   */
+  readonly again?: (request: PageRequest) => Promise<PageAnswer>;
 }
 
 export function view(

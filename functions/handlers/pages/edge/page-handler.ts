@@ -6,7 +6,9 @@ import type { Keyed } from '../../../app/ports/secrets.ts';
 import type { Visits } from '../../../app/visits/visits.ts';
 import { readMe } from '../../../contracts/http/staff.ts';
 import { type Language, languages } from '../../../contracts/language.ts';
+import type { Visit } from '../../../contracts/store/visit.ts';
 import { csrfField } from '../../../web/components/form.tsx';
+import { keptForm, signInBeside } from '../../../web/journeys/problem/kept-form.tsx';
 import { problemPage } from '../../../web/journeys/problem/problem-page.tsx';
 import type { Assets } from '../../../web/kernel/page-context.ts';
 import { pageFinder } from '../../../web/kernel/page-finder.ts';
@@ -53,8 +55,9 @@ const defaultFormLimitBytes = 64 * 1024;
 const yearSeconds = 365 * 24 * 3600;
 
 /**
- * Serves pages: finds the page, the visit and the language; refuses a posted form that is not ours; sends staff who are
- * not signed in to sign in and back; keeps what is to be remembered before it answers.
+ * Serves pages: finds the page, the visit and the language; refuses a posted form that is not ours, or shows it again
+ * where the visit alone has run out; sends staff who are not signed in to sign in and back; keeps what is to be
+ * remembered before it answers.
  */
 export function pageHandler(pages: readonly Page[], deps: PageDeps): PageHandler {
   const find = pageFinder(pages);
@@ -111,24 +114,29 @@ function createServe(find: ReturnType<typeof pageFinder>, deps: PageDeps) {
     if (form === 'too-large') {
       return written(deps, event, browser, problemOf('body-too-large', 413), undefined);
     }
-    if (page.method === 'POST' && !isOurs(event, form, csrfTokenOf(deps, browser), deps.origin)) {
+    const proof =
+      page.method === 'POST' ? proofOf(event, form, csrfTokenOf(deps, browser), deps.origin) : 'ours';
+    if (proof === 'none' || (proof === 'same-origin' && !page.again)) {
       return written(deps, event, browser, problemOf('form-expired', 403), undefined);
     }
-    const client = apiClients(
-      {
-        accessToken: page.who === 'staff' ? visit.staff?.accessToken : undefined,
-        accessCode: page.who === 'staff' ? undefined : visit.claim?.accessCode,
-      },
-      browser.language,
-    );
+    const clientOf = ({ staff: signedIn, claim }: Visit) =>
+      apiClients(
+        {
+          accessToken: page.who === 'staff' ? signedIn?.accessToken : undefined,
+          accessCode: page.who === 'staff' ? undefined : claim?.accessCode,
+        },
+        browser.language,
+      );
+    const client = clientOf(visit);
     let staff: Staff | undefined;
     if (page.who === 'staff') {
       const me = visit.staff ? await client.call(readMe, {}) : undefined;
-      if (!me) return toSignIn(browser, page);
-      if (!me.ok) {
-        if (me.error.status === 401) return toSignIn(browser, page);
-        return written(deps, event, browser, { kind: 'problem', problem: me.error }, undefined);
+      if (!me || (!me.ok && me.error.status === 401)) {
+        return page.again
+          ? written(deps, event, browser, signInBeside(form, browser.language), undefined)
+          : toSignIn(browser, page);
       }
+      if (!me.ok) return written(deps, event, browser, { kind: 'problem', problem: me.error }, undefined);
       staff = me.value;
     }
     const request: PageRequest = {
@@ -143,8 +151,13 @@ function createServe(find: ReturnType<typeof pageFinder>, deps: PageDeps) {
       origin: deps.origin,
       target: browser.target,
     };
-    const answer = await page.serve(request);
-    return keep(deps, event, browser, answer, staff);
+    const answer: PageAnswer = proof === 'ours' ? await page.serve(request) : { kind: 'form-again' };
+    if (answer.kind !== 'form-again' || !page.again) return keep(deps, event, browser, answer, staff);
+    const now = answer.visit ?? visit;
+    if (answer.visit) await visits.keep(browser.visitId, answer.visit);
+    // What this says is to be remembered is not: the form may not be ours.
+    const again = await page.again({ ...request, visit: now, api: clientOf(now) });
+    return written(deps, event, browser, keptForm(again), staff);
   };
 }
 
@@ -200,6 +213,8 @@ function written(
         isBase64Encoded: !text,
       };
     }
+    case 'form-again':
+      return written(deps, event, browser, problemOf('form-expired', 403), staff);
     case 'view':
     case 'problem': {
       const shown =
@@ -285,17 +300,22 @@ function csrfTokenOf({ keyed }: PageDeps, { visitId }: Browser): string {
   return keyed.blindIndex('csrf', visitId);
 }
 
-/** Whether a posted form came from a page that this visit was shown. */
-function isOurs(
+/**
+ * Whether a posted form came from a page that this visit was shown ('ours'); or at least, by the browser's own word,
+ * from some page of ours ('same-origin'), as when the visit has run out. No other site can make a browser say that, so
+ * none can fill in a form that somebody then finds before them.
+ */
+function proofOf(
   event: APIGatewayProxyEventV2,
   form: URLSearchParams,
   token: string,
   ourOrigin: string,
-): boolean {
+): 'ours' | 'same-origin' | 'none' {
   const { origin, 'sec-fetch-site': site } = event.headers;
-  if (site !== undefined && site !== 'same-origin') return false;
-  if (origin !== undefined && origin !== ourOrigin && origin !== 'null') return false;
-  return form.get(csrfField) === token;
+  if (site !== undefined && site !== 'same-origin') return 'none';
+  if (origin !== undefined && origin !== ourOrigin && origin !== 'null') return 'none';
+  if (form.get(csrfField) === token) return 'ours';
+  return site === 'same-origin' || origin === ourOrigin ? 'same-origin' : 'none';
 }
 
 function formOf(event: APIGatewayProxyEventV2, page: Page): URLSearchParams | 'too-large' {

@@ -1,4 +1,5 @@
 import type { Drafts, StoredDraft } from '../../../app/drafts/drafts.ts';
+import type { Visit } from '../../../contracts/store/visit.ts';
 import { listAreas } from '../../../contracts/http/areas.ts';
 import { checkClaim, submitClaim } from '../../../contracts/http/claims.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
@@ -21,6 +22,7 @@ import { useTexts } from '../../kernel/page-context.ts';
 import { CheckPage } from './check-page.tsx';
 import { claimOfDraft } from './claim-of-draft.ts';
 import { SavedPage } from './code-panels.tsx';
+import { draftField, draftFieldOf, draftOf } from './draft-field.ts';
 import { fieldLabel } from './field-labels.ts';
 import { type Intake, atHome, refusedAt } from './intake.ts';
 import { StartPage } from './start-page.tsx';
@@ -37,10 +39,7 @@ export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Pa
       method: 'GET',
       path: `${path}/{programme}`,
       who,
-      serve: (request) =>
-        withProgramme(intake, request, async (programme) =>
-          view(programme.title, <StartPage programme={programme} intake={intake} />),
-        ),
+      serve: (request) => withProgramme(intake, request, async (programme) => startView(programme, intake)),
     },
     {
       method: 'POST',
@@ -55,15 +54,16 @@ export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Pa
             draftId: draft.draftId,
           });
         }),
+      again: (request) => withProgramme(intake, request, async (programme) => startView(programme, intake)),
     },
     {
       method: 'GET',
       path: `${path}/{programme}/{step}`,
       who,
       serve: (request) =>
-        withDraft(drafts, intake, request, async ({ programme, draft, step }) => {
-          const values = new URLSearchParams(Object.entries(draft.answers));
-          return stepView(intake, request, { programme, step }, { errors: [], values });
+        withDraft(drafts, intake, request, async (at) => {
+          const values = new URLSearchParams(Object.entries(at.draft.answers));
+          return stepView(drafts, intake, request, at, { errors: [], values });
         }),
     },
     {
@@ -72,21 +72,25 @@ export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Pa
       who,
       serve: (request) =>
         withDraft(drafts, intake, request, async (at) => saveStep(drafts, intake, request, at)),
+      again: (request) =>
+        withDraft(drafts, intake, request, async (at) =>
+          stepView(drafts, intake, request, at, { errors: [], values: request.form }),
+        ),
     },
     {
       method: 'GET',
       path: `${path}/{programme}/check`,
       who,
       serve: (request) =>
-        withDraft(drafts, intake, request, async ({ programme, draft }) =>
-          checkView(intake, request, programme, draft, { errors: [], values: new URLSearchParams() }),
-        ),
+        withDraft(drafts, intake, request, async (at) => checkView(drafts, intake, request, at)),
     },
     {
       method: 'POST',
       path: `${path}/{programme}/check`,
       who,
       serve: (request) => withDraft(drafts, intake, request, async (at) => send(drafts, intake, request, at)),
+      again: (request) =>
+        withDraft(drafts, intake, request, async (at) => checkView(drafts, intake, request, at)),
     },
     {
       method: 'GET',
@@ -130,7 +134,11 @@ async function withProgramme(
   return programme ? serve(programme) : problemOf('not-found', 404);
 }
 
-/** The programme, the visit's own draft of it, and the step named; without a draft, the page to begin one. */
+function startView(programme: Programme, intake: Intake): PageAnswer {
+  return view(programme.title, <StartPage programme={programme} intake={intake} />);
+}
+
+/** The programme, the draft of it, and the step named; without a draft, the page to begin one. */
 function withDraft(
   drafts: Drafts,
   intake: Intake,
@@ -138,14 +146,23 @@ function withDraft(
   serve: (at: AtStep) => Promise<PageAnswer>,
 ): Promise<PageAnswer> {
   return withProgramme(intake, request, async (programme) => {
-    const { draftId } = request.visit;
-    const draft = draftId === undefined ? undefined : await drafts.read(draftId);
+    const draft = await draftOf(drafts, request);
     if (draft?.programme !== programme.programme) return redirect(`${intake.path}/${programme.programme}`);
     const steps = stepsOf(programme);
     const step = steps.find(({ id }) => id === request.params.step) ?? steps[0];
     if (!step) throw new Error(`${programme.programme} asks nothing`);
-    return serve({ programme, draft, step });
+    const answer = await serve({ programme, draft, step });
+    const { visit } = request;
+    return draft.draftId === visit.draftId
+      ? answer
+      : remembering(answer, { ...visit, draftId: draft.draftId });
   });
+}
+
+/** From now on the visit is about the draft of the form that came. */
+function remembering(answer: PageAnswer, visit: Visit): PageAnswer {
+  const remembers = (answer.kind === 'view' || answer.kind === 'redirect') && answer.visit === undefined;
+  return remembers ? { ...answer, visit } : answer;
 }
 
 /** The page before; of an answer being changed, where all of them are looked at. */
@@ -157,11 +174,11 @@ function backAddress(intake: Intake, { query }: PageRequest, programme: Programm
 }
 
 async function stepView(
+  drafts: Drafts,
   intake: Intake,
   request: PageRequest,
-  { programme, step }: Pick<AtStep, 'programme' | 'step'>,
+  { programme, step, draft }: AtStep,
   state: FieldState,
-  status?: number,
 ): Promise<PageAnswer> {
   const { api, language } = request;
   const areas = await api.call(listAreas, {});
@@ -175,9 +192,10 @@ async function stepView(
       areas={areas.value.areas}
       childLines={childLinesOf(state.values)}
       back={backAddress(intake, request, programme, step)}
+      draft={draftFieldOf(drafts, draft)}
       state={state}
     />,
-    status === undefined ? {} : { status },
+    state.errors.length > 0 ? { status: 400 } : {},
   );
 }
 
@@ -190,13 +208,14 @@ function childLinesOf(values: URLSearchParams): number {
   return Math.min(lines, mostChildren);
 }
 
-function StepPage({ back, ...props }: StepProps & { readonly back: string }) {
+function StepPage({ back, draft, ...props }: StepProps & { readonly back: string; readonly draft: string }) {
   const t = useTexts();
   return (
     <>
       <BackLink href={back} />
       <ErrorSummary errors={props.state.errors} />
       <Form>
+        <input type="hidden" name={draftField} value={draft} />
         <StepFields {...props} />
         <div class="app-actions">
           <Submit text={t(texts.saveAndGoOn)} />
@@ -222,13 +241,13 @@ async function saveStep(
   const answers = Object.fromEntries([...others, ...(step.id === 'children' ? withoutGaps(given) : given)]);
   const errors = await stepErrors(request, programme, step, answers);
   if (errors.length > 0) {
-    return stepView(intake, request, at, { errors, values: new URLSearchParams(answers) }, 400);
+    return stepView(drafts, intake, request, at, { errors, values: new URLSearchParams(answers) });
   }
   await drafts.save({ ...draft, answers });
   if (form.has('_later')) return redirect(`${intake.path}/${programme.programme}/saved`);
   if (form.has('_add')) {
     const values = new URLSearchParams({ ...answers, _add: 'child' });
-    return stepView(intake, request, at, { errors: [], values });
+    return stepView(drafts, intake, request, at, { errors: [], values });
   }
   if (query.get('from') === 'check') return redirect(stepAddress(intake, programme, undefined));
   const steps = stepsOf(programme);
@@ -293,12 +312,11 @@ function isShown(field: string, { id }: Step): boolean {
 }
 
 async function checkView(
+  drafts: Drafts,
   intake: Intake,
-  { api, language }: PageRequest,
-  programme: Programme,
-  { answers }: StoredDraft,
-  state: FieldState,
-  status?: number,
+  { api, form, language }: PageRequest,
+  { programme, draft }: AtStep,
+  errors: readonly FieldError[] = [],
 ): Promise<PageAnswer> {
   const areas = await api.call(listAreas, {});
   if (!areas.ok) return { kind: 'problem', problem: areas.error };
@@ -307,24 +325,20 @@ async function checkView(
     <CheckPage
       programme={programme}
       intake={intake}
-      answers={answers}
+      answers={draft.answers}
       areas={areas.value.areas}
-      state={state}
+      draft={draftFieldOf(drafts, draft)}
+      state={{ errors, values: form }}
     />,
-    status === undefined ? {} : { status },
+    errors.length > 0 ? { status: 400 } : {},
   );
 }
 
 /** Sends the claim, once: its key is the draft's. The draft ends when the claim has begun. */
-async function send(
-  drafts: Drafts,
-  intake: Intake,
-  request: PageRequest,
-  { programme, draft }: AtStep,
-): Promise<PageAnswer> {
+async function send(drafts: Drafts, intake: Intake, request: PageRequest, at: AtStep): Promise<PageAnswer> {
   const { api, form, language, visit } = request;
-  const again = (errors: readonly FieldError[]) =>
-    checkView(intake, request, programme, draft, { errors, values: form }, 400);
+  const { programme, draft } = at;
+  const again = (errors: readonly FieldError[]) => checkView(drafts, intake, request, at, errors);
   if (form.get('declaration') !== 'yes') {
     return again([{ field: 'declaration', message: texts.mustDeclare[language] }]);
   }

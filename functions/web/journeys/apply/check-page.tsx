@@ -9,6 +9,7 @@ import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { relationTexts } from '../../components/relation-texts.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { draftField } from './draft-field.ts';
 import type { Intake } from './intake.ts';
 import { type Programme, type Step, stepsOf } from './steps.ts';
 import { stepTitle } from './step-title.ts';
@@ -19,11 +20,13 @@ export interface CheckProps {
   readonly intake: Intake;
   readonly answers: Readonly<Record<string, string>>;
   readonly areas: readonly { readonly code: string; readonly name: string }[];
+  /** By which the form finds it again. */
+  readonly draft: string;
   readonly state: FieldState;
 }
 
 /** Everything that was answered, each with a way to change it, and the declaration. */
-export function CheckPage({ programme, intake, answers, areas, state }: CheckProps) {
+export function CheckPage({ programme, intake, answers, areas, draft, state }: CheckProps) {
   const t = useTexts();
   const { language } = usePage();
   const rowOf = (step: Step): SummaryRow => {
@@ -43,6 +46,7 @@ export function CheckPage({ programme, intake, answers, areas, state }: CheckPro
       <SummaryList rows={stepsOf(programme).map(rowOf)} />
       <h2 class="govuk-heading-m">{t(texts.declare)}</h2>
       <Form>
+        <input type="hidden" name={draftField} value={draft} />
         <CheckboxField name="declaration" label={t(intake.declaration)} state={state} />
         <Submit text={t(texts.send)} />
       </Form>

@@ -35,6 +35,8 @@ export function resumePages(drafts: Drafts): readonly Page[] {
         }
         return redirect(`/apply/${draft.programme}/check`, { ...visit, draftId: draft.draftId });
       },
+      again: async ({ language, form }) =>
+        view(texts.resumeTitle[language], <Resume state={{ errors: [], values: form }} />),
     },
   ];
 }

@@ -13,7 +13,13 @@ import { SummaryList } from '../../components/summary-list.tsx';
 import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
+import {
+  type ClaimView,
+  claimAddress,
+  doneWith,
+  withClaimThatMay,
+  withReopenedClaimThatMay,
+} from './opened-claim.ts';
 import { PaperFormLink } from '../paper/paper-form-page.tsx';
 import { texts } from './texts.ts';
 
@@ -28,11 +34,10 @@ export const accountPages: readonly Page[] = [
     path,
     who: 'anyone',
     serve: (request) =>
-      withAward(request, async (claim, award) =>
-        view(
-          texts['name-account'][request.language],
-          <Account claim={claim} award={award} state={{ errors: [], values: request.query }} />,
-        ),
+      withClaimThatMay(
+        request,
+        'name-account',
+        withAward(request, async (claim, award) => accountView(request, claim, award)),
       ),
   },
   {
@@ -40,33 +45,54 @@ export const accountPages: readonly Page[] = [
     path,
     who: 'anyone',
     serve: (request) =>
-      withAward(request, async (claim, award) => {
-        const { api, form, language } = request;
-        const proposed = await api.call(proposeAccount, {
-          params: { awardId: award.awardId },
-          // Always there, so that the API names the member that is missing, and not all of it.
-          typed: { account: {}, ...jsonOfFields(form) },
-          ...keyOf(request.form),
-        });
-        if (proposed.ok) return doneWith(claim, request, texts.accountTaken[language]);
-        if (proposed.error.status !== 400) return { kind: 'problem', problem: proposed.error };
-        const state = { errors: fieldErrors(proposed.error, accountLabels(language)), values: form };
-        const body = <Account claim={claim} award={award} state={state} />;
-        return view(texts['name-account'][language], body, { status: 400 });
-      }),
+      withClaimThatMay(
+        request,
+        'name-account',
+        withAward(request, async (claim, award) => {
+          const { api, form, language } = request;
+          const proposed = await api.call(proposeAccount, {
+            params: { awardId: award.awardId },
+            // Always there, so that the API names the member that is missing, and not all of it.
+            typed: { account: {}, ...jsonOfFields(form) },
+            ...keyOf(request.form),
+          });
+          if (proposed.ok) return doneWith(claim, request, texts.accountTaken[language]);
+          if (proposed.error.status !== 400) return { kind: 'problem', problem: proposed.error };
+          return accountView(request, claim, award, fieldErrors(proposed.error, accountLabels(language)));
+        }),
+      ),
+    again: (request) =>
+      withReopenedClaimThatMay(
+        request,
+        'name-account',
+        withAward(request, async (claim, award) => accountView(request, claim, award)),
+      ),
   },
 ];
 
+function accountView(
+  { form, language }: PageRequest,
+  claim: ClaimView,
+  award: Award,
+  errors: FieldState['errors'] = [],
+): PageAnswer {
+  return view(
+    texts['name-account'][language],
+    <Account claim={claim} award={award} state={{ errors, values: form }} />,
+    errors.length > 0 ? { status: 400 } : {},
+  );
+}
+
 function withAward(
-  request: PageRequest,
+  { api }: PageRequest,
   serve: (claim: ClaimView, award: Award) => Promise<PageAnswer>,
-): Promise<PageAnswer> {
-  return withClaimThatMay(request, 'name-account', async (claim) => {
+): (claim: ClaimView) => Promise<PageAnswer> {
+  return async (claim) => {
     const awardId = claim.award?.awardId;
     if (awardId === undefined) return redirect(claimAddress(claim));
-    const award = await request.api.call(readAward, { params: { awardId } });
+    const award = await api.call(readAward, { params: { awardId } });
     return award.ok ? serve(claim, award.value) : { kind: 'problem', problem: award.error };
-  });
+  };
 }
 
 function Account({ claim, award, state }: { claim: ClaimView; award: Award; state: FieldState }) {

@@ -6,10 +6,16 @@ import { type FieldState, TextArea, TextField } from '../../components/field.tsx
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
-import { type Page, view } from '../../kernel/page.ts';
+import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
-import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
+import {
+  type ClaimView,
+  claimAddress,
+  doneWith,
+  withClaimThatMay,
+  withReopenedClaimThatMay,
+} from './opened-claim.ts';
 import { texts } from './texts.ts';
 
 const path = '/claims/{reference}/answer';
@@ -20,13 +26,7 @@ export const answerPages: readonly Page[] = [
     method: 'GET',
     path,
     who: 'anyone',
-    serve: (request) =>
-      withClaimThatMay(request, 'answer', async (claim) =>
-        view(
-          texts.answer[request.language],
-          <Answer claim={claim} state={{ errors: [], values: request.query }} />,
-        ),
-      ),
+    serve: (request) => withClaimThatMay(request, 'answer', async (claim) => answerView(request, claim)),
   },
   {
     method: 'POST',
@@ -36,10 +36,7 @@ export const answerPages: readonly Page[] = [
       withClaimThatMay(request, 'answer', async (claim) => {
         const { api, form, language } = request;
         const { message, changes } = jsonOfFields(form);
-        const again = (errors: FieldState['errors']) =>
-          view(texts.answer[language], <Answer claim={claim} state={{ errors, values: form }} />, {
-            status: 400,
-          });
+        const again = (errors: FieldState['errors']) => answerView(request, claim, errors);
         if (message === undefined)
           return again([{ field: 'message', message: texts.messageMissing[language] }]);
         const answered = await api.call(answerRequest, {
@@ -58,8 +55,22 @@ export const answerPages: readonly Page[] = [
         }
         return { kind: 'problem', problem: answered.error };
       }),
+    again: (request) =>
+      withReopenedClaimThatMay(request, 'answer', async (claim) => answerView(request, claim)),
   },
 ];
+
+function answerView(
+  { form, language }: PageRequest,
+  claim: ClaimView,
+  errors: FieldState['errors'] = [],
+): PageAnswer {
+  return view(
+    texts.answer[language],
+    <Answer claim={claim} state={{ errors, values: form }} />,
+    errors.length > 0 ? { status: 400 } : {},
+  );
+}
 
 function Answer({ claim, state }: { claim: ClaimView; state: FieldState }) {
   const t = useTexts();

@@ -6,10 +6,16 @@ import { type FieldState, TextArea } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
-import { type Page, view } from '../../kernel/page.ts';
+import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
-import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
+import {
+  type ClaimView,
+  claimAddress,
+  doneWith,
+  withClaimThatMay,
+  withReopenedClaimThatMay,
+} from './opened-claim.ts';
 import { PaperFormLink } from '../paper/paper-form-page.tsx';
 import { texts } from './texts.ts';
 
@@ -21,13 +27,7 @@ export const appealPages: readonly Page[] = [
     method: 'GET',
     path,
     who: 'anyone',
-    serve: (request) =>
-      withClaimThatMay(request, 'appeal', async (claim) =>
-        view(
-          texts.appeal[request.language],
-          <Appeal claim={claim} state={{ errors: [], values: request.query }} />,
-        ),
-      ),
+    serve: (request) => withClaimThatMay(request, 'appeal', async (claim) => appealView(request, claim)),
   },
   {
     method: 'POST',
@@ -37,10 +37,7 @@ export const appealPages: readonly Page[] = [
       withClaimThatMay(request, 'appeal', async (claim) => {
         const { api, form, language } = request;
         const { grounds } = jsonOfFields(form);
-        const again = (errors: FieldState['errors']) =>
-          view(texts.appeal[language], <Appeal claim={claim} state={{ errors, values: form }} />, {
-            status: 400,
-          });
+        const again = (errors: FieldState['errors']) => appealView(request, claim, errors);
         if (grounds === undefined)
           return again([{ field: 'grounds', message: texts.groundsMissing[language] }]);
         const lodged = await api.call(lodgeAppeal, {
@@ -53,8 +50,22 @@ export const appealPages: readonly Page[] = [
           return again(fieldErrors(lodged.error, { grounds: texts.grounds[language] }));
         return { kind: 'problem', problem: lodged.error };
       }),
+    again: (request) =>
+      withReopenedClaimThatMay(request, 'appeal', async (claim) => appealView(request, claim)),
   },
 ];
+
+function appealView(
+  { form, language }: PageRequest,
+  claim: ClaimView,
+  errors: FieldState['errors'] = [],
+): PageAnswer {
+  return view(
+    texts.appeal[language],
+    <Appeal claim={claim} state={{ errors, values: form }} />,
+    errors.length > 0 ? { status: 400 } : {},
+  );
+}
 
 function Appeal({ claim, state }: { claim: ClaimView; state: FieldState }) {
   const t = useTexts();

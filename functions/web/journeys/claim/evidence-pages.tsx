@@ -10,7 +10,13 @@ import type { FieldError } from '../../kernel/form.ts';
 import { keyOf } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
-import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
+import {
+  type ClaimView,
+  claimAddress,
+  doneWith,
+  withClaimThatMay,
+  withReopenedClaimThatMay,
+} from './opened-claim.ts';
 import { refusedFileTexts, texts } from './texts.ts';
 
 const path = '/claims/{reference}/evidence';
@@ -27,19 +33,21 @@ export const evidencePages: readonly Page[] = [
     method: 'GET',
     path,
     who: 'anyone',
-    serve: (request) =>
-      withClaimThatMay(request, 'add-evidence', (claim) => {
-        const { query, language } = request;
-        const refused = query.get('refused');
-        if (refused !== null) {
-          const message = (refusedFileTexts[refused] ?? texts.fileNotTaken)[language];
-          return evidenceView(request, claim, filesIn(query), [{ field: 'file', message }]);
-        }
-        // The store for files names what has just arrived.
-        const arrived = query.get('key')?.split('/').at(-1);
-        if (arrived !== undefined) query.append('file', arrived);
-        return evidenceView(request, claim, filesIn(query), []);
-      }),
+    serve: (request) => {
+      const { query, language } = request;
+      const refused = query.get('refused');
+      // The store for files names what has just arrived.
+      const arrived = refused === null ? query.get('key')?.split('/').at(-1) : undefined;
+      if (arrived !== undefined) query.append('file', arrived);
+      const files = filesIn(query);
+      const message = refused === null ? undefined : (refusedFileTexts[refused] ?? texts.fileNotTaken);
+      const errors = message === undefined ? [] : [{ field: 'file', message: message[language] }];
+      // Who has taken photographs for longer than the visit lasted finds them again, as a form's fields.
+      const opened = files.length === 0 ? withClaimThatMay : withReopenedClaimThatMay;
+      return opened({ ...request, form: formOf(files) }, 'add-evidence', (claim) =>
+        evidenceView(request, claim, files, errors),
+      );
+    },
   },
   {
     method: 'POST',
@@ -61,6 +69,11 @@ export const evidencePages: readonly Page[] = [
         const message = texts.fileNotTaken[request.language];
         return evidenceView(request, claim, arrived, [{ field: 'file', message }]);
       }),
+    // What has arrived at the store is there still.
+    again: (request) =>
+      withReopenedClaimThatMay(request, 'add-evidence', (claim) =>
+        evidenceView(request, claim, filesIn(request.form), []),
+      ),
   },
 ];
 
@@ -69,8 +82,12 @@ function filesIn(values: URLSearchParams): readonly string[] {
   return [...new Set(ids)].slice(0, mostFiles);
 }
 
+function formOf(files: readonly string[]): URLSearchParams {
+  return new URLSearchParams(files.map((id) => ['file', id]));
+}
+
 function evidenceAddress(claim: ClaimView, files: readonly string[]): string {
-  const query = new URLSearchParams(files.map((id) => ['file', id])).toString();
+  const query = formOf(files).toString();
   return `${claimAddress(claim)}/evidence${query === '' ? '' : `?${query}`}`;
 }
 

@@ -44,6 +44,8 @@ export const openClaimPages: readonly Page[] = [
       const claim = { reference: read.value.reference, accessCode };
       return redirect(`/claims/${claim.reference}`, { ...visit, claim });
     },
+    again: async ({ language, form }) =>
+      view(texts.openTitle[language], <OpenClaim state={{ errors: [], values: form }} />),
   },
 ];
 

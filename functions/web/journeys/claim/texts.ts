@@ -25,6 +25,12 @@ export const texts = {
     'zh-CN': '没有找到与这个编号和查询码相符的申请，请核对后再试',
     en: 'There is no claim with this reference and code; look at both again',
   },
+  reopenTitle: { 'zh-CN': '请再输入一次查询码', en: 'Enter the access code again' },
+  reopenHint: {
+    'zh-CN': '您填的内容还在，输入查询码后就能看到，核对后再提交。',
+    en: 'What you filled in is still here: you see it once you have entered the code, and send it then.',
+  },
+  goOn: { 'zh-CN': '继续', en: 'Continue' },
   claim: { 'zh-CN': '您的申请', en: 'Your claim' },
   status: { 'zh-CN': '进度', en: 'Where it stands' },
   next: { 'zh-CN': '接下来', en: 'What happens next' },

@@ -3,9 +3,15 @@ import { BackLink } from '../../components/back-link.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { keyOf } from '../../kernel/form.ts';
-import { type Page, view } from '../../kernel/page.ts';
+import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
-import { type ClaimView, claimAddress, doneWith, withClaimThatMay } from './opened-claim.ts';
+import {
+  type ClaimView,
+  claimAddress,
+  doneWith,
+  withClaimThatMay,
+  withReopenedClaimThatMay,
+} from './opened-claim.ts';
 import { texts } from './texts.ts';
 
 const path = '/claims/{reference}/withdrawal';
@@ -16,10 +22,7 @@ export const withdrawPages: readonly Page[] = [
     method: 'GET',
     path,
     who: 'anyone',
-    serve: (request) =>
-      withClaimThatMay(request, 'withdraw', async (claim) =>
-        view(texts.withdraw[request.language], <Withdraw claim={claim} />),
-      ),
+    serve: (request) => withClaimThatMay(request, 'withdraw', async (claim) => withdrawView(request, claim)),
   },
   {
     method: 'POST',
@@ -35,8 +38,14 @@ export const withdrawPages: readonly Page[] = [
           ? doneWith(claim, request, texts.withdrawn[request.language])
           : { kind: 'problem', problem: withdrawn.error };
       }),
+    again: (request) =>
+      withReopenedClaimThatMay(request, 'withdraw', async (claim) => withdrawView(request, claim)),
   },
 ];
+
+function withdrawView({ language }: PageRequest, claim: ClaimView): PageAnswer {
+  return view(texts.withdraw[language], <Withdraw claim={claim} />);
+}
 
 function Withdraw({ claim }: { claim: ClaimView }) {
   const t = useTexts();

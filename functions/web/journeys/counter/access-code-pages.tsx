@@ -66,6 +66,11 @@ export const accessCodePages: readonly Page[] = [
       }
       return again(fieldErrors(error, { residentId: texts.residentId[language] }));
     },
+    again: async ({ form, language }) =>
+      view(
+        texts.title[language],
+        <GiveCode state={{ errors: [], values: form }} notice={undefined} given={undefined} />,
+      ),
   },
 ];
 

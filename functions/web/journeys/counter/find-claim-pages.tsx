@@ -30,10 +30,15 @@ export const findClaimPages: readonly Page[] = [
     method: 'GET',
     path: findClaimPath,
     who: 'staff',
-    serve: async (request) => asked(request, { errors: [], values: request.query }),
+    serve: blank,
   },
-  { method: 'POST', path: findClaimPath, who: 'staff', serve: search },
+  { method: 'POST', path: findClaimPath, who: 'staff', serve: search, again: blank },
 ];
+
+/** Blank at first; after a sign-in that ran out, with what was typed. */
+async function blank(request: PageRequest): Promise<PageAnswer> {
+  return asked(request, { errors: [], values: request.form });
+}
 
 async function asked(request: PageRequest, state: FieldState): Promise<PageAnswer> {
   const titles = await programmeTitles(request);

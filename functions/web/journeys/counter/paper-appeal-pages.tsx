@@ -24,7 +24,7 @@ export const paperAppealPages: readonly Page[] = [
     who: 'staff',
     serve: (request) =>
       withClaimToAppeal(request, async (claim) =>
-        asked(request, claim, { errors: [], values: request.query }),
+        asked(request, claim, { errors: [], values: request.form }),
       ),
   },
   {
@@ -32,6 +32,10 @@ export const paperAppealPages: readonly Page[] = [
     path,
     who: 'staff',
     serve: (request) => withClaimToAppeal(request, async (claim) => enter(request, claim)),
+    again: (request) =>
+      withClaimToAppeal(request, async (claim) =>
+        asked(request, claim, { errors: [], values: request.form }),
+      ),
   },
 ];
 

@@ -51,6 +51,7 @@ export function sheetPages(sheets: Sheets): readonly Page[] {
       who: 'staff',
       formLimitBytes: sheetLimitBytes,
       serve: async (request) => refusedAt(atCounter, request.staff) ?? take(sheets, request),
+      again: async (request) => refusedAt(atCounter, request.staff) ?? first(sheets, request),
     },
     {
       method: 'GET',
@@ -66,11 +67,11 @@ export function sheetPages(sheets: Sheets): readonly Page[] {
   ];
 }
 
-async function first(sheets: Sheets, { language, staff }: PageRequest): Promise<PageAnswer> {
+async function first(sheets: Sheets, { form, language, staff }: PageRequest): Promise<PageAnswer> {
   const latest = staff && (await sheets.latest(staff.userId));
   return view(
     texts.sheetTitle[language],
-    <Sheet state={{ errors: [], values: new URLSearchParams() }} cellErrors={[]} latest={latest} />,
+    <Sheet state={{ errors: [], values: form }} cellErrors={[]} latest={latest} />,
   );
 }
 

@@ -5,7 +5,7 @@ import { type FieldState, TextArea, TextField } from '../../components/field.tsx
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
-import { type Page, redirect, view } from '../../kernel/page.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { PaperFormLink } from '../paper/paper-form-page.tsx';
 import { texts } from './texts.ts';
@@ -18,18 +18,17 @@ export const objectionPages: readonly Page[] = [
     method: 'GET',
     path,
     who: 'anyone',
-    serve: async ({ language, query }) =>
-      view(texts.objectTitle[language], <Objection state={{ errors: [], values: query }} />),
+    serve: async (request) => objectionView(request),
   },
   {
     method: 'POST',
     path,
     who: 'anyone',
-    async serve({ api, params, form, language, visit }) {
+    async serve(request) {
+      const { api, params, form, language, visit } = request;
       const { postingId = '' } = params;
       const { fact, contact } = jsonOfFields(form);
-      const again = (errors: FieldState['errors']) =>
-        view(texts.objectTitle[language], <Objection state={{ errors, values: form }} />, { status: 400 });
+      const again = (errors: FieldState['errors']) => objectionView(request, errors);
       if (fact === undefined) return again([{ field: 'fact', message: texts.factMissing[language] }]);
       const sent = await api.call(objectToPosting, {
         params: { postingId },
@@ -41,8 +40,17 @@ export const objectionPages: readonly Page[] = [
       const labels = { fact: texts.fact[language], contact: texts.contact[language] };
       return again(fieldErrors(sent.error, labels));
     },
+    again: async (request) => objectionView(request),
   },
 ];
+
+function objectionView({ form, language }: PageRequest, errors: FieldState['errors'] = []): PageAnswer {
+  return view(
+    texts.objectTitle[language],
+    <Objection state={{ errors, values: form }} />,
+    errors.length > 0 ? { status: 400 } : {},
+  );
+}
 
 function Objection({ state }: { state: FieldState }) {
   const t = useTexts();
