@@ -27,6 +27,8 @@ import { createLocalRoutes } from './http/routes.ts';
 import { type Server, openServer } from './http/server.ts';
 import { demoUserKeeper, seedDemoUsers } from './identity/demo-users.ts';
 import { openIdentity } from './identity/identity.ts';
+import { listAddressedNotices } from './outbox/notices.ts';
+import { outboxPage } from './outbox/outbox-page.tsx';
 import { openQuarantine } from './uploads/quarantine.ts';
 import { receiveUploads } from './uploads/receive-upload.ts';
 import { localUploadForms } from './uploads/upload-forms.ts';
@@ -113,11 +115,14 @@ export async function start(options: StartOptions): Promise<Running> {
   // How long a sign-in lasts, or a form is kept, is no matter of the business date, which can be moved.
   const remembering = { table, envelopes: home.envelopes, ids: home.ids, clock: systemClock() };
   const pages = pageHandler(
-    allPages({
-      signIn: openidSignIn({ ...identity.webClient, issuer: identity.issuer, insecure: true }),
-      drafts: createDrafts({ ...remembering, keyed, newKey: randomUUID }),
-      sheets: createSheets(remembering),
-    }),
+    [
+      ...allPages({
+        signIn: openidSignIn({ ...identity.webClient, issuer: identity.issuer, insecure: true }),
+        drafts: createDrafts({ ...remembering, keyed, newKey: randomUUID }),
+        sheets: createSheets(remembering),
+      }),
+      outboxPage((cursor) => listAddressedNotices(home, cursor)),
+    ],
     {
       apiClients: createApiClients(directApi(api)),
       visits: createVisits(remembering),

@@ -6,6 +6,7 @@ import { checkHandlers, route } from '../../functions/app/access/routes.ts';
 import type { Api } from '../../functions/contracts/api-client.ts';
 import type { ApplicationProblem } from '../../functions/contracts/problem.ts';
 import { err, ok, type Result } from '../../functions/domain/result/result.ts';
+import { prefers } from '../../functions/handlers/http/edge/accept.ts';
 import type { HttpRoute } from '../../functions/handlers/http/edge/api-handler.ts';
 import { preferredLanguage } from '../../functions/handlers/http/edge/language.ts';
 import { problemAnswer } from '../../functions/handlers/http/edge/problem.ts';
@@ -87,7 +88,8 @@ export function createDispatch({
 const pageBodyLimitBytes = 1024 * 1024;
 
 /**
- * Takes what has a page, or comes from a browser and has nothing else, to the pages, and the rest to the API.
+ * Takes what has a page, or comes from a browser and has nothing else, to the pages, and the rest to the API. What is
+ * both goes to whoever likes HTML better as a page.
  * @param origin the one origin that cookies and sign-in know: who came by another name of this machine is sent there
  */
 export function withPages(api: Dispatch, pages: PageHandler, origin: string): Dispatch {
@@ -95,9 +97,10 @@ export function withPages(api: Dispatch, pages: PageHandler, origin: string): Di
   const find = routeFinder('local');
   return async (request) => {
     const [path, query] = splitTarget(request.target);
-    const isApi = /^\/(?:api|local)\//.test(path) || find(request.method, path).kind !== 'none';
-    if (isApi || !(pages.owns(path) || wantsHtml(request))) return api(request);
     const reading = request.method === 'GET' || request.method === 'HEAD';
+    const isRead = reading && pages.owns(path) && prefers('text/html', request.headers.accept);
+    const isApi = /^\/(?:api|local)\//.test(path) || (find(request.method, path).kind !== 'none' && !isRead);
+    if (isApi || !(pages.owns(path) || wantsHtml(request))) return api(request);
     if (reading && request.headers.host !== canonical) {
       return { statusCode: 308, headers: { location: `${origin}${request.target}` } };
     }

@@ -572,6 +572,24 @@ describe('the books', () => {
     );
     expect(outbox.text).not.toContain('璎');
   });
+
+  test('a browser shows all of them at the same address, with as much of a number as tells whose it is', async () => {
+    const outbox = await asked('GET', '/outbox');
+    let shown = '';
+    for (let path: string | undefined = '/outbox'; path !== undefined;) {
+      const page = await fetch(system.origin + path, { headers: { accept: 'text/html,*/*;q=0.8' } });
+      expect(page.headers.get('content-type')).toContain('text/html');
+      shown += await page.text();
+      path = /href="([^"]+)" rel="next"/.exec(shown.slice(shown.lastIndexOf('<html')))?.[1];
+    }
+    expect(shown.match(/<time/g)).toHaveLength(outbox.body.length);
+    for (const { words } of outbox.body) expect(shown).toContain(words['zh-CN']);
+    expect(shown).toContain('短信（中文） +86139****0099');
+    expect(shown).not.toContain('13900000099');
+    expect(
+      (await fetch(`${system.origin}/outbox?cursor=none`, { headers: { accept: 'text/html' } })).status,
+    ).toBe(404);
+  });
 });
 
 describe('the audit', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { prefersCsv } from '../../functions/handlers/http/edge/accept.ts';
+import { prefers } from '../../functions/handlers/http/edge/accept.ts';
 import { csvText } from '../../functions/handlers/http/edge/csv.ts';
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   ['*/*, text/csv;q=0.1', false],
   [`${'text/plain,'.repeat(20)}text/csv`, false],
 ])('Accept: %s', (accept, expected) => {
-  expect(prefersCsv(accept)).toBe(expected);
+  expect(prefers('text/csv', accept)).toBe(expected);
 });
 
 test('fields that would break a sheet, or run in it, do neither', () => {

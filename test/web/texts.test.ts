@@ -17,7 +17,7 @@ interface Pair {
   readonly en: ts.Expression | undefined;
 }
 
-const sources = globSync('functions/**/*.{ts,tsx}', { cwd: projectRoot })
+const sources = globSync(['functions/**/*.{ts,tsx}', 'local/outbox/*.{ts,tsx}'], { cwd: projectRoot })
   .sort()
   .map((path) =>
     ts.createSourceFile(path, readFileSync(join(projectRoot, path), 'utf8'), ts.ScriptTarget.Latest, true),
@@ -88,7 +88,7 @@ describe('every text is there in both languages', () => {
 test('no page says anything that is in no pair', () => {
   const inPairs = new Set(pairs.flatMap(({ zh, en }) => [...nodesOf(zh), ...(en ? nodesOf(en) : [])]));
   const faults = sources
-    .filter(({ fileName }) => fileName.startsWith('functions/web/'))
+    .filter(({ fileName }) => /^(?:functions\/web|local)\//.test(fileName))
     .flatMap((source) => [...nodesOf(source)])
     .filter((node) => !inPairs.has(node) && saysSomething(node));
   expect(faults.map((node) => `${placeOf(node)} ${node.getText()}`)).toEqual([]);

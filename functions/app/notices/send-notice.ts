@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type NoticeRequest, noticeReader, noticeWords } from '../../contracts/notices.ts';
-import { readAwardHead } from '../awards/award-head.ts';
-import { openPayee } from '../awards/open-payee.ts';
-import { openContent } from '../claims/claim-parts.ts';
+import { type NoticeRequest, noticeWords } from '../../contracts/notices.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Key, Table } from '../store/ports.ts';
 import { conditionFailed, transact } from '../store/transact.ts';
+import { noticeAddresses } from './notice-addresses.ts';
 import type { Mailer, Messenger } from './ports.ts';
 
 export interface SendNoticeDeps {
@@ -17,7 +15,7 @@ export interface SendNoticeDeps {
   readonly mailer: Mailer;
 }
 
-/** `no-contact`: whom it is for gave no number, or a landline, and no e-mail: they ask at the counter or look at the page. */
+/** `no-contact`: there is no way to tell whom it is for. */
 export type NoticeOutcome = 'sent' | 'sent-before' | 'no-contact';
 
 /** Where a notice went: each way is noted by itself, so that one that fails is tried again and the other is not. */
@@ -36,16 +34,19 @@ export function createSendNotice({ table, clock, envelopes, messenger, mailer }:
     const { noticeId, text, parameters } = notice;
     const words = noticeWords(text, 'zh-CN', parameters);
     const inBoth = `${words}\n${noticeWords(text, 'en', parameters)}`;
-    if (noticeReader(text) === 'finance') {
-      return once(noticeId, 'SENT', () => messenger.tellFinance(inBoth));
-    }
-    const { phone, email } = await contactOf(notice);
-    const number = textable(phone);
     // Each to its end, whatever becomes of the other: what is sent and not noted is sent again.
-    const ways = await Promise.allSettled([
-      ...(number === undefined ? [] : [once(noticeId, 'SENT', () => messenger.text(number, words))]),
-      ...(email === undefined ? [] : [once(noticeId, 'MAILED', () => mailer.mail(email, subject, inBoth))]),
-    ]);
+    const ways = await Promise.allSettled(
+      (await noticeAddresses({ table, envelopes }, notice)).map((to) => {
+        switch (to.kind) {
+          case 'finance':
+            return once(noticeId, 'SENT', () => messenger.tellFinance(inBoth));
+          case 'text':
+            return once(noticeId, 'SENT', () => messenger.text(to.number, words));
+          case 'mail':
+            return once(noticeId, 'MAILED', () => mailer.mail(to.address, subject, inBoth));
+        }
+      }),
+    );
     const outcomes = ways.map((way) => {
       if (way.status === 'fulfilled') return way.value;
       throw new Error(`notice ${noticeId} could not be sent`, { cause: way.reason });
@@ -68,34 +69,6 @@ export function createSendNotice({ table, clock, envelopes, messenger, mailer }:
     }
     return 'sent';
   }
-
-  async function contactOf(notice: NoticeRequest): Promise<Contact> {
-    const { subjectKind, subjectId: awardId } = notice;
-    if (subjectKind !== 'award') return contactOfClaimant(notice.subjectId);
-    const award = await readAwardHead(table, awardId);
-    if (!award) throw new Error(`no award ${awardId}`);
-    // Who is paid in the claimant's place is told by their own contact, or not at all.
-    const { payeeVersion = award.payeeVersion } = notice;
-    const payee = await openPayee({ table, envelopes }, { awardId, ...(payeeVersion && { payeeVersion }) });
-    return payee ? { phone: payee.phone, email: payee.email } : contactOfClaimant(award.claimId);
-  }
-
-  async function contactOfClaimant(claimId: string): Promise<Contact> {
-    const { applicant } = await openContent(table, envelopes, claimId);
-    return { phone: applicant.phone, email: applicant.email };
-  }
-}
-
-interface Contact {
-  readonly phone: string | undefined;
-  readonly email?: string | undefined;
-}
-
-/** E.164 of a mobile number as people write it; one without the country's code is of mainland China. */
-function textable(phone: string | undefined): string | undefined {
-  const digits = phone?.replace(/[ -]/g, '') ?? '';
-  if (/^\+\d{7,15}$/.test(digits)) return digits;
-  return /^1\d{10}$/.test(digits) ? `+86${digits}` : undefined;
 }
 
 function sentKey(noticeId: string, way: Way): Key {

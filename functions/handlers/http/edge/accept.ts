@@ -1,8 +1,8 @@
 /**
- * Whether an Accept header (RFC 9110, 12.5.1) likes CSV better than JSON. Who says nothing, or takes anything, gets
- * JSON.
+ * Whether an Accept header (RFC 9110, 12.5.1) likes a media type better than JSON. Who says nothing, or takes anything,
+ * gets JSON.
  */
-export function prefersCsv(accept: string | undefined): boolean {
+export function prefers(mediaType: 'text/csv' | 'text/html', accept: string | undefined): boolean {
   // A header of 8 KB could name thousands; what stands after the first twenty is not looked at.
   const ranges = (accept ?? '*/*').split(',', 20).map((range) => {
     const [type = '', ...parameters] = range.trim().toLowerCase().split(';');
@@ -15,5 +15,5 @@ export function prefersCsv(accept: string | undefined): boolean {
       (found, name) => found ?? ranges.find((range) => range.type === name)?.weight,
       undefined,
     ) ?? 0;
-  return weightOf('text/csv') > weightOf('application/json');
+  return weightOf(mediaType) > weightOf('application/json');
 }

@@ -10,7 +10,7 @@ import type { AnswerContracts, RouteContract } from '../../../contracts/http/rou
 import type { Language } from '../../../contracts/language.ts';
 import type { ApplicationProblem, FieldProblem } from '../../../contracts/problem.ts';
 import { err, ok, type Result } from '../../../domain/result/result.ts';
-import { prefersCsv } from './accept.ts';
+import { prefers } from './accept.ts';
 import { type Answer, type File, writeAnswer } from './answer.ts';
 import { fieldProblems } from './field-problems.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
@@ -97,7 +97,7 @@ export function apiHandler<
     const reader = readerOf(event);
     const request = await readRequest(contract, deps.access, event);
     if (!request.ok) return problemAnswer(request.error, reader);
-    const wantsCsv = prefersCsv(event.headers.accept);
+    const wantsCsv = prefers('text/csv', event.headers.accept);
     const outcome = await handle({ ...request.value, ...reader, wantsCsv }).catch(cursorRefused);
     return outcome.ok
       ? writeAnswer(contract, outcome.value, deps.checkAnswers)
