@@ -6,6 +6,7 @@ import { calendarDate, plusDays } from '../../functions/domain/time/calendar-dat
 import { addUser } from '../../functions/app/access/users.ts';
 import { accountReturned } from '../../functions/app/awards/account-returned.ts';
 import { awardIdOf, type AwardHead, awardKey, readAwardHead } from '../../functions/app/awards/award-head.ts';
+import { createShownPayees } from '../../functions/app/awards/shown-payees.ts';
 import { createAwardsForRoll } from '../../functions/app/awards/awards-for-roll.ts';
 import { createEndAward } from '../../functions/app/awards/end-award.ts';
 import { createFundsReport } from '../../functions/app/ledger/budget-report.ts';
@@ -222,6 +223,32 @@ describe('what its holder reads of an awarded claim', () => {
     expect(await read(claim)).not.toHaveProperty('payBy');
     await openOffices();
     expect(await read(await awarded(withoutAccount()))).not.toHaveProperty('payBy');
+  });
+});
+
+describe('a run’s list of payments', () => {
+  test('shows masked whose account each goes to, as long as that is the account of today', async () => {
+    const { awardId } = await awarded();
+    const withPayees = createShownPayees(office);
+    const paymentsOf = async (runId: string) => {
+      const page = await createListRunPayments({ table: office.table })(runId);
+      return withPayees(page?.items ?? []);
+    };
+    const sent = await finance.sentRun();
+    const { holder, number } = aClaimForm().account;
+    const payee = { holder: `${holder.charAt(0)}**`, accountTail: number.slice(-4) };
+    expect(await paymentsOf(sent)).toMatchObject([{ awardId, accountVersion: 1, payee }]);
+    await changed(awardId);
+    const [before] = await paymentsOf(sent);
+    expect(before).toMatchObject({ awardId, accountVersion: 1 });
+    expect(before).not.toHaveProperty('payee');
+    expect(
+      await withPayees([{ awardId, accountVersion: 2 }, { awardId }, { awardId: 'award-none' }]),
+    ).toEqual([
+      { awardId, accountVersion: 2, payee: { holder: '王**', accountTail: other.number.slice(-4) } },
+      { awardId },
+      { awardId: 'award-none' },
+    ]);
   });
 });
 

@@ -37,6 +37,7 @@ import { type FinanceOffice, financeOffice } from '../builders/finance-office.ts
 import { shippedBank } from '../builders/demo-bank.ts';
 import { schemaErrors } from '../builders/xsd.ts';
 import { edgeDeps } from '../fakes/edge-deps.ts';
+import { seededSecrets } from '../fakes/seeded-secrets.ts';
 
 const preparer = 'finance.preparer';
 const approver = 'finance.approver';
@@ -63,7 +64,8 @@ const recordsFrom: ReadBankMessage = async function* (chunks, source) {
 };
 
 function routesOf(given: FinanceOffice, edge: ReturnType<typeof edgeDeps>) {
-  const deps = { ...given, ...edge, readBankMessage: recordsFrom };
+  const { envelopes } = seededSecrets(1);
+  const deps = { ...given, ...edge, envelopes, readBankMessage: recordsFrom };
   return {
     create: createCreateRunHandler(deps),
     list: createListRunsHandler(deps),

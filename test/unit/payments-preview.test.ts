@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createCompareRun } from '../../functions/app/payments/compare-run.ts';
+import { createCompareRun, type RunComparison } from '../../functions/app/payments/compare-run.ts';
 import { createPreviewRun, type RunPreview } from '../../functions/app/payments/preview-run.ts';
-import { createReadLeftOut } from '../../functions/app/payments/read-run.ts';
+import { createReadLeftOut, createReadRun } from '../../functions/app/payments/read-run.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import { createListRunPayments } from '../../functions/app/payments/run-payments.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
+import type { RollChange } from '../../functions/domain/payments/roll-change.ts';
 import { type FinanceOffice, financeOffice, preparer } from '../builders/finance-office.ts';
 
 const programme = 'rural-reward';
@@ -233,16 +234,20 @@ async function tellResults(office: FinanceOffice, results: readonly string[]): P
 }
 
 describe('the comparison with the last period', () => {
-  /** Four who were paid for the second half of 2007, and what is due to them and a fifth now. */
-  async function twoPeriods(): Promise<FinanceOffice> {
-    const office = financeOffice({ chunkSize: 2 });
-    for (let n = 0; n < 4; n += 1) office.awards.add(n, { amountFen: 30_000 });
-    await office.fund();
+  async function payLastPeriod(office: FinanceOffice): Promise<void> {
     const prepared = await office.useCases.prepareRun({ programme, period: '2007-H2', actor: preparer });
     const runId = prepared.ok ? prepared.value.runId : '';
     await office.build(runId);
     await office.release(runId);
     await office.steps.sendFiles({ runId });
+  }
+
+  /** Four who were paid for the second half of 2007, and what is due to them and a fifth now. */
+  async function twoPeriods(): Promise<FinanceOffice> {
+    const office = financeOffice({ chunkSize: 2 });
+    for (let n = 0; n < 4; n += 1) office.awards.add(n, { amountFen: 30_000 });
+    await office.fund();
+    await payLastPeriod(office);
     office.awards.add(1, { amountFen: 36_000 });
     office.awards.add(2, { payee: { accountIndex: 'new', accountVersion: 2 } });
     office.awards.add(3, { state: 'suspended' });
@@ -251,8 +256,22 @@ describe('the comparison with the last period', () => {
     return office;
   }
   const changed = [
-    { awardId: 'award-0000001', component: 'base', changes: ['amount'], amountFen: 36_000, lastFen: 30_000 },
-    { awardId: 'award-0000002', component: 'base', changes: ['account'], amountFen: 30_000, lastFen: 30_000 },
+    {
+      awardId: 'award-0000001',
+      component: 'base',
+      changes: ['amount'],
+      amountFen: 36_000,
+      lastFen: 30_000,
+      accountVersion: 1,
+    },
+    {
+      awardId: 'award-0000002',
+      component: 'base',
+      changes: ['account'],
+      amountFen: 30_000,
+      lastFen: 30_000,
+      accountVersion: 2,
+    },
     {
       awardId: 'award-0000003',
       component: 'base',
@@ -260,7 +279,7 @@ describe('the comparison with the last period', () => {
       lastFen: 30_000,
       leftOut: 'award-not-payable',
     },
-    { awardId: 'award-0000004', component: 'base', changes: ['new'], amountFen: 10_000 },
+    { awardId: 'award-0000004', component: 'base', changes: ['new'], amountFen: 10_000, accountVersion: 1 },
   ];
   const changes = {
     new: { count: 1, differenceFen: 10_000 },
@@ -275,21 +294,98 @@ describe('the comparison with the last period', () => {
     expect([...preview.changed].sort((a, b) => (a.awardId < b.awardId ? -1 : 1))).toEqual(changed);
   });
 
-  test('tells the same of the run once it is built, chunk by chunk', async () => {
-    const office = await twoPeriods();
+  /** Prepares the present period's run, and reads all that its comparison tells, page by page. */
+  async function comparedRun(office: FinanceOffice, change?: RollChange) {
     const runId = await office.prepare();
     await office.build(runId);
-    const compare = createCompareRun(office);
-    const found: object[] = [];
-    let page = await compare(runId);
-    for (; page?.cursor !== undefined; page = await compare(runId, page.cursor)) found.push(...page.changed);
-    found.push(...(page?.changed ?? []));
+    return readComparison(office, runId, change);
+  }
+
+  async function readComparison(office: FinanceOffice, runId: string, change?: RollChange) {
+    const compare = createCompareRun({ table: office.stored });
+    const pages: RunComparison[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await compare({ runId, change, cursor });
+      if (!page) throw new Error(`no run ${runId}`);
+      pages.push(page);
+      ({ cursor } = page);
+    } while (cursor !== undefined);
+    return { runId, pages, changed: pages.flatMap((page) => page.changed) };
+  }
+
+  test('tells the same of the run once it is built, chunk by chunk, and adds up to what is due', async () => {
+    const office = await twoPeriods();
+    const { runId, pages, changed: found } = await comparedRun(office);
     expect(found).toEqual(changed);
-    expect(page).toMatchObject({
+    expect(pages).toMatchObject([
+      { lastPeriod: '2007-H2', totals: { payments: 4, totalFen: 106_000, changes } },
+    ]);
+    const view = await createReadRun({ table: office.stored, calendar: office.calendar })(runId);
+    expect(view?.comparison).toEqual({
       lastPeriod: '2007-H2',
-      totals: { payments: 4, totalFen: 106_000, changes },
+      last: { count: 4, fen: 120_000 },
+      changes,
     });
-    expect(await compare('run-none')).toBeUndefined();
+    expect(await createCompareRun({ table: office.stored })({ runId: 'run-none' })).toBeUndefined();
+  });
+
+  test('stays what it was when the run was built, whatever becomes of the awards', async () => {
+    const office = await twoPeriods();
+    const { runId } = await comparedRun(office);
+    office.awards.add(0, { amountFen: 1, payee: { accountIndex: 'newer', accountVersion: 9 } });
+    expect((await readComparison(office, runId)).changed).toEqual(changed);
+  });
+
+  test('tells one kind of change alone, without a look at chunks that have none', async () => {
+    const office = await twoPeriods();
+    const { runId } = await comparedRun(office);
+    for (const [change, awardId] of [
+      ['account', 'award-0000002'],
+      ['amount', 'award-0000001'],
+      ['gone', 'award-0000003'],
+      ['new', 'award-0000004'],
+    ] as const) {
+      expect((await readComparison(office, runId, change)).changed).toMatchObject([{ awardId }]);
+    }
+    const reads: string[] = [];
+    const counting: Table = {
+      ...office.stored,
+      get: (key) => {
+        reads.push(key.sk);
+        return office.stored.get(key);
+      },
+    };
+    await createCompareRun({ table: counting })({ runId, change: 'gone' });
+    expect(reads.filter((sk) => sk === 'CHANGED')).toHaveLength(1);
+  });
+
+  test('tells many in pages, the greatest difference first, and each once', async () => {
+    const office = financeOffice({ chunkSize: 150 });
+    for (let n = 0; n < 320; n += 1) office.awards.add(n, { amountFen: 30_000 });
+    await office.fund();
+    await payLastPeriod(office);
+    for (let n = 0; n < 320; n += 1) office.awards.add(n, { amountFen: 30_001 + n });
+    await office.fundMore(10_000_000);
+    const { pages, changed: found } = await comparedRun(office, 'amount');
+    expect(pages.map((page) => page.changed.length)).toEqual([100, 100, 100, 20]);
+    expect(new Set(found.map(({ awardId }) => awardId)).size).toBe(320);
+    expect(found[0]).toMatchObject({ awardId: 'award-0000149', amountFen: 30_150 });
+  });
+
+  test('says of nobody whom another run of the period pays that they are gone', async () => {
+    const office = await twoPeriods();
+    const first = await office.prepare();
+    await office.build(first);
+    await office.release(first);
+    await office.steps.sendFiles({ runId: first });
+    office.awards.add(5, { amountFen: 20_000 });
+    const { runId, changed: found } = await comparedRun(office);
+    expect(runId).not.toBe(first);
+    expect(found.map(({ awardId, changes: [kind] }) => [awardId, kind])).toEqual([
+      ['award-0000003', 'gone'],
+      ['award-0000005', 'new'],
+    ]);
   });
 
   test('counts a cancelled run for nothing, and another award’s account as another', async () => {
@@ -311,6 +407,7 @@ describe('the comparison with the last period', () => {
       changes: ['account'],
       amountFen: 30_000,
       lastFen: 30_000,
+      accountVersion: 1,
     });
   });
 });

@@ -1,4 +1,5 @@
 import * as schemas from '../../contracts/store/payment-run.ts';
+import { type ChangedPayee, changedItemSchema } from '../../contracts/store/roll-changes.ts';
 import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import { readPositions, writePositions } from '../../domain/payments/positions.ts';
 import type { ChunkOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
@@ -41,6 +42,12 @@ export function instructedAmounts(
 export async function readLeftOut(table: Table, chunk: ChunkOfRun): Promise<readonly schemas.LeftOutAward[]> {
   const item = await table.get(chunkKey(chunk, 'LEFTOUT'));
   return item ? schemas.leftOutItemSchema.parse(item).awards : [];
+}
+
+/** Those of a chunk who differ from the last period. */
+export async function readChanged(table: Table, chunk: ChunkOfRun): Promise<readonly ChangedPayee[]> {
+  const item = await table.get(chunkKey(chunk, 'CHANGED'));
+  return item ? changedItemSchema.parse(item).changed : [];
 }
 
 /** The chunk at which a page of a run begins, where a chunk is a page. @throws invalidCursor */

@@ -1,43 +1,31 @@
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
-import { addFen, type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
+import type { ChangedPayee, RollChanges, RollVariance } from '../../contracts/store/roll-changes.ts';
+import { addFen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import type { AwardForRoll } from '../awards/ports.ts';
+import { isOfAnotherRun } from '../../domain/payments/left-out.ts';
+import type { RollChange } from '../../domain/payments/roll-change.ts';
 import type { Table } from '../store/ports.ts';
 import type { DuePayment } from './decide-roll.ts';
 import { type EarlierPayment, earlierPayments, type Payee } from './last-period.ts';
 
-/** In what a payment differs from the same person's of the last period. */
-export type RollChange = 'new' | 'gone' | 'amount' | 'account';
-
-/** A payee who is new, gone, or paid another amount or to another account than for the last period. */
-export interface ChangedPayee {
-  readonly awardId: string;
-  readonly component: string;
-  readonly changes: readonly RollChange[];
-  /** Absent for who is gone. */
-  readonly amountFen?: Fen;
-  /** Absent for who is new. */
-  readonly lastFen?: Fen;
-  /** Why somebody is gone. */
-  readonly leftOut?: LeftOutAward['reason'];
-}
-
-/** How many payments changed, by kind, and what that comes to in fen: more than for the last period, or less. */
-export type RollChanges = Readonly<
-  Record<RollChange, { readonly count: number; readonly differenceFen: Fen }>
->;
-
 const none = { count: 0, differenceFen: zeroFen };
 
-export const noChanges: RollChanges = { new: none, gone: none, amount: none, account: none };
+export const noChanges: RollChanges = { account: none, amount: none, gone: none, new: none };
 
 export interface ComparedRoll {
   /** Those who differ; who is paid as last time is not among them. */
   readonly changed: readonly ChangedPayee[];
-  readonly totals: RollChanges;
+  readonly variance: RollVariance;
 }
+
+const nobody: ComparedRoll = {
+  changed: [],
+  variance: { last: { count: 0, fen: zeroFen }, changes: noChanges },
+};
 
 /**
  * Compares a part of a roll with what an earlier period's runs instructed for the same people.
+ * Who is paid for this period by another run is not compared.
  * @param last nothing is compared when there is none; `component` is what an award of the programme pays, for whom
  *   this roll leaves out
  */
@@ -51,7 +39,7 @@ export async function compareRoll(
   awards: readonly Pick<AwardForRoll, 'awardId' | 'personIndex'>[],
 ): Promise<ComparedRoll> {
   const { programme, period } = last;
-  if (period === undefined) return { changed: [], totals: noChanges };
+  if (period === undefined) return nobody;
   const persons = new Map(awards.map(({ awardId, personIndex }) => [awardId, personIndex]));
   const payeeOf = (awardId: string, component: string): Payee => ({
     awardId,
@@ -61,7 +49,9 @@ export async function compareRoll(
   const paid = new Set(roll.payments.map(({ awardId }) => awardId));
   // Who is on the roll twice is left out once and paid once.
   const missing = new Map(
-    roll.leftOut.filter(({ awardId }) => !paid.has(awardId)).map((one) => [one.awardId, one.reason]),
+    roll.leftOut
+      .filter(({ awardId, reason }) => !paid.has(awardId) && !isOfAnotherRun(reason))
+      .map((one) => [one.awardId, one.reason]),
   );
   const payees = [
     ...roll.payments.map(({ awardId, component }) => payeeOf(awardId, component)),
@@ -78,14 +68,21 @@ export async function compareRoll(
       {
         awardId,
         component,
-        changes,
-        ...(now ? { amountFen: now.amountFen } : {}),
+        changes: [...changes],
+        ...(now ? { amountFen: now.amountFen, accountVersion: now.accountVersion } : {}),
         ...(then ? { lastFen: then.amountFen } : {}),
         ...(leftOut === undefined ? {} : { leftOut }),
       },
     ];
   });
-  return { changed, totals: totalsOf(changed) };
+  const lastAmounts = earlier.flatMap((then) => (then ? [then.amountFen] : []));
+  return {
+    changed,
+    variance: {
+      last: { count: lastAmounts.length, fen: addFen(...lastAmounts) },
+      changes: changesByKind(changed),
+    },
+  };
 }
 
 function changesOf(
@@ -100,7 +97,7 @@ function changesOf(
   ];
 }
 
-function totalsOf(changed: readonly ChangedPayee[]): RollChanges {
+function changesByKind(changed: readonly ChangedPayee[]): RollChanges {
   return changed.reduce((totals, { changes, amountFen = zeroFen, lastFen = zeroFen }) => {
     const differenceFen = subtractFen(amountFen, lastFen);
     const mine = changes.map((change): [RollChange, RollChanges[RollChange]] => [
@@ -117,5 +114,15 @@ export function addChanges(one: RollChanges, other: RollChanges): RollChanges {
     count: one[change].count + other[change].count,
     differenceFen: addFen(one[change].differenceFen, other[change].differenceFen),
   });
-  return { new: add('new'), gone: add('gone'), amount: add('amount'), account: add('account') };
+  return { account: add('account'), amount: add('amount'), gone: add('gone'), new: add('new') };
+}
+
+export function addVariances(variances: readonly RollVariance[]): RollVariance {
+  return {
+    last: {
+      count: variances.reduce((sum, { last }) => sum + last.count, 0),
+      fen: addFen(...variances.map(({ last }) => last.fen)),
+    },
+    changes: variances.map(({ changes }) => changes).reduce(addChanges, noChanges),
+  };
 }

@@ -1,78 +1,92 @@
-import type { AwardsForRoll } from '../awards/ports.ts';
+import {
+  type ChangedPayee,
+  comparedPlaceSchema,
+  type RollVariance,
+} from '../../contracts/store/roll-changes.ts';
+import { type RollChange, rollChanges } from '../../domain/payments/roll-change.ts';
+import { zeroFen } from '../../domain/money/fen.ts';
+import { readJsonCursor, writeJsonCursor } from '../store/json-cursor.ts';
 import type { Table } from '../store/ports.ts';
-import { chunkAt, instructedAmounts, readChunk, readLeftOut, readSeal } from './chunks.ts';
-import { type ChangedPayee, compareRoll } from './compare-roll.ts';
-import { lastPeriodBefore } from './last-period.ts';
-import { addToTotals, readRollCursor, type RollTotals, writeRollCursor } from './roll-totals.ts';
-import { readRunHead } from './run-head.ts';
-import type { ChunkOfRun } from './run-keys.ts';
+import { readChanged, readSeals } from './chunks.ts';
+import { noChanges } from './compare-roll.ts';
+import { chunkNumbers } from './post-chunks.ts';
+import type { RollTotals } from './roll-totals.ts';
+import { readRunHead, type RunHead } from './run-head.ts';
 
-/** How a built run differs from the last period, a chunk a page. */
+/** How a built run differs from the last period, as it was when the run was built. */
 export interface RunComparison {
   readonly runId: string;
   /** Absent when there is none: then nothing is compared. */
   readonly lastPeriod?: string;
-  /** Of this page and those before it. */
+  /** Of the whole run, on every page. */
   readonly totals: RollTotals;
+  /** Those who differ: chunk after chunk, and within one what deserves a look first comes first. */
   readonly changed: readonly ChangedPayee[];
   readonly cursor?: string;
 }
 
-export interface CompareRunDeps {
-  readonly table: Table;
-  readonly awards: Pick<AwardsForRoll, 'read'>;
+export interface CompareRunInput {
+  readonly runId: string;
+  /** Of all who differ when left out. */
+  readonly change?: RollChange | undefined;
+  readonly cursor?: string | undefined;
 }
 
+const changedAPage = 100;
+
 /** What the approver of a run looks at before the release: who is new, gone, or paid otherwise than last time. */
-export function createCompareRun({ table, awards }: CompareRunDeps) {
-  return async (runId: string, cursor?: string): Promise<RunComparison | undefined> => {
+export function createCompareRun({ table }: { readonly table: Table }) {
+  return async ({ runId, change, cursor }: CompareRunInput): Promise<RunComparison | undefined> => {
     const head = await readRunHead(table, runId);
     if (!head) return undefined;
-    const { programme, period, attempt, chunks = 0, terms } = head;
-    const { at, before } = readRollCursor(cursor);
-    const chunk = chunkAt(at);
-    const lastPeriod = await lastPeriodBefore(table, programme, period);
-    if (chunk >= chunks) return { runId, totals: before, changed: [] };
-
-    const roll = await builtRoll(table, { runId, attempt, chunk });
-    const awardIds = [...new Set([...roll.payments, ...roll.leftOut].map(({ awardId }) => awardId))];
-    const last = { programme, period: lastPeriod, component: terms.component };
-    const compared = await compareRoll(table, last, roll, await awards.read(awardIds));
-    const totals = addToTotals(before, {
-      amountsFen: roll.payments.map(({ instructedFen }) => instructedFen),
-      leftOut: roll.leftOut,
-      changes: compared.totals,
-    });
-    return {
-      runId,
-      ...(lastPeriod === undefined ? {} : { lastPeriod }),
-      totals,
-      changed: compared.changed,
-      ...(chunk + 1 < chunks ? { cursor: writeRollCursor(String(chunk + 1), totals) } : {}),
-    };
+    const { payments, totalFen, leftOut, comparison } = head;
+    const totals = { payments, totalFen, leftOut, changes: comparison?.changes ?? noChanges };
+    if (!comparison) return { runId, totals, changed: [] };
+    const page = await changedOf(table, head, change, cursor);
+    return { runId, lastPeriod: comparison.lastPeriod, totals, ...page };
   };
 }
 
-async function builtRoll(table: Table, place: ChunkOfRun) {
-  const [chunk, seal, leftOut] = await Promise.all([
-    readChunk(table, place),
-    readSeal(table, place),
-    readLeftOut(table, place),
-  ]);
-  const excluded = new Set(seal?.excluded);
-  const instructed = chunk && seal ? instructedAmounts(chunk, seal) : [];
-  const payments = (chunk?.awardIds ?? []).flatMap((awardId, position) => {
-    const [component, amountFen, accountVersion] = [
-      chunk?.components[position],
-      chunk?.amountsFen[position],
-      chunk?.accountVersions[position],
-    ];
-    if (excluded.has(position)) return [];
-    if (component === undefined || amountFen === undefined || accountVersion === undefined) return [];
-    // Compared is what is due: that something is kept back of it is no other amount.
-    return [
-      { awardId, component, amountFen, accountVersion, instructedFen: instructed[position] ?? amountFen },
-    ];
-  });
-  return { payments, leftOut };
+/** A page of those who differ, out of the chunks that have some. */
+async function changedOf(
+  table: Table,
+  { runId, attempt, chunks = 0 }: RunHead,
+  change: RollChange | undefined,
+  cursor: string | undefined,
+): Promise<Pick<RunComparison, 'changed' | 'cursor'>> {
+  const [first, skipped] =
+    cursor === undefined ? [0, 0] : readJsonCursor(cursor, comparedPlaceSchema, 'a comparison');
+  const seals = await readSeals(table, { runId, attempt }, chunkNumbers(chunks).slice(first));
+  const changed: ChangedPayee[] = [];
+  for (const [at, { variance }] of seals.entries()) {
+    if (!variance || countOf(variance, change) === 0) continue;
+    const chunk = first + at;
+    if (changed.length === changedAPage) return { changed, cursor: writeJsonCursor([chunk, 0]) };
+    const from = at === 0 ? skipped : 0;
+    const to = from + changedAPage - changed.length;
+    const all = (await readChanged(table, { runId, attempt, chunk }))
+      .filter(({ changes }) => change === undefined || changes.includes(change))
+      .sort(byNeedOfALook);
+    changed.push(...all.slice(from, to));
+    if (to < all.length) return { changed, cursor: writeJsonCursor([chunk, to]) };
+  }
+  return { changed };
+}
+
+function countOf({ changes }: RollVariance, change: RollChange | undefined): number {
+  const counted: readonly RollChange[] = change === undefined ? rollChanges : [change];
+  return counted.reduce((sum, one) => sum + changes[one].count, 0);
+}
+
+/** By the kind of change, and then by how much money it is. */
+function byNeedOfALook(one: ChangedPayee, other: ChangedPayee): number {
+  return rankOf(one) - rankOf(other) || differenceOf(other) - differenceOf(one);
+}
+
+function rankOf({ changes }: ChangedPayee): number {
+  return rollChanges.findIndex((change) => changes.includes(change));
+}
+
+function differenceOf({ amountFen = zeroFen, lastFen = zeroFen }: ChangedPayee): number {
+  return Math.abs(amountFen - lastFen);
 }

@@ -1,4 +1,5 @@
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
+import type { ChangedPayee } from '../../contracts/store/roll-changes.ts';
 import { shareSplitter } from '../../domain/ledger/shares.ts';
 import type { Fen } from '../../domain/money/fen.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
@@ -8,7 +9,7 @@ import { listRecovering, planInstalments, recoverableFrom } from '../receivables
 import { isYearClosed } from '../ledger/closed-books.ts';
 import type { Table } from '../store/ports.ts';
 import { readMany } from '../store/read-many.ts';
-import { type ChangedPayee, compareRoll } from './compare-roll.ts';
+import { compareRoll } from './compare-roll.ts';
 import { listCorrections } from './corrections.ts';
 import { decideRoll, type RollDraft } from './decide-roll.ts';
 import { lastPeriodBefore } from './last-period.ts';
@@ -107,7 +108,7 @@ export function createPreviewRun({ table, clock, awards, terms }: PreviewRunDeps
     const totals = addToTotals(before, {
       amountsFen: payments.map(({ amountFen }) => amountFen),
       leftOut: roll.leftOut,
-      changes: compared.totals,
+      changes: compared.variance.changes,
     });
     return ok({
       programme,

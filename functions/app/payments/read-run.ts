@@ -1,4 +1,5 @@
 import type { FileItem, LeftOutAward } from '../../contracts/store/payment-run.ts';
+import type { RollVariance } from '../../contracts/store/roll-changes.ts';
 import { addFen, type Fen } from '../../domain/money/fen.ts';
 import { answerDueOn } from '../../domain/payments/answer-due.ts';
 import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
@@ -49,6 +50,8 @@ export interface RunView {
     readonly silentSince?: string;
   }[];
   readonly outcomes: RunTotals & { readonly outstanding: CountAndFen };
+  /** How what is due differs from the last period, as it was when the run was built; absent of a programme's first. */
+  readonly comparison?: RollVariance & { readonly lastPeriod: string };
   readonly preparedBy: string;
   readonly preparedAt: string;
   readonly releasedBy?: string;
@@ -73,6 +76,7 @@ export function createReadRun({ table, calendar }: ReadRunDeps) {
     const [files, totals] = await Promise.all([readFiles(table, head), readTotals(table, head)]);
     return {
       ...summaryOf(head, calendar),
+      ...(head.comparison ? { comparison: head.comparison } : {}),
       files: head.files.map(({ file, messageId, sha256, count, totalFen }, at) => ({
         file,
         messageId,
@@ -95,7 +99,7 @@ function silenceOf(file: FileItem | undefined): { readonly silentSince?: string 
   return file?.silentSince === undefined ? {} : { silentSince: file.silentSince };
 }
 
-export type RunSummary = Omit<RunView, 'files' | 'outcomes'>;
+export type RunSummary = Omit<RunView, 'files' | 'outcomes' | 'comparison'>;
 
 function summaryOf(head: RunHead, calendar: WorkingCalendar): RunSummary {
   const {

@@ -111,7 +111,7 @@ export function rebuilt(head: RunHead): Extract<RunDecision<never>, { kind: 'mov
       files: [],
       earlierParticipants: [],
     },
-    without: ['payloadHash', 'chunks', 'releasedBy', 'releasedAt', 'fault', 'keptBack'],
+    without: ['payloadHash', 'chunks', 'releasedBy', 'releasedAt', 'fault', 'keptBack', 'comparison'],
     detail: { attempt: head.attempt },
   };
 }

@@ -2,7 +2,8 @@ import { type RollCursor, rollCursorSchema } from '../../contracts/store/roll-cu
 import type { LeftOutAward } from '../../contracts/store/payment-run.ts';
 import { addFen, type Fen, zeroFen } from '../../domain/money/fen.ts';
 import { readJsonCursor, writeJsonCursor } from '../store/json-cursor.ts';
-import { addChanges, noChanges, type RollChanges } from './compare-roll.ts';
+import type { RollChanges } from '../../contracts/store/roll-changes.ts';
+import { addChanges, noChanges } from './compare-roll.ts';
 
 /** What a roll comes to, as far as its pages have been read. */
 export type RollTotals = Omit<RollCursor, 'at'>;

@@ -155,7 +155,7 @@ export type RunDecision<E> =
       readonly changes?: Partial<RunHead>;
       /** Attributes that are absent afterwards. */
       readonly without?: readonly (
-        'fault' | 'payloadHash' | 'chunks' | 'releasedBy' | 'releasedAt' | 'keptBack'
+        'fault' | 'payloadHash' | 'chunks' | 'releasedBy' | 'releasedAt' | 'keptBack' | 'comparison'
       )[];
       readonly detail?: { readonly [name: string]: Json };
       readonly also?: readonly Action[];

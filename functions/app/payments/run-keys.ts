@@ -56,7 +56,7 @@ export function rollKey({ runId, attempt, chunk }: ChunkOfRun, rollId: string): 
   return { pk: chunkPk(runId, attempt, chunk), sk: `ROLL#${rollId}` };
 }
 
-export type ChunkPart = 'CHUNK' | 'SEAL' | 'LEFTOUT' | 'STATE' | 'TOLD';
+export type ChunkPart = 'CHUNK' | 'SEAL' | 'LEFTOUT' | 'CHANGED' | 'STATE' | 'TOLD';
 
 export function chunkKey({ runId, attempt, chunk }: ChunkOfRun, part: ChunkPart): Key {
   return { pk: chunkPk(runId, attempt, chunk), sk: part };

@@ -28,6 +28,8 @@ export interface RunPayment {
   readonly amountFen: Fen;
   /** What is kept back of it for a receivable, beside that. */
   readonly keptBack?: KeptBackOfPayment;
+  /** Of the award's account that it goes to. */
+  readonly accountVersion: number;
   readonly reissue: number;
   readonly state: PaymentState;
   /** The bank's reason code, when it came back. */
@@ -36,7 +38,7 @@ export interface RunPayment {
   readonly decisionHash: string;
 }
 
-const paymentsAPage = 200;
+const paymentsAPage = 100;
 
 /** The payments that a run holds, in the order of its files. */
 export function createListRunPayments({ table }: { readonly table: Table }) {
@@ -68,14 +70,16 @@ export function createListRunPayments({ table }: { readonly table: Table }) {
       const [awardId, component] = [payments.awardIds[position], payments.components[position]];
       const [amountFen, decisionHash] = [amounts[position], payments.decisionHashes[position]];
       if (excluded.has(position) || awardId === undefined || component === undefined) return [];
-      if (amountFen === undefined || decisionHash === undefined) return [];
+      const accountVersion = payments.accountVersions[position];
+      if (amountFen === undefined || decisionHash === undefined || accountVersion === undefined) return [];
       const reissue = reissues.get(position) ?? 0;
       const number = fileOfPlace(head, { chunk, position })?.file;
       const file = files.find((one) => one.file === number);
       const outcome = outcomes && outcomeAt(outcomes, position);
       const inherited = inheritedState(head.state, file, outcome, outcomes?.accepted.has(position) === true);
       const keptBack = keptBackOf(kept.get(position));
-      return [{ paymentId, awardId, component, amountFen, ...keptBack, decisionHash, reissue, inherited }];
+      const due = { paymentId, awardId, component, amountFen, ...keptBack, accountVersion };
+      return [{ ...due, decisionHash, reissue, inherited }];
     });
     const heads = await readMany(
       table,

@@ -2,6 +2,7 @@ import type { Json } from '../../domain/audit/canonical-json.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { openSealed } from '../store/open-sealed.ts';
 import type { Action, Key, Table } from '../store/ports.ts';
+import { readMany } from '../store/read-many.ts';
 import { subjectPk } from './change.ts';
 
 /** A part of a subject that is kept sealed beside its head, such as a claim's content. */
@@ -43,4 +44,19 @@ export async function openPart(
 ): Promise<Json | undefined> {
   const item = await table.get(partKey(part));
   return item && openSealed(envelopes, recordId(part), item);
+}
+
+/** Many parts, in their order; undefined what was never stored. */
+export async function openParts(
+  table: Table,
+  envelopes: Envelopes,
+  parts: readonly SealedPart[],
+): Promise<readonly (Json | undefined)[]> {
+  const items = await readMany(table, parts.map(partKey));
+  return Promise.all(
+    parts.map(async (part, at) => {
+      const item = items[at];
+      return item && openSealed(envelopes, recordId(part), item);
+    }),
+  );
 }

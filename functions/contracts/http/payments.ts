@@ -10,12 +10,13 @@ import { cancellationSchema, paymentViewSchema } from './payment-view.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
 import { reasonWordsExample, reasonWordsSchema } from './reason-words.ts';
 import { hashExample, runParams } from './run-params.ts';
+import { shownPayeeSchema } from './shown-payee.ts';
 
 export const listRunPayments = routeContract({
   id: 'list-run-payments',
   summary: {
-    'zh-CN': '批次的各笔款项（不含姓名和账号；由待遇编号可查依据和申请）',
-    en: 'The payments of a run: no names, no accounts; the award leads to its decision record and claim',
+    'zh-CN': '批次的各笔款项（姓名和账号隐去大部分；由待遇编号可查依据和申请）',
+    en: 'The payments of a run, names and accounts masked; the award leads to its decision record and claim',
   },
   tag: 'payments',
   params: runParams,
@@ -33,6 +34,8 @@ export const listRunPayments = routeContract({
             component: z.string(),
             amountFen: z.int(),
             keptBack: keptBackOfPaymentSchema,
+            accountVersion: z.int().meta({ description: 'of the award’s account that it goes to' }),
+            payee: shownPayeeSchema.exactOptional(),
             reissue: z.int(),
             state: z.enum(paymentStates),
             reason: z.string().exactOptional().meta({ description: 'the bank’s reason code' }),
@@ -51,6 +54,8 @@ export const listRunPayments = routeContract({
             awardId: 'award-4f5m1x9a0d2k7q8w3e6r5t1y0u',
             component: 'base',
             amountFen: 30000,
+            accountVersion: 1,
+            payee: { holder: '孟**', accountTail: '7507' },
             reissue: 0,
             state: 'returned',
             reason: 'AC04',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { leftOutReasons } from '../../domain/payments/left-out.ts';
+import { rollChanges } from '../../domain/payments/roll-change.ts';
 import { listOf } from './page.ts';
 
 const changeSchema = z.strictObject({
@@ -7,34 +8,33 @@ const changeSchema = z.strictObject({
   differenceFen: z.int().meta({ description: 'more, or less, than for the last period' }),
 });
 
-export const rollTotalsSchema = z
-  .strictObject({
-    payments: z.int(),
-    totalFen: z.int(),
-    leftOut: z.partialRecord(z.enum(leftOutReasons), z.int()).meta({ description: 'awards by reason' }),
-    changes: z.strictObject({
-      new: changeSchema,
-      gone: changeSchema,
-      amount: changeSchema,
-      account: changeSchema,
-    }),
-  })
-  .meta({ description: 'of this page and those before it: the last page’s are the whole roll’s' });
+export const rollChangesSchema = z.strictObject({
+  new: changeSchema,
+  gone: changeSchema,
+  amount: changeSchema,
+  account: changeSchema,
+});
+
+export const rollTotalsSchema = z.strictObject({
+  payments: z.int(),
+  totalFen: z.int(),
+  leftOut: z.partialRecord(z.enum(leftOutReasons), z.int()).meta({ description: 'awards by reason' }),
+  changes: rollChangesSchema,
+});
 
 export const lastPeriodSchema = z.string().exactOptional().meta({
   description: 'with which it is compared: the latest period before it that anything was sent for',
 });
 
-export const changedPayeesSchema = listOf(
-  z.strictObject({
-    awardId: z.string(),
-    component: z.string(),
-    changes: listOf(z.enum(['new', 'gone', 'amount', 'account'])),
-    amountFen: z.int().exactOptional().meta({ description: 'absent for who is gone' }),
-    lastFen: z.int().exactOptional().meta({ description: 'absent for who is new' }),
-    leftOut: z.enum(leftOutReasons).exactOptional().meta({ description: 'why somebody is gone' }),
-  }),
-);
+export const changedPayeeMembers = {
+  awardId: z.string(),
+  component: z.string(),
+  changes: listOf(z.enum(rollChanges)),
+  amountFen: z.int().exactOptional().meta({ description: 'absent for who is gone' }),
+  lastFen: z.int().exactOptional().meta({ description: 'absent for who is new' }),
+  accountVersion: z.int().exactOptional().meta({ description: 'absent for who is gone' }),
+  leftOut: z.enum(leftOutReasons).exactOptional().meta({ description: 'why somebody is gone' }),
+};
 
 export const rollTotalsExample = {
   payments: 1,
@@ -55,6 +55,7 @@ export const changedPayeesExample = [
     changes: ['account'],
     amountFen: 30000,
     lastFen: 30000,
+    accountVersion: 2,
   },
   {
     awardId: 'award-9d2k7q8w3e6r5t1y0u4f5m1x9a',

@@ -1,14 +1,16 @@
 import * as z from 'zod';
-import { cursorSchema } from './page.ts';
+import { rollChanges } from '../../domain/payments/roll-change.ts';
+import { cursorSchema, listOf } from './page.ts';
 import {
   changedPayeesExample,
-  changedPayeesSchema,
+  changedPayeeMembers,
   lastPeriodSchema,
   rollTotalsExample,
   rollTotalsSchema,
 } from './roll-changes.ts';
 import { noBody, routeContract } from './route-contract.ts';
 import { runIdExample, runParams } from './run-params.ts';
+import { shownPayeeSchema } from './shown-payee.ts';
 
 export const compareRun = routeContract({
   id: 'compare-run',
@@ -18,7 +20,10 @@ export const compareRun = routeContract({
   },
   tag: 'payments',
   params: runParams,
-  query: z.strictObject({ cursor: cursorSchema.exactOptional() }),
+  query: z.strictObject({
+    change: z.enum(rollChanges).exactOptional().meta({ description: 'of all kinds when left out' }),
+    cursor: cursorSchema.exactOptional(),
+  }),
   body: noBody,
   answers: {
     200: {
@@ -26,8 +31,10 @@ export const compareRun = routeContract({
       schema: z.strictObject({
         runId: z.string(),
         lastPeriod: lastPeriodSchema,
-        totals: rollTotalsSchema,
-        changed: changedPayeesSchema,
+        totals: rollTotalsSchema.meta({ description: 'of the whole run' }),
+        changed: listOf(
+          z.strictObject({ ...changedPayeeMembers, payee: shownPayeeSchema.exactOptional() }),
+        ).meta({ description: 'changed accounts first, then amounts, who is gone, who is new' }),
         cursor: cursorSchema.exactOptional(),
       }),
       example: {

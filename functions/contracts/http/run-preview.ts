@@ -4,7 +4,7 @@ import { leftOutAwardSchema } from './left-out-award.ts';
 import { cursorSchema, listOf } from './page.ts';
 import {
   changedPayeesExample,
-  changedPayeesSchema,
+  changedPayeeMembers,
   lastPeriodSchema,
   rollTotalsExample,
   rollTotalsSchema,
@@ -35,7 +35,9 @@ export const previewRun = routeContract({
           description: 'the run that is open already; building it anew gives what the preview shows',
         }),
         lastPeriod: lastPeriodSchema,
-        totals: rollTotalsSchema,
+        totals: rollTotalsSchema.meta({
+          description: 'of this page and those before it: the last page’s are the whole roll’s',
+        }),
         payments: listOf(
           z.strictObject({
             paymentId: z.string(),
@@ -47,7 +49,7 @@ export const previewRun = routeContract({
           }),
         ),
         leftOut: listOf(leftOutAwardSchema),
-        changed: changedPayeesSchema,
+        changed: listOf(z.strictObject(changedPayeeMembers)),
         cursor: cursorSchema.exactOptional(),
       }),
       example: {

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
-import { fileStatuses } from '../store/payment-run.ts';
+import { fileStatuses } from '../../domain/payments/file-status.ts';
 import { countAndFenSchema, outcomeSumsSchema } from './count-and-fen.ts';
 import { auditedReasonSchema } from './free-text.ts';
 import { leftOutAwardSchema } from './left-out-award.ts';
 import { cursorSchema, listOf } from './page.ts';
+import { rollChangesSchema, rollTotalsExample } from './roll-changes.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
 import { hashExample, runIdExample, runParams } from './run-params.ts';
 
@@ -130,6 +131,16 @@ export const readRun = routeContract({
           }),
         ),
         outcomes: outcomeSumsSchema,
+        comparison: z
+          .strictObject({
+            lastPeriod: z.string(),
+            last: countAndFenSchema.meta({ description: 'what those who are compared were paid for it' }),
+            changes: rollChangesSchema,
+          })
+          .exactOptional()
+          .meta({
+            description: 'how what is due differs from the last period, as it was when the run was built',
+          }),
       }),
       example: {
         ...runSummaryExample,
@@ -150,6 +161,11 @@ export const readRun = routeContract({
           rejected: { count: 0, fen: 0 },
           disputed: { count: 0, fen: 0 },
           outstanding: { count: 2, fen: 60000 },
+        },
+        comparison: {
+          lastPeriod: '2007-H2',
+          last: { count: 2, fen: 60000 },
+          changes: rollTotalsExample.changes,
         },
       },
     },

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { fileStatuses } from '../../domain/payments/file-status.ts';
 import { leftOutReasons } from '../../domain/payments/left-out.ts';
 import { paymentStates } from '../../domain/payments/payment-lifecycle.ts';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
 import { fileTermsSchema } from '../bank/bank-profile.ts';
 import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
+import { rollVarianceSchema } from './roll-changes.ts';
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'no bytes');
 
@@ -72,6 +74,8 @@ export const runHeadSchema = z.compile(
     leftOut: z.record(z.string(), z.int()),
     /** Payments that the run is the first to hold, by street. */
     firstHeld: z.exactOptional(z.record(z.string(), z.int())),
+    /** What it was built beside, if anything was sent before: who is new, gone or paid otherwise than for that period. */
+    comparison: z.exactOptional(rollVarianceSchema.extend({ lastPeriod: z.string() })),
     files: z.array(runFileSchema),
     payloadHash: z.exactOptional(z.string()),
     /** Who had a part in the claims that are paid: none of them may release (invariants.md 5). */
@@ -119,6 +123,8 @@ export const planItemSchema = z.object({
   at: z.string(),
   date: calendarDateSchema,
   payoutChangesSeen: z.int(),
+  /** The latest period before it that anything was sent for: every chunk is compared with that one. */
+  lastPeriod: z.exactOptional(z.string()),
 });
 
 export type PlanItem = z.infer<typeof planItemSchema>;
@@ -206,6 +212,8 @@ export const sealItemSchema = z.object({
   streets: z.exactOptional(z.record(z.string(), z.string())),
   root: z.string(),
   leftOut: z.record(z.string(), z.int()),
+  /** Beside the plan's last period, where it has one. */
+  variance: z.exactOptional(rollVarianceSchema),
 });
 
 export type SealItem = z.infer<typeof sealItemSchema>;
@@ -261,8 +269,6 @@ export const payableItemSchema = z.compile(
 );
 
 export type PayableItem = z.infer<typeof payableItemSchema>;
-
-export const fileStatuses = ['ready', 'sending', 'unknown', 'acknowledged'] as const;
 
 /** What is known of a file's way to the bank. */
 export const fileItemSchema = z.object({

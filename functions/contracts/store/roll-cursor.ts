@@ -1,22 +1,14 @@
 import * as z from 'zod';
 import { leftOutReasons } from '../../domain/payments/left-out.ts';
 import { fenSchema } from '../bank/payment-file.ts';
-
-const changeSchema = z.object({ count: z.int(), differenceFen: fenSchema });
-
-const rollChangesSchema = z.object({
-  new: changeSchema,
-  gone: changeSchema,
-  amount: changeSchema,
-  account: changeSchema,
-});
+import { rollChangesSchema } from './roll-changes.ts';
 
 /**
- * Where a preview, or a comparison, goes on: the place in the roll, and what the pages before it came to, because
- * nothing of it is stored.
+ * Where a preview goes on: the place in the roll, and what the pages before it came to, because nothing of it is
+ * stored.
  */
 export const rollCursorSchema = z.object({
-  /** Of the page itself: the roll's own cursor, or a chunk's number. */
+  /** Of the page itself: the roll's own cursor. */
   at: z.string(),
   payments: z.int(),
   totalFen: fenSchema,

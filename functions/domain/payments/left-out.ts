@@ -34,3 +34,18 @@ export const leftOutReasons = [
 ] as const;
 
 export type LeftOutReason = (typeof leftOutReasons)[number];
+
+const ofAnotherRun: ReadonlySet<LeftOutReason> = new Set([
+  'in-another-run',
+  'already-paid',
+  'awaiting-bank',
+  'returned',
+  'rejected',
+  'disputed',
+  'amount-changed',
+]);
+
+/** Whether the period's payment is, or was, another run's: then this run does not leave anybody without it. */
+export function isOfAnotherRun(reason: LeftOutReason): boolean {
+  return ofAnotherRun.has(reason);
+}

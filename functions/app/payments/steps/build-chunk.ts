@@ -23,6 +23,7 @@ import {
 import type { Action, Table } from '../../store/ports.ts';
 import { conditionFailed, transact } from '../../store/transact.ts';
 import { readChunk, readLeftOut, readPlan, readSeal } from '../chunks.ts';
+import { compareRoll, type ComparedRoll } from '../compare-roll.ts';
 import { decideRoll, type DuePayment } from '../decide-roll.ts';
 import { earlierParticipantsOf } from '../earlier-participants.ts';
 import { type Claimed, instructedFenOf, takePayments } from '../payables.ts';
@@ -112,8 +113,8 @@ function chunkItemOf(
   };
 }
 
-// A receivable's head and audit entry and the payment's row, beside the seal and what is left out.
-const mostInstalments = Math.floor((100 - 2) / 3);
+// A receivable's head and audit entry and the payment's row, beside the seal, what is left out, and who differs.
+const mostInstalments = Math.floor((100 - 3) / 3);
 const mostTries = 8;
 
 /**
@@ -122,27 +123,35 @@ const mostTries = 8;
  * next run.
  */
 async function sealChunk(
-  { table, clock }: BuildChunkDeps,
+  deps: BuildChunkDeps,
   head: RunHead,
   place: ChunkOfRun,
   draft: Draft,
 ): Promise<void> {
+  const { table, clock } = deps;
   const { payments } = draft;
   const claimed = await takePayments(table, place, { ...head, year: head.terms.year }, wantedOf(payments));
   // Fewer claims than payments: another worker has sealed the chunk meanwhile.
   if (claimed.size < payments.paymentIds.length) return;
   const earlierParticipants = await earlierParticipantsOf(table, payments.paymentIds, claimed);
+  const leftOut = [...draft.leftOut, ...leftOutOf(payments, claimed)];
+  const compared = await compareChunk(deps, head, place, { payments, claimed, leftOut });
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const instalments = await instalmentsOf(table, head, payments, claimed);
     const seal = sealOf(head, payments, claimed, earlierParticipants, instalments);
-    const leftOut = [...draft.leftOut, ...seal.leftOutNow];
     const moment = { actor: stepActor('build-chunk'), at: clock.now(), date: clock.today() };
     const result = await transact(table, [
       {
-        put: { ...chunkKey(place, 'SEAL'), ...seal.item, leftOut: countByReason(leftOut) },
+        put: {
+          ...chunkKey(place, 'SEAL'),
+          ...seal,
+          leftOut: countByReason(leftOut),
+          ...(compared ? { variance: compared.variance } : {}),
+        },
         if: { exists: false },
       },
       { put: { ...chunkKey(place, 'LEFTOUT'), awards: leftOut } },
+      ...(compared ? [{ put: { ...chunkKey(place, 'CHANGED'), changed: [...compared.changed] } }] : []),
       ...instalments.flatMap((instalment) => [
         ...reservationActions(instalment, place, moment),
         keepBackAction(instalment, place),
@@ -200,13 +209,43 @@ function wantedOf(payments: ChunkItem) {
   }));
 }
 
+function leftOutOf(payments: ChunkItem, claimed: ReadonlyMap<number, Claimed>): readonly LeftOutAward[] {
+  return wantedOf(payments).flatMap(({ position, awardId, paymentId }): LeftOutAward[] => {
+    const claim = claimed.get(position);
+    return claim?.kind === 'left-out' ? [{ awardId, paymentId, reason: claim.reason, codes: [] }] : [];
+  });
+}
+
+/** How the chunk differs from the last period; undefined where there is none. Compared is what is due, whatever is kept back of it. */
+async function compareChunk(
+  { table, awards }: BuildChunkDeps,
+  { programme, terms }: RunHead,
+  place: ChunkOfRun,
+  chunk: {
+    readonly payments: ChunkItem;
+    readonly claimed: ReadonlyMap<number, Claimed>;
+    readonly leftOut: readonly LeftOutAward[];
+  },
+): Promise<ComparedRoll | undefined> {
+  const { payments, claimed, leftOut } = chunk;
+  const plan = await readPlan(table, place.runId, place.attempt);
+  if (plan?.lastPeriod === undefined) return undefined;
+  const held = wantedOf(payments).flatMap(({ position, awardId, component, amountFen }) => {
+    if (claimed.get(position)?.kind !== 'held') return [];
+    return [{ awardId, component, amountFen, accountVersion: payments.accountVersions[position] ?? 0 }];
+  });
+  const awardIds = new Set([...held, ...leftOut].map(({ awardId }) => awardId));
+  const last = { programme, period: plan.lastPeriod, component: terms.component };
+  return compareRoll(table, last, { payments: held, leftOut }, await awards.read([...awardIds]));
+}
+
 function sealOf(
   head: RunHead,
   payments: ChunkItem,
   claimed: ReadonlyMap<number, Claimed>,
   earlierParticipants: readonly string[],
   instalments: readonly Instalment[],
-) {
+): Omit<SealItem, 'leftOut'> {
   const { splitAll } = shareSplitter(head.terms.shares);
   const wanted = wantedOf(payments);
   const byPosition = new Map(instalments.map((instalment) => [instalment.position, instalment]));
@@ -219,15 +258,11 @@ function sealOf(
     const { reissue, participants } = claim;
     return [{ ...payment, dueFen, amountFen, reissue, participants, keptBack }];
   });
-  const leftOutNow = wanted.flatMap(({ position, awardId, paymentId }): LeftOutAward[] => {
-    const claim = claimed.get(position);
-    return claim?.kind === 'left-out' ? [{ awardId, paymentId, reason: claim.reason, codes: [] }] : [];
-  });
   const reissued = held.filter(({ reissue }) => reissue > 0);
   const fresh = held.filter(({ reissue }) => reissue === 0);
   const kept = held.flatMap(({ position, keptBack }) => (keptBack ? [{ position, ...keptBack }] : []));
   const amounts = (of: readonly { readonly amountFen: Fen }[]): Fen[] => of.map(({ amountFen }) => amountFen);
-  const item: Omit<SealItem, 'leftOut'> = {
+  return {
     size: wanted.length,
     excluded: wanted
       .filter(({ position }) => claimed.get(position)?.kind !== 'held')
@@ -252,7 +287,6 @@ function sealOf(
       })),
     ),
   };
-  return { item, leftOutNow };
 }
 
 /** What is kept back of a payment: by this run, or when it first went out, and then booked already. */

@@ -9,6 +9,7 @@ import type { PayeeAccounts } from '../../awards/ports.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Action, Table } from '../../store/ports.ts';
 import { instructedAmounts, readChunk, readPlan, readSeals } from '../chunks.ts';
+import { addVariances } from '../compare-roll.ts';
 import { cutFiles, type FileCut } from '../cut-files.ts';
 import type { BankFiles } from '../ports.ts';
 import { bringChunksTo, chunkNumbers } from '../post-chunks.ts';
@@ -199,6 +200,7 @@ async function prepare(
         ...keptBack,
         leftOut: leftOutOf(seals),
         firstHeld: firstHeldOf(seals),
+        ...comparisonOf(plan, seals),
         files: [...files],
         payloadHash,
         participants: [...participants],
@@ -229,6 +231,11 @@ function keptBackOf(seals: readonly SealItem[]): Pick<RunHead, 'keptBack'> {
   return {
     keptBack: { count: all.length, fen: addFen(...all.map(({ amountFen }) => amountFen)), root },
   };
+}
+
+function comparisonOf({ lastPeriod }: PlanItem, seals: readonly SealItem[]): Pick<RunHead, 'comparison'> {
+  if (lastPeriod === undefined) return {};
+  return { comparison: { lastPeriod, ...addVariances(seals.flatMap(({ variance }) => variance ?? [])) } };
 }
 
 function leftOutOf(seals: readonly SealItem[]): Record<string, number> {

@@ -9,6 +9,7 @@ import { transact } from '../../store/transact.ts';
 import { readPayoutChangeCount } from '../payout-changes.ts';
 import { readPlan } from '../chunks.ts';
 import { listCorrections } from '../corrections.ts';
+import { lastPeriodBefore } from '../last-period.ts';
 import { chunkNumbers } from '../post-chunks.ts';
 import { existingRunHead, type RunHead } from '../run-head.ts';
 import { defaultChunkSize, planKey, rollKey } from '../run-keys.ts';
@@ -44,9 +45,17 @@ async function makePlan(deps: PlanRollDeps, head: RunHead): Promise<PlanItem> {
   await voidEarlierAttempt(deps, head);
   // Before the awards are read: a change that comes in between is one that the run does not know.
   const payoutChangesSeen = await readPayoutChangeCount(table, programme);
+  const lastPeriod = await lastPeriodBefore(table, programme, head.period);
   const rollId = ids.newId('roll');
   const chunks = await writeRoll(deps, head, rollId);
-  const plan = { rollId, chunks, at: clock.now(), date: clock.today(), payoutChangesSeen };
+  const plan = {
+    rollId,
+    chunks,
+    at: clock.now(),
+    date: clock.today(),
+    payoutChangesSeen,
+    ...(lastPeriod === undefined ? {} : { lastPeriod }),
+  };
   const result = await transact(table, [
     { put: { ...planKey(runId, attempt), ...plan }, if: { exists: false } },
   ]);
