@@ -11,7 +11,9 @@ import { paymentPages } from './journeys/finance/payment-pages.tsx';
 import { periodPages } from './journeys/finance/period-pages.tsx';
 import { periodsPage } from './journeys/finance/periods-page.tsx';
 import { reportPages } from './journeys/finance/report-pages.tsx';
+import { runChangesPage } from './journeys/finance/run-changes-page.tsx';
 import { runPages } from './journeys/finance/run-pages.tsx';
+import { runPaymentsPage } from './journeys/finance/run-payments-page.tsx';
 import { runsPages } from './journeys/finance/runs-pages.tsx';
 import type { Page } from './kernel/page.ts';
 
@@ -19,6 +21,8 @@ import type { Page } from './kernel/page.ts';
 export const financePages: readonly Page[] = [
   ...runsPages,
   ...runPages,
+  runChangesPage,
+  runPaymentsPage,
   exceptionsPage,
   ...exceptionPages,
   ...paymentPages,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { lackingBrowser, picture } from '../builders/chromium.ts';
+import { accessibilityFaults, lackingBrowser, picture } from '../builders/chromium.ts';
 import { awardRuralClaim } from '../builders/paid-run.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
 
@@ -65,4 +65,60 @@ const signIn = (user: string): Promise<Page> =>
     expect(await page.textContent('main')).toContain('没有这样的差异');
     await seen.leave(page);
   });
+
+  test('the next half-year’s run is looked at beside the last, the changed account first', async () => {
+    await changeAccount();
+    const preparer = await signIn('finance.preparer');
+    await preparer.selectOption('#programme', 'rural-reward');
+    await preparer.fill('#period', '2008-H2');
+    await preparer.click('main button[type=submit]');
+    const next = preparer.url();
+    while ((await preparer.getByText('待放行').count()) === 0) await preparer.reload();
+    expect(await preparer.textContent('main')).toContain('比上期（2008-H1）：笔数相同，金额相同');
+    await seen.leave(preparer);
+
+    const reader = { language: 'zh-CN', screen: 'phone', scripts: true } as const;
+    const page = await seen.staffAt('/finance', 'finance.approver', reader);
+    await page.goto(next);
+    const others = page.getByRole('region', { name: '收款账户有变动的' });
+    expect(await others.textContent()).toContain('孟**尾号 0017');
+    await picture(page, 'finance-4-compared');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: '账户变动' }).click();
+    expect(await page.getByRole('link', { name: '查看待遇' }).count()).toBe(1);
+    await picture(page, 'finance-5-changes');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: '减少 (0)' }).click();
+    expect(await page.textContent('main')).toContain('没有这样的变动');
+    await page.getByRole('link', { name: '返回' }).click();
+    await page.getByRole('link', { name: '逐笔查看' }).first().click();
+    expect(await page.textContent('main')).toContain('1 笔 · ¥300.00');
+    expect(await page.textContent('table')).toContain('尾号 0017');
+    await picture(page, 'finance-6-payments');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: /^HM/ }).click();
+    expect(await page.textContent('h1')).toContain('款项');
+    await seen.leave(page);
+  });
+
+  /** The family names another account at the counter, and a second person confirms it. */
+  async function changeAccount(): Promise<void> {
+    const runId = run.split('/').at(-1) ?? '';
+    const [clerk, second, finance] = await Promise.all(
+      ['clerk', 'clerk@320602101', 'finance.preparer'].map((user) => system.token(user)),
+    );
+    const paid = await system.call('GET', `/api/payment-runs/${runId}/payments`, { token: finance });
+    const award = `/api/awards/${String(paid.body.payments[0].awardId)}`;
+    await system.call('PUT', '/local/clock', { body: { today: '2008-11-20' } });
+    const account = { holder: '孟桂', bank: 'DEMOCNSH', number: '9908605103700000017' };
+    const proposed = await system.call('POST', `${award}/account`, { token: clerk, body: { account } });
+    expect(proposed.status).toBe(202);
+    await system.call('PUT', '/local/clock', { body: { today: '2008-12-10' } });
+    const { payloadHash } = proposed.body;
+    const confirmed = await system.call('POST', `${award}/confirmation`, {
+      token: second,
+      body: { outcome: 'confirm', payloadHash },
+    });
+    expect(confirmed.status).toBe(200);
+  }
 });

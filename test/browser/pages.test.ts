@@ -138,6 +138,8 @@ const visits: readonly Visit[] = [
   { path: '/staff/awards/{awardId}', at: '/staff/awards/AWARD', as: 'finance.preparer' },
   { path: '/finance/payments/{paymentId}', at: '/finance/payments/PAYMENT', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}', at: '/finance/runs/RUN', as: 'finance.preparer' },
+  { path: '/finance/runs/{runId}/changes', at: '/finance/runs/RUN/changes', as: 'finance.preparer' },
+  { path: '/finance/runs/{runId}/payments', at: '/finance/runs/RUN/payments', as: 'finance.preparer' },
   { path: '/staff/deputies', at: '/staff/deputies', as: 'street.reviewer' },
   { path: '/policy', at: '/policy', as: 'policy.officer' },
   { path: '/policy/publications', at: '/policy/publications', as: 'policy.officer' },

@@ -7,7 +7,7 @@ import { yuanOf } from '../../components/yuan.ts';
 import type { PageAnswer, PageRequest } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { passedFile } from '../../kernel/passed-file.ts';
-import { stageTexts } from '../review/texts.ts';
+import { stageTexts } from '../../components/stage-texts.ts';
 import { Decided } from './decided-report.tsx';
 import { countAndPercent } from './percent-of.ts';
 import type { ProgrammeTitles } from './programme-titles.ts';

@@ -1,6 +1,6 @@
 import type { Bar } from '../../components/bar-chart.tsx';
 import { useTexts } from '../../kernel/page-context.ts';
-import { stageTexts } from '../review/texts.ts';
+import { stageTexts } from '../../components/stage-texts.ts';
 import type { AreaNames } from './area-names.ts';
 import { countAndPercent, percentOf } from './percent-of.ts';
 import { type ReportOf, Section } from './report-section.tsx';

@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import { cancelRun, readRun, releaseRun, sendBackRun } from '../../../contracts/http/runs.ts';
+import { compareRun } from '../../../contracts/http/run-comparison.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { readReconciliation } from '../../../contracts/http/reconciliation.ts';
 import { BackLink } from '../../components/back-link.tsx';
+import { paymentsAndYuan, paymentsCounted } from '../../components/counted.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { CheckboxField, type FieldState, TextField } from '../../components/field.tsx';
@@ -26,12 +28,15 @@ import {
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { passedFile } from '../../kernel/passed-file.ts';
 import { BankReason, RunTag } from './parts.tsx';
+import { comparisonTexts } from './comparison-texts.ts';
+import { ChangedPayees, Variance } from './run-comparison.tsx';
 import { PaymentTag } from './payment-tag.tsx';
 import { userName } from '../../components/user-name.ts';
 import { PaymentLink } from './payment-link.tsx';
 import { fileStatusTexts, isLeftOutReason, leftOutTexts, texts } from './texts.ts';
 
 type Run = z.output<(typeof readRun.answers)[200]['schema']>;
+type OtherAccounts = z.output<(typeof compareRun.answers)[200]['schema']>;
 type Reconciliation = z.output<(typeof readReconciliation.answers)[200]['schema']>;
 
 /** `/finance/runs/<runId>`: what will be sent, by whose word, and what the bank made of it. */
@@ -59,12 +64,17 @@ async function runView(
   if (!read.ok) return { kind: 'problem', problem: read.error };
   if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
   const run = read.value;
-  // Nothing to reconcile before it is built.
+  // Nothing to reconcile before it is released.
   const reconciled =
-    run.status === 'building'
+    run.status === 'building' || run.status === 'prepared'
       ? undefined
       : await api.call(readReconciliation, { params: { runId }, query: cursorIn(query) });
   if (reconciled && !reconciled.ok) return { kind: 'problem', problem: reconciled.error };
+  const hasOtherAccounts = run.status === 'prepared' && (run.comparison?.changes.account.count ?? 0) > 0;
+  const accounts = hasOtherAccounts
+    ? await api.call(compareRun, { params: { runId }, query: { change: 'account' } })
+    : undefined;
+  if (accounts && !accounts.ok) return { kind: 'problem', problem: accounts.error };
   const programme = programmes.value.programmes.find((one) => one.programme === run.programme);
   const { notice, told } = takeNotice(visit);
   return view(
@@ -73,6 +83,7 @@ async function runView(
       run={run}
       title={programme?.title ?? run.programme}
       report={reconciled?.value}
+      accounts={accounts?.value}
       notice={notice}
       state={state}
     />,
@@ -118,16 +129,19 @@ function RunPage({
   run,
   title,
   report,
+  accounts,
   notice,
   state,
 }: {
   run: Run;
   title: string;
   report: Reconciliation | undefined;
+  accounts: OtherAccounts | undefined;
   notice: string | undefined;
   state: FieldState;
 }) {
   const t = useTexts();
+  const { language } = usePage();
   const leftOut = Object.entries(run.leftOut);
   return (
     <>
@@ -141,14 +155,27 @@ function RunPage({
       <SummaryList
         rows={[
           { label: t(texts.status), value: <RunTag status={run.status} /> },
-          { label: t(texts.payments), value: String(run.payments) },
+          {
+            label: t(texts.payments),
+            value: (
+              <>
+                {paymentsCounted(run.payments, language)}
+                {run.payments > 0 && (
+                  <>
+                    {' · '}
+                    <PaymentsLink runId={run.runId} />
+                  </>
+                )}
+              </>
+            ),
+          },
           { label: t(texts.total), value: <strong>{`¥${yuanOf(run.totalFen)}`}</strong> },
           ...(run.keptBack === undefined
             ? []
             : [
                 {
                   label: t(texts.keptBack),
-                  value: `${String(run.keptBack.count)} · ¥${yuanOf(run.keptBack.fen)}`,
+                  value: paymentsAndYuan(run.keptBack, language),
                 },
               ]),
           { label: t(texts.preparedBy), value: userName(run.preparedBy) },
@@ -158,6 +185,17 @@ function RunPage({
           ...(run.fault === undefined ? [] : [{ label: t(texts.fault), value: run.fault }]),
         ]}
       />
+      {run.status !== 'building' && <Variance run={run} />}
+      {accounts && (
+        <>
+          <ChangedPayees caption={t(comparisonTexts.accounts)} changed={accounts.changed} />
+          <NextPage
+            path={`/finance/runs/${run.runId}/changes`}
+            query={{ change: 'account' }}
+            cursor={accounts.cursor}
+          />
+        </>
+      )}
       {leftOut.length > 0 && (
         <DataTable
           caption={t(texts.leftOut)}
@@ -200,11 +238,20 @@ function RunPage({
   );
 }
 
+function PaymentsLink({ runId }: { runId: string }) {
+  const t = useTexts();
+  return (
+    <a class="govuk-link" href={`/finance/runs/${runId}/payments`}>
+      {t(texts.eachPayment)}
+    </a>
+  );
+}
+
 function ThreeWay({ report }: { report: Reconciliation }) {
   const t = useTexts();
+  const { language } = usePage();
   const { award, instruction, statement } = report;
-  const amount = ({ count, fen }: { count: number; fen: number }): string =>
-    `${String(count)} · ¥${yuanOf(fen)}`;
+  const amount = (sum: { count: number; fen: number }): string => paymentsAndYuan(sum, language);
   const outcomes = ['settled', 'returned', 'rejected', 'disputed', 'outstanding'] as const;
   const rows = [
     { what: t(texts.awarded), award: amount(award), instruction: '', statement: '' },
@@ -290,7 +337,8 @@ function Actions({ run, state }: { run: Run; state: FieldState }) {
           <p class="govuk-body">
             {t(texts.releaseHint)
               .replace('{count}', String(run.payments))
-              .replace('{total}', yuanOf(run.totalFen))}
+              .replace('{total}', yuanOf(run.totalFen))}{' '}
+            <PaymentsLink runId={run.runId} />
           </p>
           <Form>
             <input type="hidden" name="payloadHash" value={run.payloadHash} />

@@ -16,6 +16,7 @@ export const texts = {
   },
   status: { 'zh-CN': '状态', en: 'Status' },
   payments: { 'zh-CN': '笔数', en: 'Payments' },
+  eachPayment: { 'zh-CN': '逐笔查看', en: 'See each payment' },
   total: { 'zh-CN': '总额', en: 'Total' },
   preparedBy: { 'zh-CN': '编制人', en: 'Prepared by' },
   releasedBy: { 'zh-CN': '放行人', en: 'Released by' },

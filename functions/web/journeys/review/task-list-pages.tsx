@@ -3,6 +3,7 @@ import { decideTask, listTasks } from '../../../contracts/http/review.ts';
 import { taskOrders } from '../../../contracts/store/task-cursor.ts';
 import { isOnTime } from '../../../domain/review/on-time.ts';
 import { type CalendarDate, dateInShanghai, daysBetween } from '../../../domain/time/calendar-date.ts';
+import { stageTexts } from '../../components/stage-texts.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -27,7 +28,7 @@ import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { type AreaNames, areaNames } from '../finance/area-names.ts';
 import { programmeTitles } from '../finance/programme-titles.ts';
 import { filterIn, type QueueFilter, queryOf, withFilter } from './queue-filter.ts';
-import { orderTexts, outcomeTexts, stageTexts, texts } from './texts.ts';
+import { orderTexts, outcomeTexts, texts } from './texts.ts';
 
 type Listed = SuccessOf<typeof listTasks.answers>;
 type Task = Listed['tasks'][number];

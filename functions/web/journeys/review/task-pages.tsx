@@ -3,6 +3,7 @@ import { bankName } from '../../../contracts/bank/bank-names.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { decideTask, listTaskEvidence, listTasks, readTask } from '../../../contracts/http/review.ts';
 import { BackLink } from '../../components/back-link.tsx';
+import { stageTexts } from '../../components/stage-texts.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -30,7 +31,7 @@ import { AnswersTable, ConditionsTable } from './decision-tables.tsx';
 import { type OpenedTask } from './fact-words.ts';
 import { filterIn, type QueueFilter, withFilter } from './queue-filter.ts';
 import { OutcomeTag } from './task-list-pages.tsx';
-import { evidenceKinds, relatedStateTexts, stageTexts, texts } from './texts.ts';
+import { evidenceKinds, relatedStateTexts, texts } from './texts.ts';
 
 type Evidence = SuccessOf<typeof listTaskEvidence.answers>['evidence'];
 

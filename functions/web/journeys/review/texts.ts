@@ -1,6 +1,5 @@
 import type { Texts } from '../../../contracts/language.ts';
 import type { EvidenceMediaType } from '../../../domain/claims/evidence-file.ts';
-import type { TaskStage } from '../../../domain/review/chain.ts';
 import { claimStateTexts } from '../claim/texts.ts';
 
 export const texts = {
@@ -106,14 +105,6 @@ export const texts = {
     en: 'This claim was changed, or decided by somebody else, while you looked at it.',
   },
 } satisfies Record<string, Texts>;
-
-export const stageTexts: Readonly<Record<TaskStage, Texts>> = {
-  village: { 'zh-CN': '村居', en: 'Village or community' },
-  street: { 'zh-CN': '街道', en: 'Street' },
-  district: { 'zh-CN': '区', en: 'District' },
-  manual: { 'zh-CN': '人工核实', en: 'To find out' },
-  rejection: { 'zh-CN': '确认不予批准', en: 'Confirm a rejection' },
-};
 
 export const orderTexts = {
   due: { 'zh-CN': '最早到期', en: 'Due first' },
