@@ -10,11 +10,14 @@ export interface Column<Row> {
 /** A table with a caption; one wider than the screen scrolls by itself, with the keyboard too. */
 export function DataTable<Row>({
   caption,
+  captionHint,
   columns,
   rows,
   keyOf,
 }: {
   caption: string;
+  /** Small beside the caption: a code for those who know it. */
+  captionHint?: string | undefined;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string;
@@ -22,7 +25,10 @@ export function DataTable<Row>({
   return (
     <div class="app-wide" role="region" aria-label={caption} tabIndex={0}>
       <table class="govuk-table">
-        <caption class="govuk-table__caption govuk-table__caption--m">{caption}</caption>
+        <caption class="govuk-table__caption govuk-table__caption--m">
+          {caption}
+          {captionHint !== undefined && <span class="app-caption-hint">{captionHint}</span>}
+        </caption>
         <thead class="govuk-table__head">
           <tr class="govuk-table__row">
             {columns.map(({ heading, numeric }) => (

@@ -1,21 +1,15 @@
-import type * as z from 'zod';
 import { comparePolicyVersions, listPolicies } from '../../../contracts/http/policies.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { ButtonLink } from '../../components/button-link.tsx';
-import { type Column, DataTable } from '../../components/data-table.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
-import { PolicyNavigation, StateTag } from './parts.tsx';
-import { PlaceName, Said } from './place.tsx';
-import { changeTexts, texts } from './texts.ts';
+import type { Place } from './entry-names.ts';
+import { PolicyNavigation } from './parts.tsx';
+import { PlaceTables, saidPlaces } from './place-tables.tsx';
+import { texts } from './texts.ts';
 import { presentVersion, type ProgrammeVersions } from './versions-page.tsx';
-
-type Places = z.output<(typeof comparePolicyVersions.answers)[200]['schema']>['places'];
-type Place = Places[number];
-
-const changeColours = { same: 'grey', changed: 'yellow', added: 'green', removed: 'red' } as const;
 
 /** `/policy/<programme>`: two versions side by side. */
 export const comparisonPage: Page = {
@@ -55,41 +49,14 @@ function Comparison({
   of: ProgrammeVersions | undefined;
   before: string;
   after: string;
-  places: Places;
+  places: readonly Place[];
 }) {
   const t = useTexts();
-  const changed = places.filter(({ change }) => change !== 'same');
-  const same = places.filter(({ change }) => change === 'same');
+  const said = saidPlaces(places);
+  const changed = said.filter(({ change }) => change !== 'same');
+  const same = said.filter(({ change }) => change === 'same');
   const versions = of?.versions ?? [];
   const isOne = before === after;
-  const columns: readonly Column<Place>[] = [
-    {
-      heading: t(texts.place),
-      cell: ({ path, change }) => (
-        <>
-          {change !== 'same' && (
-            <div>
-              <StateTag state={change} words={changeTexts} colours={changeColours} />
-            </div>
-          )}
-          <PlaceName path={path} />
-        </>
-      ),
-    },
-    ...(isOne
-      ? []
-      : [
-          {
-            heading: `${t(texts.before)} ${before}`,
-            cell: ({ path, before: said }: Place) => <Said path={path} said={said} />,
-          },
-        ]),
-    {
-      heading: `${t(isOne ? texts.version : texts.after)} ${after}`,
-      cell: ({ path, after: said }) => <Said path={path} said={said} />,
-    },
-  ];
-  const keyOf = ({ path }: Place): string => path.join('/');
   return (
     <>
       <BackLink href="/policy" />
@@ -99,7 +66,7 @@ function Comparison({
       </h1>
       <PolicyNavigation />
       {versions.length > 1 && (
-        <form method="get" class="app-card">
+        <form method="get" class="app-filter">
           {(['before', 'after'] as const).map((name) => (
             <SelectField
               key={name}
@@ -113,18 +80,16 @@ function Comparison({
         </form>
       )}
       {isOne ? (
-        <DataTable caption={t(texts.versions)} rows={places} keyOf={keyOf} columns={columns} />
+        <PlaceTables places={said} all={places} before={undefined} after={after} />
       ) : (
         <>
           {changed.length === 0 ? (
             <p class="govuk-body">{t(texts.nothingChanges)}</p>
           ) : (
-            <DataTable
-              caption={`${t(texts.changes)} (${String(changed.length)})`}
-              rows={changed}
-              keyOf={keyOf}
-              columns={columns}
-            />
+            <>
+              <h2 class="govuk-heading-m">{`${t(texts.changes)} (${String(changed.length)})`}</h2>
+              <PlaceTables places={changed} all={places} before={before} after={after} />
+            </>
           )}
           <ButtonLink href={`/policy/${programme}/${after}/preview`} text={t(texts.preview)} />
           <details class="govuk-details">
@@ -134,7 +99,7 @@ function Comparison({
               </span>
             </summary>
             <div class="govuk-details__text">
-              <DataTable caption={t(texts.unchanged)} rows={same} keyOf={keyOf} columns={columns} />
+              <PlaceTables places={same} all={places} before={before} after={after} />
             </div>
           </details>
         </>

@@ -8,7 +8,7 @@ export const memberTexts: Readonly<Partial<Record<string, Texts>>> = {
   effectiveTo: { 'zh-CN': '最后一日', en: 'Last day' },
   kind: { 'zh-CN': '类型', en: 'Kind' },
   period: { 'zh-CN': '期间', en: 'Period' },
-  yearsBefore: { 'zh-CN': '提前年数', en: 'Years before' },
+  yearsBefore: { 'zh-CN': '哪一年的', en: 'Of which year' },
   entitledPerson: { 'zh-CN': '权利人', en: 'Entitled person' },
   asks: { 'zh-CN': '要求', en: 'Asks' },
   spouse: { 'zh-CN': '配偶', en: 'Spouse' },
@@ -21,7 +21,7 @@ export const memberTexts: Readonly<Partial<Record<string, Texts>>> = {
   attestation: { 'zh-CN': '乡镇确认', en: 'Attestation' },
   switches: { 'zh-CN': '开关', en: 'Switches' },
   conditions: { 'zh-CN': '条件', en: 'Conditions' },
-  level: { 'zh-CN': '认定日', en: 'Facts of' },
+  level: { 'zh-CN': '认定日', en: 'Facts as of' },
   expression: { 'zh-CN': '规则', en: 'Rule' },
   orIf: { 'zh-CN': '或者', en: 'Or if' },
   switch: { 'zh-CN': '开关', en: 'Switch' },
@@ -32,10 +32,9 @@ export const memberTexts: Readonly<Partial<Record<string, Texts>>> = {
   later: { 'zh-CN': '以后可申请的说明', en: 'Said when time heals it' },
   amount: { 'zh-CN': '金额', en: 'Amount' },
   basis: { 'zh-CN': '计算方式', en: 'Basis' },
-  instalments: { 'zh-CN': '每年发放次数', en: 'Instalments' },
+  instalments: { 'zh-CN': '每年发放', en: 'Paid in a year' },
   cases: { 'zh-CN': '档次', en: 'Cases' },
   when: { 'zh-CN': '适用', en: 'When' },
-  rates: { 'zh-CN': '标准，自', en: 'Rate from' },
   from: { 'zh-CN': '起', en: 'From' },
   to: { 'zh-CN': '止', en: 'To' },
   fen: { 'zh-CN': '金额', en: 'Amount' },
@@ -44,14 +43,14 @@ export const memberTexts: Readonly<Partial<Record<string, Texts>>> = {
   basisPoints: { 'zh-CN': '比例', en: 'Share' },
   reviewChain: { 'zh-CN': '审核环节', en: 'Review chain' },
   posting: { 'zh-CN': '公示', en: 'Posting' },
-  days: { 'zh-CN': '天数', en: 'Days' },
+  days: { 'zh-CN': '公示期', en: 'How long' },
   minimumGroup: { 'zh-CN': '最少人数', en: 'Smallest group' },
   sampleBasisPoints: { 'zh-CN': '抽查比例', en: 'Sample' },
   deadlines: { 'zh-CN': '期限', en: 'Deadlines' },
-  decideWithinWorkingDays: { 'zh-CN': '办结工作日', en: 'Working days to decide' },
-  hearingWorkingDays: { 'zh-CN': '陈述工作日', en: 'Working days to be heard' },
-  appealDays: { 'zh-CN': '申诉天数', en: 'Days to appeal' },
-  attestationWorkingDays: { 'zh-CN': '乡镇确认工作日', en: 'Working days to attest' },
+  decideWithinWorkingDays: { 'zh-CN': '办结期限', en: 'To decide within' },
+  hearingWorkingDays: { 'zh-CN': '陈述期限', en: 'To be heard within' },
+  appealDays: { 'zh-CN': '申诉期限', en: 'To appeal within' },
+  attestationWorkingDays: { 'zh-CN': '乡镇确认期限', en: 'To attest within' },
   periods: { 'zh-CN': '期间', en: 'Periods' },
   H1: { 'zh-CN': '上半年', en: 'First half' },
   H2: { 'zh-CN': '下半年', en: 'Second half' },
@@ -59,20 +58,50 @@ export const memberTexts: Readonly<Partial<Record<string, Texts>>> = {
   claimBy: { 'zh-CN': '申请截止', en: 'Claim by' },
   payBy: { 'zh-CN': '发放截止', en: 'Pay by' },
   monthDay: { 'zh-CN': '月日', en: 'Month and day' },
-  yearsAfter: { 'zh-CN': '顺延年数', en: 'Years after' },
+  yearsAfter: { 'zh-CN': '哪一年', en: 'In which year' },
   duplicateBy: { 'zh-CN': '重复判断', en: 'Duplicates by' },
   backdating: { 'zh-CN': '补发', en: 'Backdating' },
   recovery: { 'zh-CN': '抵扣多发款', en: 'Keeping back' },
   mostBasisPoints: { 'zh-CN': '最多扣', en: 'At most' },
   leaveFen: { 'zh-CN': '至少留', en: 'Left to live on' },
-  mourningDays: { 'zh-CN': '家人去世后停扣天数', en: 'Days after a death' },
+  mourningDays: { 'zh-CN': '家人去世后停扣', en: 'Nothing after a death for' },
   title: { 'zh-CN': '名称', en: 'Title' },
   summary: { 'zh-CN': '简介', en: 'Summary' },
   documents: { 'zh-CN': '材料', en: 'Documents' },
 };
 
+/** What switches turn on. */
+export const switchTexts: Readonly<Partial<Record<string, Texts>>> = {
+  'lifelong-childless': { 'zh-CN': '终身无子女的也可申请', en: 'Lifelong childless people may claim' },
+};
+
+/** Whole numbers with what they count. */
+export const countTexts: Readonly<Partial<Record<string, Texts>>> = {
+  decideWithinWorkingDays: { 'zh-CN': '{n} 个工作日', en: '{n} working days' },
+  hearingWorkingDays: { 'zh-CN': '{n} 个工作日', en: '{n} working days' },
+  attestationWorkingDays: { 'zh-CN': '{n} 个工作日', en: '{n} working days' },
+  appealDays: { 'zh-CN': '{n} 天', en: '{n} days' },
+  days: { 'zh-CN': '{n} 天', en: '{n} days' },
+  mourningDays: { 'zh-CN': '{n} 天', en: '{n} days' },
+  minimumGroup: { 'zh-CN': '{n} 人', en: '{n} people' },
+  instalments: { 'zh-CN': '{n} 次', en: '{n} times' },
+};
+
+/** A year by how many years it is off, from 0 on; further ones go by their number. */
+export const yearTexts: Readonly<Partial<Record<string, readonly Texts[]>>> = {
+  yearsBefore: [
+    { 'zh-CN': '当年', en: 'the same year' },
+    { 'zh-CN': '上一年', en: 'the year before' },
+  ],
+  yearsAfter: [
+    { 'zh-CN': '当年', en: 'the same year' },
+    { 'zh-CN': '次年', en: 'the year after' },
+  ],
+};
+
 /** What words stand for where the file may hold no others. */
 export const valueTexts: Readonly<Partial<Record<string, Texts>>> = {
+  standard: { 'zh-CN': '标准', en: 'standard' },
   required: { 'zh-CN': '必填', en: 'required' },
   optional: { 'zh-CN': '可填', en: 'optional' },
   none: { 'zh-CN': '不要', en: 'none' },

@@ -1,7 +1,10 @@
+import type { Language } from '../../../contracts/language.ts';
+import { isCalendarDate } from '../../../domain/time/calendar-date.ts';
+import { dayOf } from '../../components/day.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { shareName } from '../finance/share-texts.ts';
-import { memberTexts, valueTexts } from './place-texts.ts';
+import { countTexts, memberTexts, switchTexts, valueTexts, yearTexts } from './place-texts.ts';
 import { texts } from './texts.ts';
 
 interface SaidOfPolicy {
@@ -14,6 +17,7 @@ const codeMembers: ReadonlySet<string> = new Set(['expression', 'metFrom', 'when
 const wordMembers: ReadonlySet<string> = new Set([
   'kind',
   'period',
+  'component',
   'entitledPerson',
   'asks',
   'attestation',
@@ -25,16 +29,38 @@ const wordMembers: ReadonlySet<string> = new Set([
   'backdating',
 ]);
 
-/** Where in a policy's file something stands, in words; names of conditions and cases as decisions carry them. */
-export function PlaceName({ path }: { path: readonly string[] }) {
+/**
+ * Where in a policy's file something stands, in words; names of conditions and cases as decisions carry them.
+ * @param from how many of its names are said already
+ */
+export function PlaceName({ path, from }: { path: readonly string[]; from: number }) {
   const t = useTexts();
   const { language } = usePage();
-  const words = path.map((name, at) => {
-    if (path[at - 1] === 'funding') return shareName(name, language);
-    const text = name === 'zh-CN' ? texts.chinese : name === 'en' ? texts.english : memberTexts[name];
-    return text ? t(text) : name;
-  });
+  const words = path.flatMap((name, at) => (at < from ? [] : nameAt(path, at, t, language)));
   return <>{words.join(' › ')}</>;
+}
+
+function nameAt(
+  path: readonly string[],
+  at: number,
+  t: ReturnType<typeof useTexts>,
+  language: Language,
+): string | readonly string[] {
+  const name = path[at] ?? '';
+  // A rate goes by the day from which it holds.
+  if (name === 'rates') return [];
+  if (isCalendarDate(name)) return t(texts.since).replace('{day}', dayOf(name, language));
+  if (/^\d+$/.test(name)) return t(texts.entry).replace('{n}', name);
+  if (path[at - 1] === 'funding') return shareName(name, language);
+  const text =
+    path[at - 1] === 'switches'
+      ? switchTexts[name]
+      : name === 'zh-CN'
+        ? texts.chinese
+        : name === 'en'
+          ? texts.english
+          : memberTexts[name];
+  return text ? t(text) : name;
 }
 
 /** What a version says at a place, and its source. */
@@ -56,13 +82,28 @@ export function Said({ path, said }: { path: readonly string[]; said: SaidOfPoli
 function SaidValue({ path, value }: { path: readonly string[]; value: SaidOfPolicy['value'] }) {
   const t = useTexts();
   const name = path.at(-1) ?? '';
+  const { language } = usePage();
   if (typeof value === 'boolean') return <>{t(value ? texts.yes : texts.no)}</>;
-  if (typeof value === 'number') {
-    if (name === 'fen' || name === 'leaveFen') return <>{`¥${yuanOf(value)}`}</>;
-    return <>{/basisPoints$/i.test(name) ? `${String(value / 100)} %` : String(value)}</>;
-  }
-  if (codeMembers.has(name)) return <code class="app-code">{value}</code>;
+  if (typeof value === 'number') return <>{numberIn(name, value, t)}</>;
+  if (name === 'when' && value === 'true') return <>{t(texts.always)}</>;
+  if (codeMembers.has(name)) return <code class="app-code govuk-!-font-size-16">{value}</code>;
+  if (isCalendarDate(value)) return <>{dayOf(value, language)}</>;
+  if (name === 'monthDay') return <>{monthDays[language].format(new Date(`2000-${value}T00:00:00Z`))}</>;
   const isWord = wordMembers.has(name) || wordMembers.has(path[0] ?? '');
-  const word = isWord ? valueTexts[value] : undefined;
+  const word = name === 'switch' ? switchTexts[value] : isWord ? valueTexts[value] : undefined;
   return <>{word ? t(word) : value}</>;
+}
+
+const monthDays: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  'zh-CN': new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { month: 'long', day: 'numeric', timeZone: 'UTC' }),
+};
+
+function numberIn(name: string, value: number, t: ReturnType<typeof useTexts>): string {
+  if (name === 'fen' || name === 'leaveFen') return `¥${yuanOf(value)}`;
+  if (/basisPoints$/i.test(name)) return `${String(value / 100)} %`;
+  const year = yearTexts[name]?.[value];
+  if (year) return t(year);
+  const counted = countTexts[name];
+  return counted ? t(counted).replace('{n}', String(value)) : String(value);
 }

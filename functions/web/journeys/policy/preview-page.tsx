@@ -13,6 +13,7 @@ import { yuanOf } from '../../components/yuan.ts';
 import { dateOf, dateParts, refusals } from '../../kernel/form.ts';
 import { hasRole, type Page, type PageAnswer, type PageRequest, problemOf, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { entryNames } from './entry-names.ts';
 import { PolicyNavigation, StateTag } from './parts.tsx';
 import { effectTexts, previewTexts as texts, refusedEffectTexts } from './texts.ts';
 
@@ -68,14 +69,7 @@ async function previewView(request: PageRequest): Promise<PageAnswer> {
       status: 400,
     });
   }
-  const conditions = new Map(
-    said.value.places.flatMap(({ path, after }) => {
-      const [member, code = '', group, locale, text] = path;
-      return member === 'conditions' && group === 'texts' && locale === language && text === 'asks'
-        ? [[code, String(after?.value)] as const]
-        : [];
-    }),
-  );
+  const { conditions } = entryNames(said.value.places, language);
   return view(
     texts.title[language],
     <PreviewView
