@@ -21,6 +21,7 @@ const carriedWith: { readonly [part: string]: string } = {
   'compiled-policies': 'policies',
   policies: 'policies',
   areas: 'data/areas.json',
+  contacts: 'data/contacts.json',
   residents: 'data/residents.json',
   banks: 'banks',
   calendar: 'data/working-calendar.json',

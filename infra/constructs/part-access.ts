@@ -74,6 +74,7 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
   'page-assets': nothing,
   'page-deps': nothing,
   areas: nothing,
+  contacts: nothing,
   residents: nothing,
   awards: nothing,
   aws: nothing,

@@ -10,6 +10,7 @@ import { loadBankProfiles } from '../../functions/adapters/banks/load-bank-profi
 import { loadPolicies } from '../../functions/adapters/policies/load-policies.ts';
 import { createSpdciRegisters } from '../../functions/adapters/registers/spdci-registers.ts';
 import { loadAreas } from '../../functions/adapters/areas/load-areas.ts';
+import { loadContacts } from '../../functions/adapters/areas/load-contacts.ts';
 import { loadResidents } from '../../functions/adapters/areas/load-residents.ts';
 import { loadWorkingCalendar } from '../../functions/adapters/calendar/load-working-calendar.ts';
 import { SqliteDatabase } from '../../functions/adapters/sqlite/database.ts';
@@ -119,15 +120,17 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   const database = SqliteDatabase.open(join(dataFolder, 'huimin.sqlite'));
   const bankDatabase = SqliteDatabase.open(join(dataFolder, 'bank-simulator.sqlite'));
   const table = interposed.table(createSqliteTable(database));
-  const [wrapper, policies, banks, simulatedRegisters, calendar, areas, residents] = await Promise.all([
-    openLocalKey(dataFolder),
-    loadPolicies(join(projectRoot, 'policies')),
-    loadBankProfiles(join(projectRoot, 'banks')),
-    loadSimulatedRegisters(registersFolder, clock, reportRow),
-    loadWorkingCalendar(join(projectRoot, 'data/working-calendar.json')),
-    loadAreas(join(projectRoot, 'data/areas.json')),
-    loadResidents(join(projectRoot, 'data/residents.json')),
-  ]);
+  const [wrapper, policies, banks, simulatedRegisters, calendar, areas, contactOf, residents] =
+    await Promise.all([
+      openLocalKey(dataFolder),
+      loadPolicies(join(projectRoot, 'policies')),
+      loadBankProfiles(join(projectRoot, 'banks')),
+      loadSimulatedRegisters(registersFolder, clock, reportRow),
+      loadWorkingCalendar(join(projectRoot, 'data/working-calendar.json')),
+      loadAreas(join(projectRoot, 'data/areas.json')),
+      loadContacts(join(projectRoot, 'data/contacts.json')),
+      loadResidents(join(projectRoot, 'data/residents.json')),
+    ]);
   if (!policies.ok) throw new Error(`policies cannot be read: ${JSON.stringify(policies.error)}`);
   if (!banks.ok) throw new Error(`banks' profiles cannot be read: ${JSON.stringify(banks.error)}`);
   const district = demoDistrict;
@@ -165,6 +168,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     registers,
     calendar,
     areas,
+    contactOf,
     residents,
     district,
     awards: createAwardsForRoll({ table, clock, envelopes, policies: policies.value, registers }),

@@ -10,6 +10,7 @@ import type {
 } from '../../functions/app/payments/ports.ts';
 import type { ReadBankMessage } from '../../functions/app/reconciliation/ports.ts';
 import type { Area } from '../../functions/app/ports/areas.ts';
+import type { ContactOf } from '../../functions/app/ports/contacts.ts';
 import type { Residents } from '../../functions/app/ports/residents.ts';
 import type { BankProfile } from '../../functions/contracts/bank/bank-profile.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
@@ -33,6 +34,7 @@ export interface Ports {
   readonly registers: Registers;
   readonly calendar: WorkingCalendar;
   readonly areas: readonly Area[];
+  readonly contactOf: ContactOf;
   readonly residents: Residents;
   readonly district: AreaCode;
   readonly awards: AwardsForRoll;

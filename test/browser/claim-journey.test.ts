@@ -141,6 +141,16 @@ const goOn = (page: Page) => page.click('main button[type=submit] >> nth=0');
       await goOn(page);
       await goOn(page);
       expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#children.0.residentId');
+      await picture(page, 'journey-10-which-child-zh-CN');
+      // One person to talk to, and a pause at any time, whatever is on the page.
+      expect(await page.textContent('main')).toContain('有事请找 顾清（狼山镇惠民待遇服务窗口）');
+      await page.fill('[id="children.0.residentId"]', '3206');
+      await page.click('button[name="_later"]');
+      expect(new URL(page.url()).pathname).toBe('/apply/special-hardship/saved');
+      await page.goto(`${system.origin}/apply/special-hardship/check`);
+      await picture(page, 'journey-11-check-child-zh-CN');
+      await page.click('main .app-actions a');
+      expect(new URL(page.url()).pathname).toBe('/apply/special-hardship/saved');
 
       await page.goto(`${system.origin}/apply/special-hardship/check`);
       await page.check('#declaration');

@@ -652,6 +652,7 @@ describe('the bundles', () => {
       'areas.json',
       'assets',
       'banks',
+      'contacts.json',
       'policies',
       'residents.json',
       'working-calendar.json',

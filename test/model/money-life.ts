@@ -85,6 +85,9 @@ export async function moneyLife({ seed, chaos }: MoneyLifeOptions) {
     awards: claims.awardsForRoll,
     whomToTell: createWhomToTell(claims.table),
     areas: [],
+    contactOf: () => {
+      throw new Error('nobody is asked here');
+    },
     residents: midYearResidents,
     terms: createPolicyPaymentTerms(claims, demoPayer, banks, () => Promise.resolve(undefined)),
     banks,

@@ -4,6 +4,7 @@ import { type Actor } from '../../domain/audit/actor.ts';
 import { canonicalJson, type Json } from '../../domain/audit/canonical-json.ts';
 import { type ClaimEvent, type ClaimState, claimLifecycle } from '../../domain/claims/claim-lifecycle.ts';
 import { type NotAllowed, next } from '../../domain/lifecycle/lifecycle.ts';
+import { districtOf } from '../../domain/review/area.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { appropriationIdOf } from '../ledger/appropriation-id.ts';
 import type { Action, Item, Key, Table, Value } from '../store/ports.ts';
@@ -35,11 +36,6 @@ export async function readClaimHeads(
 ): Promise<readonly (ClaimHead | undefined)[]> {
   const items = await readMany(table, claimIds.map(claimKey));
   return items.map((item) => item && parseClaimHead(item));
-}
-
-/** The first six digits of a division code: the district whose queues a claim stands in. */
-export function districtOf(areaCode: string): string {
-  return areaCode.slice(0, 6);
 }
 
 export function taskQueue(stage: string, district: string): string {

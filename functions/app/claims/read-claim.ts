@@ -40,6 +40,8 @@ import { policyOf } from './policy-of.ts';
 export interface ClaimView {
   readonly reference: string;
   readonly programme: string;
+  /** Whose office deals with it. */
+  readonly areaCode: string;
   readonly status: ClaimState;
   readonly version: number;
   readonly timeline: readonly { readonly at: string; readonly event: string; readonly text: string }[];
@@ -118,6 +120,7 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
     return ok({
       reference: head.reference,
       programme: head.programme,
+      areaCode: head.areaCode,
       status,
       version: isPrivate ? head.version - 1 : head.version,
       timeline: isPrivate ? timeline.filter(({ event }) => event !== 'duplicate') : timeline,

@@ -1,7 +1,8 @@
+import { districtOf } from '../../domain/review/area.ts';
 import { maskedName } from '../../domain/review/masked-name.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { type ClaimHead, districtOf, parseClaimHead, postingList } from '../claims/claim-head.ts';
+import { type ClaimHead, parseClaimHead, postingList } from '../claims/claim-head.ts';
 import { openContent } from '../claims/claim-parts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';

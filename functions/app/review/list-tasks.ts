@@ -1,9 +1,9 @@
-import { type AreaCode, areaCode, areaContains } from '../../domain/review/area.ts';
+import { type AreaCode, areaCode, areaContains, districtOf } from '../../domain/review/area.ts';
 import { type TaskStage, officeOf } from '../../domain/review/chain.ts';
 import { reviewerAt } from '../../domain/review/role.ts';
 import { type Grant, inWhoseAbsence } from '../access/users.ts';
 import type { Key, Page, Table } from '../store/ports.ts';
-import { type ClaimHead, districtOf, parseClaimHead, taskQueue } from '../claims/claim-head.ts';
+import { type ClaimHead, parseClaimHead, taskQueue } from '../claims/claim-head.ts';
 import { taskIdOf } from './task-id.ts';
 
 export interface TaskView {

@@ -97,6 +97,7 @@ export const judgedConditionSchema = z.strictObject({
 export const claimViewSchema = z.strictObject({
   reference: z.string(),
   programme: z.string(),
+  areaCode: z.string().meta({ description: 'of the street or town that deals with it' }),
   status: claimStatusSchema,
   version: z.int(),
   timeline: listOf(z.strictObject({ at: z.string(), event: z.string(), text: z.string() })),
@@ -172,6 +173,7 @@ export const readClaim = routeContract({
       example: {
         reference: 'HM7K2M9QXD4T',
         programme: 'rural-reward',
+        areaCode: '320602001',
         status: 'review',
         version: 3,
         timeline: [

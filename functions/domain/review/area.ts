@@ -27,3 +27,8 @@ export function areaContains(whole: AreaCode, area: AreaCode): boolean {
 export function streetOf(area: AreaCode): AreaCode {
   return areaCode(area.slice(0, 9));
 }
+
+/** The district that an area is, or lies in: its first six digits. */
+export function districtOf(area: string): string {
+  return area.slice(0, 6);
+}

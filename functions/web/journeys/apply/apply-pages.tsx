@@ -5,6 +5,7 @@ import { checkClaim, submitClaim } from '../../../contracts/http/claims.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import { BackLink } from '../../components/back-link.tsx';
+import { type Contact, ContactLine, contactIn } from '../../components/contact.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import type { FieldState } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
@@ -28,7 +29,7 @@ import { type Intake, atHome, refusedAt } from './intake.ts';
 import { StartPage } from './start-page.tsx';
 import { StepFields, type StepProps } from './step-fields.tsx';
 import { stepTitle } from './step-title.ts';
-import { type Programme, type Step, mostChildren, stepsOf } from './steps.ts';
+import { type Programme, type Step, isAboutOneChild, mostChildren, stepsOf } from './steps.ts';
 import { texts } from './texts.ts';
 
 /** `/apply/<programme>`, and the same at the counter: the claim form, one question or group a page, saved as it goes. */
@@ -121,6 +122,10 @@ function stepAddress({ path }: Intake, { programme }: Programme, step: Step | un
   return `${path}/${programme}/${step?.id ?? 'check'}`;
 }
 
+function savedAddress({ path }: Intake, { programme }: Programme): string {
+  return `${path}/${programme}/saved`;
+}
+
 async function withProgramme(
   intake: Intake,
   { api, params, staff }: PageRequest,
@@ -193,10 +198,22 @@ async function stepView(
       childLines={childLinesOf(state.values)}
       back={backAddress(intake, request, programme, step)}
       draft={draftFieldOf(drafts, draft)}
+      contact={contactFor(intake, programme, draft, areas.value.areas)}
       state={state}
     />,
     state.errors.length > 0 ? { status: 400 } : {},
   );
+}
+
+/** Whom a family can talk to about a child; others find the counter at the foot of every page. */
+function contactFor(
+  { who }: Intake,
+  programme: Programme,
+  { answers }: StoredDraft,
+  areas: Parameters<typeof contactIn>[0],
+): Contact | undefined {
+  const isTold = who === 'anyone' && isAboutOneChild(programme);
+  return isTold ? contactIn(areas, answers['applicant.areaCode']) : undefined;
 }
 
 /** As many as are filled in, one when none is, and one more when that was asked for. */
@@ -208,7 +225,13 @@ function childLinesOf(values: URLSearchParams): number {
   return Math.min(lines, mostChildren);
 }
 
-function StepPage({ back, draft, ...props }: StepProps & { readonly back: string; readonly draft: string }) {
+interface StepPageProps extends StepProps {
+  readonly back: string;
+  readonly draft: string;
+  readonly contact: Contact | undefined;
+}
+
+function StepPage({ back, draft, contact, ...props }: StepPageProps) {
   const t = useTexts();
   return (
     <>
@@ -222,11 +245,15 @@ function StepPage({ back, draft, ...props }: StepProps & { readonly back: string
           <Submit text={t(texts.later)} kind="secondary" name="_later" value="yes" />
         </div>
       </Form>
+      <ContactLine contact={contact} />
     </>
   );
 }
 
-/** Keeps what was answered when the API finds nothing wrong with it, and goes on. What is wrong is not kept. */
+/**
+ * Keeps what was answered when the API finds nothing wrong with it, and goes on. What is wrong is not kept; whoever
+ * wants to stop here is let go all the same, and finds it asked again.
+ */
 async function saveStep(
   drafts: Drafts,
   intake: Intake,
@@ -240,11 +267,16 @@ async function saveStep(
   const given = [...typed].filter(([, value]) => value !== '');
   const answers = Object.fromEntries([...others, ...(step.id === 'children' ? withoutGaps(given) : given)]);
   const errors = await stepErrors(request, programme, step, answers);
+  if (form.has('_later')) {
+    const wrong = new Set(errors.map(({ field }) => field));
+    const right = Object.entries(answers).filter(([name]) => !wrong.has(name));
+    await drafts.save({ ...draft, answers: Object.fromEntries(right) });
+    return redirect(savedAddress(intake, programme));
+  }
   if (errors.length > 0) {
     return stepView(drafts, intake, request, at, { errors, values: new URLSearchParams(answers) });
   }
   await drafts.save({ ...draft, answers });
-  if (form.has('_later')) return redirect(`${intake.path}/${programme.programme}/saved`);
   if (form.has('_add')) {
     const values = new URLSearchParams({ ...answers, _add: 'child' });
     return stepView(drafts, intake, request, at, { errors: [], values });
@@ -328,6 +360,8 @@ async function checkView(
       answers={draft.answers}
       areas={areas.value.areas}
       draft={draftFieldOf(drafts, draft)}
+      later={savedAddress(intake, programme)}
+      contact={contactFor(intake, programme, draft, areas.value.areas)}
       state={{ errors, values: form }}
     />,
     errors.length > 0 ? { status: 400 } : {},

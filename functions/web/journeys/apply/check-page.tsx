@@ -2,6 +2,8 @@ import { bankName } from '../../../contracts/bank/bank-names.ts';
 import { proxyRelations } from '../../../contracts/claims/claim.ts';
 import type { Language } from '../../../contracts/language.ts';
 import { BackLink } from '../../components/back-link.tsx';
+import { ButtonLink } from '../../components/button-link.tsx';
+import { type Contact, ContactLine } from '../../components/contact.tsx';
 import { CheckboxField, type FieldState } from '../../components/field.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Form } from '../../components/form.tsx';
@@ -22,11 +24,15 @@ export interface CheckProps {
   readonly areas: readonly { readonly code: string; readonly name: string }[];
   /** By which the form finds it again. */
   readonly draft: string;
+  /** Where it is put aside. */
+  readonly later: string;
+  readonly contact: Contact | undefined;
   readonly state: FieldState;
 }
 
 /** Everything that was answered, each with a way to change it, and the declaration. */
-export function CheckPage({ programme, intake, answers, areas, draft, state }: CheckProps) {
+export function CheckPage(props: CheckProps) {
+  const { programme, intake, answers, areas, draft, later, contact, state } = props;
   const t = useTexts();
   const { language } = usePage();
   const rowOf = (step: Step): SummaryRow => {
@@ -48,8 +54,12 @@ export function CheckPage({ programme, intake, answers, areas, draft, state }: C
       <Form>
         <input type="hidden" name={draftField} value={draft} />
         <CheckboxField name="declaration" label={t(intake.declaration)} state={state} />
-        <Submit text={t(texts.send)} />
+        <div class="app-actions">
+          <Submit text={t(texts.send)} />
+          <ButtonLink href={later} text={t(texts.later)} kind="secondary" />
+        </div>
       </Form>
+      <ContactLine contact={contact} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { type Contact, ContactLine } from '../../components/contact.tsx';
 import { PrintHint } from '../../components/print-hint.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { useTexts } from '../../kernel/page-context.ts';
@@ -21,11 +22,13 @@ export function ReceiptPage({
   programme,
   receivedOn,
   nextStep,
+  contact,
   ...codes
 }: ReferenceAndCode & {
   readonly programme: string;
   readonly receivedOn: string;
   readonly nextStep: string;
+  readonly contact: Contact | undefined;
 }) {
   const t = useTexts();
   return (
@@ -40,6 +43,7 @@ export function ReceiptPage({
         ]}
       />
       <p class="govuk-body">{t(texts.keepCode)}</p>
+      <ContactLine contact={contact} />
       <PrintHint />
       <p class="govuk-body app-no-print">
         <a class="govuk-link" href={`/claims/${codes.reference}`}>

@@ -7,7 +7,7 @@ import { PrintHint } from '../../components/print-hint.tsx';
 import { type Page, problemOf, view } from '../../kernel/page.ts';
 import { relationTexts } from '../../components/relation-texts.ts';
 import { useTexts } from '../../kernel/page-context.ts';
-import { type Programme, type StepId, isOptional, stepsOf } from './steps.ts';
+import { type Programme, isAboutOneChild, type StepId, isOptional, stepsOf } from './steps.ts';
 import { aboutOneChild, stepTexts, texts } from './texts.ts';
 
 /** The form on paper: the same questions in the same order, to fill in by hand and bring to a counter. */
@@ -50,7 +50,7 @@ function PaperForm({ programme }: { programme: Programme }) {
 
 function PaperStep({ id, programme }: { id: StepId; programme: Programme }) {
   const t = useTexts();
-  const isAboutOne = id === 'children' && programme.asks.children === 'required';
+  const isAboutOne = id === 'children' && isAboutOneChild(programme);
   const title = t(isAboutOne ? aboutOneChild.title : stepTexts[id].title);
   return (
     <section class="app-paper">

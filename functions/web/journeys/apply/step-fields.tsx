@@ -12,7 +12,7 @@ import {
 import { relationTexts } from '../../components/relation-texts.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { aboutOneChild, stepTexts, texts } from './texts.ts';
-import { type Programme, type StepId, isOptional, mostChildren } from './steps.ts';
+import { type Programme, type StepId, isAboutOneChild, isOptional, mostChildren } from './steps.ts';
 
 export interface StepProps {
   readonly id: StepId;
@@ -233,8 +233,7 @@ function Question({
 
 function Children({ programme, childLines, state }: StepProps) {
   const t = useTexts();
-  const oneChild = programme.asks.children === 'required';
-  if (oneChild) {
+  if (isAboutOneChild(programme)) {
     return (
       <>
         <h1 class="govuk-heading-l">{t(aboutOneChild.title)}</h1>

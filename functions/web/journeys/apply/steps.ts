@@ -100,6 +100,11 @@ export function stepsOf(programme: Programme): readonly Step[] {
   return allSteps.filter(({ asked }) => asked(programme));
 }
 
+/** Made by parents in grief or worry about a child: the form asks which child, and names whom they can talk to. */
+export function isAboutOneChild({ asks }: Programme): boolean {
+  return asks.children === 'required';
+}
+
 /** A part may be left out where the policy does not need it from the form: registers can answer for it. */
 export function isOptional({ asks }: Programme, id: StepId): boolean {
   switch (id) {

@@ -1,7 +1,9 @@
+import { listAreas } from '../../../contracts/http/areas.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import type { ClaimState } from '../../../domain/claims/claim-lifecycle.ts';
 import type { HolderAct } from '../../../domain/claims/holder-acts.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
+import { type Contact, ContactLine, contactIn } from '../../components/contact.tsx';
 import { dayOf } from '../../components/day.ts';
 import { Notice } from '../../components/notice.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
@@ -25,13 +27,18 @@ export const claimPage: Page = {
     withOpenedClaim(request, async (claim) => {
       const { api, language, visit } = request;
       const { notice, told } = takeNotice(visit);
-      const listed = await api.call(listProgrammes, {});
+      const [listed, areas] = await Promise.all([api.call(listProgrammes, {}), api.call(listAreas, {})]);
       const programme = listed.ok
         ? listed.value.programmes.find((one) => one.programme === claim.programme)?.title
         : undefined;
       return view(
         texts.claim[language],
-        <Claim claim={claim} programme={programme ?? claim.programme} notice={notice} />,
+        <Claim
+          claim={claim}
+          programme={programme ?? claim.programme}
+          contact={areas.ok ? contactIn(areas.value.areas, claim.areaCode) : undefined}
+          notice={notice}
+        />,
         told,
       );
     }),
@@ -43,10 +50,11 @@ const unpaid: ReadonlySet<ClaimState> = new Set(['proposed-rejection', 'rejected
 interface ClaimProps {
   readonly claim: ClaimView;
   readonly programme: string;
+  readonly contact: Contact | undefined;
   readonly notice: string | undefined;
 }
 
-function Claim({ claim, programme, notice }: ClaimProps) {
+function Claim({ claim, programme, contact, notice }: ClaimProps) {
   const t = useTexts();
   const { language } = usePage();
   return (
@@ -101,6 +109,7 @@ function Claim({ claim, programme, notice }: ClaimProps) {
       <Conditions claim={claim} />
       <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>
       <Timeline claim={claim} />
+      <ContactLine contact={contact} />
     </>
   );
 }
