@@ -7,6 +7,7 @@ import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
@@ -121,7 +122,7 @@ function OpenedCase({ opened }: { opened: Case }) {
           rows={payments}
           keyOf={({ paymentId }) => paymentId}
           columns={[
-            { heading: t(texts.period), cell: ({ period }) => period },
+            { heading: t(texts.period), cell: ({ period }) => periodName(period, language) },
             {
               heading: t(texts.payment),
               cell: ({ paymentId }) => <PaymentLink paymentId={paymentId} />,

@@ -9,6 +9,7 @@ import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, RadioField, SelectField, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Submit } from '../../components/submit.tsx';
 import { type FieldError, fieldAt, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
@@ -149,7 +150,7 @@ function FoundClaims({ claims, titles }: { claims: readonly Found[]; titles: Pro
             },
             { heading: t(texts.status), cell: ({ status }) => <ClaimTag state={status} /> },
             { heading: t(texts.programme), cell: ({ programme }) => titles.of(programme) },
-            { heading: t(texts.period), cell: ({ period }) => period },
+            { heading: t(texts.period), cell: ({ period }) => periodName(period, language) },
             { heading: t(texts.submittedOn), cell: ({ submittedOn }) => dayOf(submittedOn, language) },
           ]}
         />

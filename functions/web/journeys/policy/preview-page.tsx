@@ -7,6 +7,7 @@ import { DateField } from '../../components/date-field.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import type { FieldState } from '../../components/field.tsx';
 import { cursorIn, NextPage } from '../../components/next-page.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
@@ -146,7 +147,7 @@ function Result({
   conditions: ReadonlyMap<string, string>;
 }) {
   const t = useTexts();
-  const { staff } = usePage();
+  const { staff, language } = usePage();
   const from = Object.fromEntries(dateParts.map((part) => [`from${part}`, values.get(`from${part}`) ?? '']));
   const differenceFen = totals.after.fen - totals.before.fen;
   return (
@@ -156,7 +157,10 @@ function Result({
       {cursor !== undefined && <div class="govuk-inset-text">{t(texts.soFar)}</div>}
       <SummaryList
         rows={[
-          { label: t(texts.periods), value: periods.join(t(texts.and)) },
+          {
+            label: t(texts.periods),
+            value: periods.map((period) => periodName(period, language)).join(t(texts.and)),
+          },
           ...effects.map((effect) => ({
             label: `${t(texts.people)} · ${t(effectTexts[effect])}`,
             value: String(totals.effects[effect]),

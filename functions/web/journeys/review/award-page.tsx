@@ -5,6 +5,7 @@ import { readClaim } from '../../../contracts/http/claims.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
+import { periodName } from '../../components/period-name.ts';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, redirect, view } from '../../kernel/page.ts';
@@ -62,7 +63,7 @@ function ClaimBehind({ award, claim, programme }: { award: Award; claim: Claim; 
         rows={[
           { label: t(texts.reference), value: <span class="app-code">{award.reference}</span> },
           { label: t(texts.programme), value: programme },
-          { label: t(texts.period), value: award.period },
+          { label: t(texts.period), value: periodName(award.period, language) },
           { label: t(texts.awardedOn), value: dayOf(award.awardedOn, language) },
           { label: t(texts.amount), value: `¥${yuanOf(award.amount.fen)}` },
           ...(account

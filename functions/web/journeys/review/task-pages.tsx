@@ -10,6 +10,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { CheckboxField, type FieldState, RadioField, TextArea } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Submit } from '../../components/submit.tsx';
 import { relationTexts } from '../../components/relation-texts.ts';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
@@ -243,7 +244,8 @@ function RelatedClaims({
         },
         {
           heading: t(texts.programme),
-          cell: ({ programme, period }) => `${titles.get(programme) ?? programme} ${period}`,
+          cell: ({ programme, period }) =>
+            `${titles.get(programme) ?? programme} ${periodName(period, language)}`,
         },
         { heading: t(texts.state), cell: ({ status }) => t(relatedStateTexts[status]) },
         { heading: t(texts.submittedOn), cell: ({ submittedOn }) => dayOf(submittedOn, language) },
