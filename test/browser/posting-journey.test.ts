@@ -26,8 +26,9 @@ const rows = (page: Page) => page.locator('tbody tr').allTextContents();
       const shot = (name: string) => picture(page, `posting-${name}-${reader.language}`);
       await page.goto(seen.system.origin);
       await page.click('a[href="/posting"]');
-      await page.selectOption('#programme', 'rural-reward');
-      await page.click('main button[type=submit]');
+      // The first on the list is a programme of which nobody is posted.
+      expect(await page.inputValue('#programme')).toBe('rural-reward');
+      expect(await page.locator('#programme option').first().getAttribute('value')).toBe('retiree-one-off');
       await shot('1-list');
       const whole = await rows(page);
       expect(whole).toHaveLength(6);
@@ -40,6 +41,14 @@ const rows = (page: Page) => page.locator('tbody tr').allTextContents();
       await page.selectOption('#area', '320602101');
       await page.click('main button[type=submit]');
       expect(await rows(page)).toHaveLength(6);
+
+      await page.selectOption('#programme', 'retiree-one-off');
+      await page.click('main button[type=submit]');
+      expect(await page.locator('table').count()).toBe(0);
+      expect(await page.inputValue('#programme')).toBe('retiree-one-off');
+      await shot('1-none');
+      await page.selectOption('#programme', 'rural-reward');
+      await page.click('main button[type=submit]');
 
       await page.click('tbody a >> nth=0');
       await page.click('main button[type=submit]');

@@ -1,7 +1,9 @@
-import type * as z from 'zod';
+import type { ApiClient, SuccessOf } from '../../../contracts/api-client.ts';
 import { listAreas } from '../../../contracts/http/areas.ts';
 import { readPosting } from '../../../contracts/http/posting.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
+import type { Problem } from '../../../contracts/problem.ts';
+import { ok, type Result } from '../../../domain/result/result.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
@@ -13,7 +15,7 @@ import { type Page, takeNotice, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { texts } from './texts.ts';
 
-type Answer = z.output<(typeof readPosting.answers)[200]['schema']>;
+type Answer = SuccessOf<typeof readPosting.answers>;
 type Posting = Answer['postings'][number];
 
 /** `/posting`: what is posted, by programme and area, and how to object. */
@@ -26,43 +28,59 @@ export const postingPage: Page = {
     if (!listed.ok) return { kind: 'problem', problem: listed.error };
     if (!areas.ok) return { kind: 'problem', problem: areas.error };
     const posted = listed.value.programmes.filter(({ postingDays }) => postingDays !== undefined);
-    const programme = posted.find(({ programme: id }) => id === query.get('programme')) ?? posted[0];
-    const { notice, told } = takeNotice(visit);
-    const shown = {
-      programmes: posted.map(({ programme: id, title }) => ({ value: id, text: title })),
-      areas: areas.value.areas,
-      programme: programme?.programme,
-      area: query.get('area') ?? '',
-      notice,
-    };
-    const read =
-      programme &&
-      (await api.call(readPosting, {
-        query: {
-          programme: programme.programme,
-          ...(shown.area === '' ? {} : { area: shown.area }),
-          ...cursorIn(query),
-        },
-      }));
+    const asked = posted.find(({ programme }) => programme === query.get('programme'));
+    const area = query.get('area') ?? '';
+    const read = await firstPosted(api, asked ? [asked] : posted, {
+      ...(area === '' ? {} : { area }),
+      ...cursorIn(query),
+    });
     if (read && !read.ok) return { kind: 'problem', problem: read.error };
+    const { notice, told } = takeNotice(visit);
     return view(
       texts.title[language],
-      <PostingList {...shown} answer={read?.value ?? { postings: [] }} />,
+      <PostingList
+        programmes={posted.map(({ programme: id, title }) => ({ value: id, text: title }))}
+        areas={areas.value.areas}
+        programme={read?.value.programme}
+        isChosen={asked !== undefined}
+        area={area}
+        answer={read?.value.answer ?? { postings: [] }}
+        notice={notice}
+      />,
       told,
     );
   },
 };
 
+/** The list of the first of these programmes of which somebody is posted, or of the first; undefined of none at all. */
+async function firstPosted(
+  api: ApiClient,
+  programmes: readonly { readonly programme: string }[],
+  more: { readonly area?: string; readonly cursor?: string },
+): Promise<Result<{ readonly programme: string; readonly answer: Answer }, Problem> | undefined> {
+  let empty: Awaited<ReturnType<typeof firstPosted>>;
+  for (const { programme } of programmes) {
+    const read = await api.call(readPosting, { query: { programme, ...more } });
+    if (!read.ok) return read;
+    const found = ok({ programme, answer: read.value });
+    if (read.value.postings.length > 0) return found;
+    empty ??= found;
+  }
+  return empty;
+}
+
 interface PostingListProps {
   readonly programmes: readonly Choice[];
   readonly areas: readonly { readonly code: string; readonly name: string }[];
   readonly programme: string | undefined;
+  /** Rather than found to be the first of which somebody is posted. */
+  readonly isChosen: boolean;
   readonly area: string;
   readonly answer: Answer;
   readonly notice: string | undefined;
 }
 
-function PostingList({ programmes, areas, programme, area, answer, notice }: PostingListProps) {
+function PostingList({ programmes, areas, programme, isChosen, area, answer, notice }: PostingListProps) {
   const t = useTexts();
   const { language } = usePage();
   const nameOf = (code: string): string => areas.find((one) => one.code === code)?.name ?? code;
@@ -112,7 +130,10 @@ function PostingList({ programmes, areas, programme, area, answer, notice }: Pos
             <Submit text={t(texts.show)} kind="secondary" />
           </form>
           {answer.postings.length === 0 ? (
-            <p class="govuk-body">{t(texts.none)}</p>
+            <>
+              <p class="govuk-body">{t(isChosen || area !== '' ? texts.none : texts.noneNow)}</p>
+              <p class="govuk-body">{t(texts.when)}</p>
+            </>
           ) : (
             <DataTable
               caption={programmes.find(({ value }) => value === programme)?.text ?? ''}
@@ -122,7 +143,7 @@ function PostingList({ programmes, areas, programme, area, answer, notice }: Pos
             />
           )}
           <NextPage path="/posting" query={Object.fromEntries(state.values)} cursor={answer.cursor} />
-          <p class="govuk-body">{t(texts.few)}</p>
+          {answer.postings.length > 0 && <p class="govuk-body">{t(texts.few)}</p>}
           <h2 class="govuk-heading-m">{t(texts.howTitle)}</h2>
           <p class="govuk-body">{t(texts.how)}</p>
         </>

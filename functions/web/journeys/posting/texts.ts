@@ -17,7 +17,15 @@ export const texts = {
     'zh-CN': '人数太少的街道不单独列出，以免认出某个人。',
     en: 'A street with too few people is listed with the district, so that nobody can be told apart.',
   },
-  none: { 'zh-CN': '现在没有公示的申请。', en: 'Nothing is posted just now.' },
+  none: {
+    'zh-CN': '所选项目和地区现在没有正在公示的申请。',
+    en: 'Nothing of this programme is posted in this area just now.',
+  },
+  noneNow: { 'zh-CN': '现在没有正在公示的申请。', en: 'Nothing is posted just now.' },
+  when: {
+    'zh-CN': '申请经村居和街道审核后，会在这里公示几天，然后移除。过几天可以再来看。',
+    en: 'A claim is posted here for some days once its village and street have reviewed it. Come and look again in a few days.',
+  },
   noneAtAll: { 'zh-CN': '现在没有需要公示的项目。', en: 'No programme is posted just now.' },
   object: { 'zh-CN': '提出异议', en: 'Object' },
   howTitle: { 'zh-CN': '怎样提出异议', en: 'How to object' },
