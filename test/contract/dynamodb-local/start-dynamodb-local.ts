@@ -24,6 +24,8 @@ export function whatDynamodbLocalLacks(): string | undefined {
 }
 
 export interface DynamodbLocal {
+  /** What a process is told in its environment to speak to it. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly client: DynamoDBClient;
   createTable(tableName: string): Promise<void>;
   stop(): Promise<void>;
@@ -57,12 +59,19 @@ export async function startDynamodbLocal(): Promise<DynamodbLocal> {
     { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const port = await portOf(child);
+  const [endpoint, name] = [`http://127.0.0.1:${String(port)}`, 'local'];
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${String(port)}`,
-    region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    endpoint,
+    region: name,
+    credentials: { accessKeyId: name, secretAccessKey: name },
   });
   return {
+    environment: {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: name,
+      AWS_ACCESS_KEY_ID: name,
+      AWS_SECRET_ACCESS_KEY: name,
+    },
     client,
     async createTable(tableName) {
       await client.send(new CreateTableCommand({ ...tableDefinition, TableName: tableName }));
