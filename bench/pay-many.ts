@@ -16,6 +16,7 @@ import { generatedAwards, nobodyToTell } from './generated-awards.ts';
 
 const programme = 'rural-reward';
 const period = '2008-H1';
+const nextPeriod = '2008-H2';
 const amountFen = fen(30_000);
 
 export interface PaidMany {
@@ -25,6 +26,8 @@ export interface PaidMany {
   readonly send: Time;
   /** The bank's day is closed: its camt.053 is written, read, and every entry matched and booked. */
   readonly statement: Time;
+  /** The next period's run of the same awards, which is compared with this one as it is built. */
+  readonly prepareNext: Time;
   readonly fsyncMs: number;
 }
 
@@ -41,16 +44,7 @@ export async function payMany(n: number): Promise<PaidMany> {
   await defineWorkflows(home.engine, { ...home, awards, whomToTell: nobodyToTell });
   await fund(home, n);
 
-  let runId = '';
-  const prepare = await timeOf(async () => {
-    const prepared = await createPrepareRun(home)({ programme, period, actor: actorOf('finance.preparer') });
-    if (!prepared.ok) throw new Error(prepared.error.kind);
-    runId = prepared.value.runId;
-    await home.settle();
-  });
-  const { payloadHash = '', payments, status } = await readRun(home, runId);
-  mustBe('status', status, 'prepared');
-  mustBe('payments', payments, n);
+  const { runId, payloadHash, time: prepare } = await prepareRun(home, period, n);
   const send = await timeOf(async () => {
     const actor = actorOf('finance.approver');
     const released = await createReleaseRun(home)({ runId, payloadHash, actor });
@@ -65,23 +59,47 @@ export async function payMany(n: number): Promise<PaidMany> {
   mustBe('settled', outcomes.settled.count, n);
   mustBe('settled fen', outcomes.settled.fen, n * amountFen);
 
+  const next = await prepareRun(home, nextPeriod, n);
+  const { comparison } = await readRun(home, next.runId);
+  mustBe('compared', comparison?.last.count ?? 0, n);
+
   const fsyncMs = fsyncMilliseconds(dataFolder);
   await opened.close();
   await rm(registers, { recursive: true });
-  return { prepare, send, statement, fsyncMs };
+  return { prepare, send, statement, prepareNext: next.time, fsyncMs };
 }
 
-/** A budget of its own for the awards, in cash, and their commitment. */
+/** Prepares a run of n payments, to files that lie ready. */
+async function prepareRun(
+  home: Home,
+  ofPeriod: string,
+  n: number,
+): Promise<{ readonly runId: string; readonly payloadHash: string; readonly time: Time }> {
+  let runId = '';
+  const time = await timeOf(async () => {
+    const actor = actorOf('finance.preparer');
+    const prepared = await createPrepareRun(home)({ programme, period: ofPeriod, actor });
+    if (!prepared.ok) throw new Error(prepared.error.kind);
+    runId = prepared.value.runId;
+    await home.settle();
+  });
+  const { payloadHash = '', payments, status } = await readRun(home, runId);
+  mustBe('status', status, 'prepared');
+  mustBe('payments', payments, n);
+  return { runId, payloadHash, time };
+}
+
+/** A budget of its own for both periods of the awards, in cash, and their commitment. */
 async function fund(home: Home, n: number): Promise<void> {
   const terms = await home.terms.of(programme, period);
   if (!terms) throw new Error('no payment terms');
-  await addBudget(home, programme, fen(n * amountFen));
+  await addBudget(home, programme, fen(2 * n * amountFen));
   const committed = await transact(
     home.table,
     commitAwardActions({
       programme,
       year: terms.year,
-      payables: Array.from({ length: n }, () => amountFen),
+      payables: Array.from({ length: 2 * n }, () => amountFen),
       shares: terms.shares,
       cause: 'bench',
       date: home.clock.today(),

@@ -7,7 +7,7 @@ import { payMany } from './pay-many.ts';
  * @param n payments of one run
  */
 async function run(n = 100_000): ReturnType<Benchmark['run']> {
-  const { prepare, send, statement, fsyncMs } = await payMany(n);
+  const { prepare, send, statement, prepareNext, fsyncMs } = await payMany(n);
   const time = {
     seconds: send.seconds + statement.seconds,
     cpuSeconds: send.cpuSeconds + statement.cpuSeconds,
@@ -18,6 +18,8 @@ async function run(n = 100_000): ReturnType<Benchmark['run']> {
     statementSeconds: rounded(statement.seconds),
     prepareSeconds: rounded(prepare.seconds),
     prepareCpuSeconds: rounded(prepare.cpuSeconds),
+    prepareNextSeconds: rounded(prepareNext.seconds),
+    prepareNextCpuSeconds: rounded(prepareNext.cpuSeconds),
     fsyncMs,
   });
 }
