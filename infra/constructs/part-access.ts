@@ -146,6 +146,10 @@ const accessOfParts: Readonly<Record<string, (resources: Resources, options: Acc
       allowKey(storageKey, `dynamodb.${region}.amazonaws.com`),
     ],
   }),
+  // Who opens a claim is noted, also by a route that otherwise only reads.
+  'note-reading': ({ table }, { readsOnly }) => ({
+    statements: readsOnly ? [allowRows(table, ['dynamodb:PutItem'], ['CLAIM-READING#*'])] : [],
+  }),
   'key-wrapper': ({ envelopeKey }) => ({ environment: { ENVELOPE_KEY_ARN: envelopeKey.keyArn } }),
   // The two unwrap different keys of the one master key: who checks an access code opens no envelope by that.
   envelopes: (resources, options) => dataKeys(resources, options, '????-??'),

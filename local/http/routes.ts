@@ -1,4 +1,5 @@
 import type { Access } from '../../functions/app/access/access.ts';
+import { createNoteReading } from '../../functions/app/review/readings.ts';
 import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
 import type { FileLinks } from '../../functions/app/ports/file-links.ts';
 import type { UploadedFiles, UploadForms } from '../../functions/app/uploads/ports.ts';
@@ -132,7 +133,8 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
   const { home, clock, access, prometheus, forms, uploadedFiles, bankMessageForms } = deps;
   const { fileLinks, evidenceLinks } = deps;
   const edge: EdgeDeps = { access, log: home.log, metrics: prometheus, checkAnswers: true };
-  const all = { ...home, ...edge, uploadedFiles, fileLinks, evidenceLinks, bankMessageForms };
+  const noteReading = createNoteReading(home);
+  const all = { ...home, ...edge, uploadedFiles, fileLinks, evidenceLinks, bankMessageForms, noteReading };
   const funds = { ...all, payer: demoPayer };
   const business: readonly HttpRoute[] = [
     createListAreasHandler(all),

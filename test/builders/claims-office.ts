@@ -8,6 +8,7 @@ import { createSqliteTable } from '../../functions/adapters/sqlite/sqlite-table.
 import { createAccess } from '../../functions/app/access/access.ts';
 import { addUser } from '../../functions/app/access/users.ts';
 import { createAllocate } from '../../functions/app/awards/allocate.ts';
+import { createNoteReading } from '../../functions/app/review/readings.ts';
 import { createAppropriate } from '../../functions/app/ledger/appropriations.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { createSweepDue } from '../../functions/app/schedule/sweep-due.ts';
@@ -89,6 +90,7 @@ export async function claimsOffice() {
     anchors,
     forms: { issue: async () => ({ uploadUrl: 'http://127.0.0.1/uploads', fields: {} }) },
     uploadedFiles: uploaded,
+    noteReading: createNoteReading({ table, clock }),
     evidenceLinks: {
       issue: async (key: string, { name }: { readonly name: string }) =>
         `https://files.invalid/${key}/${name}`,

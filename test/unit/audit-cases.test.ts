@@ -9,6 +9,7 @@ import { createReadClaimHandler } from '../../functions/handlers/http/claims/rea
 import { createSubmitClaimHandler } from '../../functions/handlers/http/claims/submit-claim/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
 import { createListTasksHandler } from '../../functions/handlers/http/review/list-tasks/handler.ts';
+import { createReadTaskHandler } from '../../functions/handlers/http/review/read-task/handler.ts';
 import type { Asked } from '../builders/ask-route.ts';
 import { aClaimForm, type ClaimsOffice, claimsOffice } from '../builders/claims-office.ts';
 import { financeOffice } from '../builders/finance-office.ts';
@@ -26,6 +27,7 @@ function routesOf(deps: ClaimsOffice) {
     submit: createSubmitClaimHandler(deps),
     read: createReadClaimHandler(deps),
     tasks: createListTasksHandler(deps),
+    readTask: createReadTaskHandler(deps),
     decide: createDecideTaskHandler(deps),
     openCase: createOpenCaseHandler(deps),
     entries: createListAuditEntriesHandler(deps),
@@ -248,5 +250,56 @@ describe('a case that an auditor opens', () => {
     }
     expect((await openedBy('auditor', 'HM0000000000')).status).toBe(404);
     expect(office.writes()).toBe(before);
+  });
+});
+
+describe('who opened a claim to review it', () => {
+  const opens = (user: string, taskId: string) => ask('readTask', { user, params: { taskId } });
+
+  test('is noted once a day, stands in the case, and leaves the task as it was', async () => {
+    const { claimId, reference } = await submitted();
+    await office.verify(claimId);
+    const [{ taskId, ...task }] = (await ask('tasks', { user: 'village' })).body.tasks;
+    expect(
+      (await ask('entries', { user: 'auditor', query: { kind: 'claim-reading', id: claimId } })).body.entries,
+    ).toEqual([]);
+    // At once, and again: each of them once.
+    const users = ['village', 'village-2', 'village', 'village-2', 'village'];
+    const answers = await Promise.all(users.map(async (user) => opens(user, taskId)));
+    expect(answers.map(({ status }) => status)).toEqual(users.map(() => 200));
+    office.clock.move('2008-05-21');
+    for (const user of ['village', 'village']) await opens(user, taskId);
+    // Who is refused has opened nothing.
+    expect((await opens('district', taskId)).status).toBe(403);
+
+    const { body } = await openedBy('auditor', reference);
+    const noted = body.readings.map(({ at, userId }: { at: string; userId: string }) => [
+      at.slice(0, 10),
+      userId,
+    ]);
+    expect(noted.slice(0, 2).sort()).toEqual([
+      ['2008-05-20', 'village'],
+      ['2008-05-20', 'village-2'],
+    ]);
+    expect(noted.slice(2)).toEqual([['2008-05-21', 'village']]);
+    const [listed] = (await ask('tasks', { user: 'village' })).body.tasks;
+    expect(listed).toMatchObject({ ...task, taskId });
+    await decide('village');
+    expect((await ask('verify', { user: 'auditor' })).body).toMatchObject({ verified: true, faults: [] });
+  });
+
+  test('is not shown it when that cannot be noted', async () => {
+    const { claimId } = await submitted();
+    await office.verify(claimId);
+    const [{ taskId }] = (await ask('tasks', { user: 'village' })).body.tasks;
+    const closed = createReadTaskHandler({
+      ...office,
+      noteReading: async () => {
+        throw Object.assign(new Error('away'), { name: 'StoreUnavailable' });
+      },
+    });
+    const answer = await office.ask(closed, { user: 'village', params: { taskId } });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'store-unavailable' } });
+    expect(answer.text).not.toContain('王');
   });
 });

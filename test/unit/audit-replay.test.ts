@@ -16,7 +16,7 @@ import { financeOffice, preparer, reconciler } from '../builders/finance-office.
 import { message } from '../fakes/scripted-bank.ts';
 
 /** Kinds without a lifecycle: they come into being, and what happens to them changes no state. */
-const stateless = ['user', 'bank-message', 'case-reading', 'claim-search', 'seal-log'];
+const stateless = ['user', 'bank-message', 'case-reading', 'claim-reading', 'claim-search', 'seal-log'];
 
 test('every kind of subject that the code audits has its lifecycle here, or none', () => {
   const sources = globSync('functions/{app,domain}/**/*.ts').map((file) => readFileSync(file, 'utf8'));

@@ -557,7 +557,7 @@ describe('evidence', () => {
 
     test('is listed with what it is, and opens as it was sent', async () => {
       const picture = aPng(5_000);
-      const { taskId, evidenceIds, holder } = await withFiles(picture, pdf);
+      const { taskId, claimId, evidenceIds, holder } = await withFiles(picture, pdf);
       const [first = '', second = ''] = evidenceIds;
       const listed = await ask('listEvidence', { user: 'village', params: { taskId } });
       expect(listed.body.evidence).toEqual([
@@ -592,6 +592,19 @@ describe('evidence', () => {
         'content-type': 'application/pdf',
         'content-disposition': `attachment; filename="${reference}-2.pdf"`,
       });
+      // Who opened which of them is noted.
+      await open(first);
+      const { body } = await ask('auditEntries', {
+        user: 'auditor',
+        query: { kind: 'claim-reading', id: claimId },
+      });
+      expect(body.entries).toMatchObject(
+        [first, second].map((evidenceId) => ({
+          actor: { kind: 'staff', id: 'village' },
+          event: 'paper-opened',
+          detail: { evidenceId },
+        })),
+      );
     });
 
     test('of more than 4 MB is fetched from where the answer says; one that is no longer kept is not', async () => {

@@ -12,6 +12,7 @@ import { type IdempotencyKey, idempotencyRow } from '../idempotency/idempotency.
 import { paymentsOfAward } from '../payments/payments-of-award.ts';
 import type { PaymentView } from '../payments/read-payment.ts';
 import type { Ids } from '../ports/ids.ts';
+import { type Reading, readingsOf } from '../review/readings.ts';
 import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { changeSubject, subjectPk } from '../subjects/change.ts';
@@ -44,6 +45,8 @@ export interface OpenedCase {
   readonly payments: readonly PaymentView[];
   /** Each step of the claim, then of its award, and who took it. */
   readonly history: readonly CaseStep[];
+  /** Who opened the claim and its papers to review it. */
+  readonly readings: readonly Reading[];
 }
 
 export interface CaseStep {
@@ -95,6 +98,7 @@ export function createOpenCase(
       ...(award ? { award: award.value } : {}),
       payments: award ? await paymentsOfAward(table, award.value.head) : [],
       history: history.flat(),
+      readings: await readingsOf(table, claimId),
     });
   };
 }

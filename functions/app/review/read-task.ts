@@ -9,6 +9,7 @@ import { type JudgedCondition, judgedConditions } from '../claims/judged-conditi
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { type TaskView, taskOf } from './list-tasks.ts';
+import type { NoteReading } from './readings.ts';
 import { type RelatedClaim, relatedClaims } from './related-claims.ts';
 import { findPermittedTask, type OpenTaskProblem, type TaskToOpen } from './permitted-task.ts';
 
@@ -26,15 +27,17 @@ export interface ReadTaskInput extends TaskToOpen {
   readonly language: Language;
 }
 
-/** Opens a task for the office whose turn it is. Nobody else sees names by this way. */
+/** Opens a task for the office whose turn it is, and notes who did. Nobody else sees names by this way. */
 export function createReadTask({
   table,
   envelopes,
   policies,
+  noteReading,
 }: {
   readonly table: Table;
   readonly envelopes: Envelopes;
   readonly policies: PolicyBook;
+  readonly noteReading: NoteReading;
 }) {
   return async ({ language, ...toOpen }: ReadTaskInput): Promise<Result<OpenTask, OpenTaskProblem>> => {
     const found = await findPermittedTask(table, toOpen);
@@ -43,8 +46,10 @@ export function createReadTask({
     const task = taskOf(head);
     const record = await openDecision(table, envelopes, head.claimId);
     if (!task || !record) throw new Error(`the task ${toOpen.taskId} has nothing to decide on`);
+    const absent = inAbsence(permit);
+    await noteReading({ claimId: head.claimId, actor: permit.actor, ...absent });
     return ok({
-      task: { ...task, ...inAbsence(permit) },
+      task: { ...task, ...absent },
       content: await openContent(table, envelopes, head.claimId),
       record,
       conditions: judgedConditions(policies, record, language),

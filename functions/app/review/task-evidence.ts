@@ -6,6 +6,7 @@ import type { FileLinks } from '../ports/file-links.ts';
 import type { Table } from '../store/ports.ts';
 import { readUpload } from '../uploads/create-upload.ts';
 import type { UploadedFiles } from '../uploads/ports.ts';
+import type { NoteReading } from './readings.ts';
 import { findPermittedTask, type OpenTaskProblem, type TaskToOpen } from './permitted-task.ts';
 
 /** A paper that was sent for a claim. */
@@ -50,15 +51,19 @@ export function createListTaskEvidence({
   };
 }
 
-/** One paper of an open task's claim; another claim's is as unknown as one that never was. */
+/**
+ * One paper of an open task's claim, and a note of who opened it; another claim's is as unknown as one that never was.
+ */
 export function createReadTaskEvidence({
   table,
   uploadedFiles,
   evidenceLinks,
+  noteReading,
 }: {
   readonly table: Table;
   readonly uploadedFiles: UploadedFiles;
   readonly evidenceLinks: FileLinks;
+  readonly noteReading: NoteReading;
 }) {
   return async ({
     evidenceId,
@@ -73,6 +78,8 @@ export function createReadTaskEvidence({
     const at = head.evidenceIds.indexOf(evidenceId);
     const file = at === -1 ? undefined : await uploadedFiles.find(evidenceId);
     if (!file) return err({ kind: 'not-found' });
+    const { claimId } = head;
+    await noteReading({ claimId, actor: permit.actor, deputyFor: permit.deputyFor?.[0], evidenceId });
     const { mediaType, sizeBytes } = file;
     const as = { name: `${head.reference}-${String(at + 1)}.${evidenceExtensions[mediaType]}`, mediaType };
     if (sizeBytes > maxBodyBytes) return ok({ ...as, location: await evidenceLinks.issue(evidenceId, as) });

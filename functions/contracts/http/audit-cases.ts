@@ -51,6 +51,18 @@ export const openCase = routeContract({
             }),
           }),
         ).meta({ description: 'each step of the claim, then of its award, and who took it' }),
+        readings: listOf(
+          z.strictObject({
+            at: z.string(),
+            userId: z.string(),
+            deputyFor: z.string().exactOptional(),
+            evidenceId: z.string().exactOptional().meta({
+              description: 'the paper that was opened; the claim itself when left out',
+            }),
+          }),
+        ).meta({
+          description: 'who opened the claim, or a paper of it, to review it: the first time of each day',
+        }),
       }),
     },
   },

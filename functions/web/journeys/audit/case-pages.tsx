@@ -88,7 +88,7 @@ function Purpose({ state }: { state: FieldState }) {
 function OpenedCase({ opened }: { opened: Case }) {
   const t = useTexts();
   const { language } = usePage();
-  const { readingId, claim, record, award, payments, history } = opened;
+  const { readingId, claim, record, award, payments, history, readings } = opened;
   return (
     <>
       <BackLink href="/staff/audit" />
@@ -145,19 +145,49 @@ function OpenedCase({ opened }: { opened: Case }) {
           { heading: t(texts.event), cell: ({ event }) => <span class="app-code">{event}</span> },
           {
             heading: t(texts.who),
-            cell: ({ actor, deputyFor }) => (
-              <>
-                <span class="app-code">{actor.id}</span>
-                {deputyFor !== undefined && (
-                  <div>
-                    {t(texts.deputyFor)} <span class="app-code">{deputyFor}</span>
-                  </div>
-                )}
-              </>
-            ),
+            cell: ({ actor, deputyFor }) => <Who id={actor.id} deputyFor={deputyFor} />,
           },
         ]}
       />
+      {readings.length > 0 && (
+        <DataTable
+          caption={t(texts.readings)}
+          rows={readings}
+          keyOf={({ at, userId, evidenceId }) => [at, userId, evidenceId].join(' ')}
+          columns={[
+            { heading: t(texts.at), cell: ({ at }) => <time dateTime={at}>{dayOf(at, language)}</time> },
+            {
+              heading: t(texts.opened),
+              cell: ({ evidenceId }) =>
+                evidenceId === undefined ? (
+                  t(texts.claimItself)
+                ) : (
+                  <>
+                    {t(texts.paper)} <span class="app-code">{evidenceId}</span>
+                  </>
+                ),
+            },
+            {
+              heading: t(texts.who),
+              cell: ({ userId, deputyFor }) => <Who id={userId} deputyFor={deputyFor} />,
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function Who({ id, deputyFor }: { id: string; deputyFor: string | undefined }) {
+  const t = useTexts();
+  return (
+    <>
+      <span class="app-code">{id}</span>
+      {deputyFor !== undefined && (
+        <div>
+          {t(texts.deputyFor)} <span class="app-code">{deputyFor}</span>
+        </div>
+      )}
     </>
   );
 }

@@ -43,6 +43,13 @@ export const texts = {
     en: 'The conditions stand as they are worded for the claimant: “you” is the claimant.',
   },
   history: { 'zh-CN': '经过和经办人', en: 'Every step, and who took it' },
+  readings: {
+    'zh-CN': '审核时谁打开过申请和材料（每天记第一次）',
+    en: 'Who opened the claim and its papers to review it (the first time of each day)',
+  },
+  opened: { 'zh-CN': '打开的内容', en: 'Opened' },
+  claimItself: { 'zh-CN': '申请（姓名、号码、账户）', en: 'The claim, with names, numbers and account' },
+  paper: { 'zh-CN': '材料', en: 'Paper' },
   at: { 'zh-CN': '时间', en: 'When' },
   subject: { 'zh-CN': '对象', en: 'Of' },
   claim: { 'zh-CN': '申请', en: 'Claim' },

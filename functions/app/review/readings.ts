@@ -1,0 +1,82 @@
+import type { Actor } from '../../domain/audit/actor.ts';
+import { claimReadingHeadSchema } from '../../contracts/store/claim-reading-head.ts';
+import type { Clock } from '../ports/clock.ts';
+import { stepError } from '../ports/step-errors.ts';
+import type { Table } from '../store/ports.ts';
+import { transact } from '../store/transact.ts';
+import { changeSubject, subjectPk } from '../subjects/change.ts';
+import { readChain } from '../subjects/read-chain.ts';
+
+const subjectKind = 'claim-reading';
+
+const attempts = 5;
+
+/** Who opened what of a claim. */
+export interface Reading {
+  /** Instant, ISO 8601: of the first time that day. */
+  readonly at: string;
+  readonly userId: string;
+  /** The absent reviewer in whose place it was opened. */
+  readonly deputyFor?: string;
+  /** The paper that was opened; absent for the claim itself, with its names and numbers. */
+  readonly evidenceId?: string;
+}
+
+export interface ReadingToNote {
+  readonly claimId: string;
+  readonly actor: Actor;
+  readonly deputyFor?: string | undefined;
+  readonly evidenceId?: string | undefined;
+}
+
+/** Notes who opens what, before it is shown to them. */
+export type NoteReading = (reading: ReadingToNote) => Promise<void>;
+
+/**
+ * Notes that somebody opens a claim or one of its papers, before it is shown to them: once a day, however often they
+ * look. The claim's readings are a chain beside its own, since a claim that grew a version by being read would go stale
+ * under its reviewer.
+ */
+export function createNoteReading({
+  table,
+  clock,
+}: {
+  readonly table: Table;
+  readonly clock: Clock;
+}): NoteReading {
+  return async ({ claimId, actor, deputyFor, evidenceId }) => {
+    const [day, what] = [clock.today(), [actor.id, evidenceId ?? 'claim'].join(' ')];
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const stored = await table.get({ pk: subjectPk(subjectKind, claimId), sk: 'HEAD' });
+      const before = stored && claimReadingHeadSchema.parse(stored);
+      const noted = before?.day === day ? before.noted : [];
+      if (noted.includes(what)) return;
+      const facts = {
+        subjectKind: 'claim-reading',
+        subjectId: claimId,
+        at: clock.now(),
+        actor,
+        event: evidenceId === undefined ? 'opened' : 'paper-opened',
+        detail: {
+          ...(evidenceId === undefined ? {} : { evidenceId }),
+          ...(deputyFor === undefined ? {} : { deputyFor }),
+        },
+      };
+      const { actions } = changeSubject(before, facts, { day, noted: [...noted, what] });
+      // Where another reading came first, it is tried again on what stands there now.
+      if ((await transact(table, actions)).ok) return;
+    }
+    throw stepError('StoreUnavailable', `the readings of ${claimId} keep changing`);
+  };
+}
+
+/** Who opened a claim and its papers for review, the first first. */
+export async function readingsOf(table: Table, claimId: string): Promise<readonly Reading[]> {
+  const entries = await Array.fromAsync(readChain(table, subjectPk(subjectKind, claimId)));
+  return entries.map(({ at, actor, detail }) => ({
+    at,
+    userId: actor.id,
+    ...(typeof detail?.deputyFor === 'string' ? { deputyFor: detail.deputyFor } : {}),
+    ...(typeof detail?.evidenceId === 'string' ? { evidenceId: detail.evidenceId } : {}),
+  }));
+}
