@@ -103,8 +103,16 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       await page.goto(`${system.origin}/claims/${claim.reference}`);
       await shot(page, '8-rejected');
       expect(await page.textContent('main')).toContain('经复核属实');
+      // No register said so: the letter does not look as if one had.
+      const against = reader.scripts ? 'Every condition was found to be met' : '各项条件核对相符';
+      expect(await page.textContent('main')).toContain(against);
       await page.click('a[href$="/letter"]');
       await shot(page, '12-letter-rejected');
+      const letter = await page.textContent('main');
+      expect(letter).toContain(against);
+      expect(letter).toContain('经复核属实');
+      expect(letter).toContain(claim.reference);
+      expect(letter).toMatch(/0513-55501\d\d/);
       expect(await page.textContent('main')).toMatch(
         reader.scripts ? /can appeal until \d+ August/ : /60 天内（最迟/,
       );
@@ -127,6 +135,8 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       await page.click('a[href$="/letter"]');
       await shot(page, '13-letter-awarded');
       expect(await page.textContent('main')).toContain('¥300.00');
+      expect(await page.textContent('main')).toMatch(/金额或登记内容有误|the amount or a register is wrong/);
+      expect(await page.locator('.app-print-only:visible').count()).toBe(0);
       expect(await page.locator('[data-print]:visible').count()).toBe(reader.scripts ? 1 : 0);
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('header:visible, footer:visible, .govuk-back-link:visible').count()).toBe(0);

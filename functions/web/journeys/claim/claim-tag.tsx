@@ -1,7 +1,7 @@
 import type { ClaimState } from '../../../domain/claims/claim-lifecycle.ts';
 import { Tag, type TagColour } from '../../components/tag.tsx';
-import { useTexts } from '../../kernel/page-context.ts';
-import { claimStateTexts } from './texts.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { claimStateTexts, staffStateTexts } from './texts.ts';
 
 const colours: Readonly<Partial<Record<ClaimState, TagColour>>> = {
   'awaiting-applicant': 'yellow',
@@ -13,8 +13,10 @@ const colours: Readonly<Partial<Record<ClaimState, TagColour>>> = {
   closed: 'grey',
 };
 
-/** Where a claim stands. */
+/** Where a claim stands: to its holder as "you", to staff who are signed in as of the applicant. */
 export function ClaimTag({ state }: { state: ClaimState }) {
   const t = useTexts();
-  return <Tag colour={colours[state] ?? 'blue'}>{t(claimStateTexts[state])}</Tag>;
+  const { staff } = usePage();
+  const texts = staff ? staffStateTexts : claimStateTexts;
+  return <Tag colour={colours[state] ?? 'blue'}>{t(texts[state])}</Tag>;
 }

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { listAreas } from '../../../contracts/http/areas.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { BackLink } from '../../components/back-link.tsx';
+import { type Contact, ContactLine, contactIn } from '../../components/contact.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { PrintHint } from '../../components/print-hint.tsx';
@@ -11,11 +13,15 @@ import { type Page, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
 import { type ClaimView, claimAddress, withOpenedClaim } from './opened-claim.ts';
-import { resultTexts, texts } from './texts.ts';
+import { decidedResultTexts, texts } from './texts.ts';
 
 type Decision = NonNullable<ClaimView['decision']>;
 
-/** The decision as a letter to print: why, by which rules and registers, and how to appeal. */
+/**
+ * The decision as a letter to print: why, by which rules and registers, and how to appeal. It is addressed by the
+ * claim's reference: who holds the code may be somebody who helps, or who found the receipt, and is told no name, not
+ * even a masked one, which with the street and the programme would tell neighbours who it is.
+ */
 export const letterPage: Page = {
   method: 'GET',
   path: '/claims/{reference}/letter',
@@ -25,8 +31,9 @@ export const letterPage: Page = {
       const { api, language } = request;
       const { decision } = claim;
       if (!decision) return redirect(claimAddress(claim));
-      const listed = await api.call(listProgrammes, {});
+      const [listed, areas] = await Promise.all([api.call(listProgrammes, {}), api.call(listAreas, {})]);
       if (!listed.ok) return { kind: 'problem', problem: listed.error };
+      if (!areas.ok) return { kind: 'problem', problem: areas.error };
       const programme = listed.value.programmes.find((one) => one.programme === claim.programme);
       return view(
         texts.letter[language],
@@ -35,6 +42,8 @@ export const letterPage: Page = {
           decision={decision}
           programme={programme?.title ?? claim.programme}
           appealDays={programme?.deadlines.appealDays}
+          issuedBy={contactIn(areas.value.areas, undefined)?.office}
+          contact={contactIn(areas.value.areas, claim.areaCode)}
         />,
       );
     }),
@@ -45,18 +54,23 @@ interface LetterProps {
   readonly decision: Decision;
   readonly programme: string;
   readonly appealDays: number | undefined;
+  /** The district's office, which decides. */
+  readonly issuedBy: string | undefined;
+  /** Whom to ask in the street. */
+  readonly contact: Contact | undefined;
 }
 
-function Letter({ claim, decision, programme, appealDays }: LetterProps) {
+function Letter({ claim, decision, programme, appealDays, issuedBy, contact }: LetterProps) {
   const t = useTexts();
   const { language } = usePage();
   const isApproved = decision.outcome === 'approved';
   return (
     <>
       <BackLink href={claimAddress(claim)} />
-      <p class="app-print-only govuk-body">{t(texts.office)}</p>
+      <p class="govuk-body">{issuedBy}</p>
       <h1 class="govuk-heading-l">{t(texts.letter)}</h1>
       <PrintHint />
+      <p class="govuk-body">{t(texts.to).replace('{reference}', claim.reference)}</p>
       <SummaryList
         rows={[
           { label: t(texts.programme), value: programme },
@@ -77,6 +91,12 @@ function Letter({ claim, decision, programme, appealDays }: LetterProps) {
       <Registers registers={decision.registers} />
       <h2 class="govuk-heading-m">{t(texts.disagree)}</h2>
       <Disagree claim={claim} isApproved={isApproved} appealDays={appealDays} />
+      <ContactLine contact={contact} />
+      <div class="app-letter-end">
+        <p class="govuk-body">{issuedBy}</p>
+        <p class="govuk-body">{dayOf(decision.decidedAt, language)}</p>
+        <p class="govuk-body app-print-only">{t(texts.seal)}</p>
+      </div>
     </>
   );
 }
@@ -89,7 +109,7 @@ function Conditions({ claim: { conditions } }: { claim: ClaimView }) {
       <SummaryList
         rows={conditions.map(({ text, result, source }) => ({
           label: text,
-          value: <WithSource source={source}>{t(resultTexts[result])}</WithSource>,
+          value: <WithSource source={source}>{t(decidedResultTexts[result])}</WithSource>,
         }))}
       />
     </>

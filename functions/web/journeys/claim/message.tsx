@@ -1,19 +1,36 @@
+import type { Texts } from '../../../contracts/language.ts';
+import type { ClaimState } from '../../../domain/claims/claim-lifecycle.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import type { ClaimView } from './opened-claim.ts';
 import { texts } from './texts.ts';
 
-/** What a reviewer wrote to the applicant, as they wrote it. Nothing where nobody wrote. */
-export function Message({ claim: { message } }: { claim: ClaimView }) {
+/**
+ * What a reviewer wrote to the applicant, as they wrote it; before it, that the conditions are not the reason where all
+ * of them are met. Nothing where nobody wrote.
+ */
+export function Message({ claim }: { claim: ClaimView }) {
   const t = useTexts();
+  const { message, conditions, status } = claim;
   if (message === undefined) return null;
+  const isMet = conditions.length > 0 && conditions.every(({ result }) => result === 'met');
+  const against = isMet ? againstTexts[status] : undefined;
   return (
-    <div class="govuk-inset-text">
-      <p class="govuk-body govuk-!-font-weight-bold">{t(texts.officeWrote)}</p>
-      {message.split(/\n+/).map((line) => (
-        <p key={line} class="govuk-body">
-          {line}
-        </p>
-      ))}
-    </div>
+    <>
+      {against && <p class="govuk-body">{t(against)}</p>}
+      <div class="govuk-inset-text">
+        <p class="govuk-body govuk-!-font-weight-bold">{t(texts.officeWrote)}</p>
+        {message.split(/\n+/).map((line) => (
+          <p key={line} class="govuk-body">
+            {line}
+          </p>
+        ))}
+      </div>
+    </>
   );
 }
+
+const againstTexts: Readonly<Partial<Record<ClaimState, Texts>>> = {
+  'proposed-rejection': texts.metButProposed,
+  rejected: texts.metButRejected,
+  closed: texts.metButRejected,
+};

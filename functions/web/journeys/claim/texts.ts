@@ -47,6 +47,14 @@ export const texts = {
   programme: { 'zh-CN': '项目', en: 'Programme' },
   colon: { 'zh-CN': '：', en: ': ' },
   canDo: { 'zh-CN': '您可以', en: 'What you can do' },
+  metButRejected: {
+    'zh-CN': '各项条件核对相符；工作人员因以下理由未予批准。',
+    en: 'Every condition was found to be met. A member of staff did not approve the claim, for the reason below.',
+  },
+  metButProposed: {
+    'zh-CN': '各项条件核对相符；工作人员因以下理由拟不予批准，还没有作出决定。',
+    en: 'Every condition was found to be met. A member of staff proposes not to approve the claim, for the reason below; nothing is decided yet.',
+  },
   officeWrote: { 'zh-CN': '工作人员写道：', en: 'The office writes:' },
   conditions: { 'zh-CN': '条件核对情况', en: 'The conditions, as checked so far' },
   appealUntil: { 'zh-CN': '申诉截止日期', en: 'Appeal by' },
@@ -131,7 +139,8 @@ export const texts = {
   },
   letter: { 'zh-CN': '决定通知书', en: 'Letter of decision' },
   seeLetter: { 'zh-CN': '查看决定通知书（可以打印）', en: 'See the letter of decision, to print' },
-  office: { 'zh-CN': '崇川区惠民待遇服务', en: 'Chongchuan District benefits' },
+  to: { 'zh-CN': '申请 {reference} 的申请人：', en: 'To whoever made claim {reference}:' },
+  seal: { 'zh-CN': '（盖章）', en: '(seal)' },
   decidedOn: { 'zh-CN': '决定日期', en: 'Decided on' },
   decision: { 'zh-CN': '决定', en: 'Decision' },
   approved: { 'zh-CN': '批准', en: 'Approved' },
@@ -153,8 +162,9 @@ export const texts = {
     en: 'An appeal has been made, or the time for it is over. Ask at the counter of your street or community.',
   },
   disagreeAmount: {
-    'zh-CN': '如果认为金额或登记内容有误，请到街道或社区窗口说明，工作人员会帮您核对。',
-    en: 'If you think that the amount or a register is wrong, tell the counter of your street or community, who will look into it with you.',
+    'zh-CN':
+      '在这里申诉只用于未获批准的申请。如果认为金额或登记内容有误，请带这份通知书告诉下面的联系人哪一项不对，工作人员会帮您核对。',
+    en: 'Appeals here are for claims that were not approved. If you think that the amount or a register is wrong, bring this letter and tell the person below which item it is; they look into it with you.',
   },
   sendAccount: { 'zh-CN': '提交账户', en: 'Send the account' },
   accountTaken: {
@@ -181,11 +191,25 @@ export const claimStateTexts: Readonly<Record<ClaimState, Texts>> = {
   closed: { 'zh-CN': '已结束', en: 'Closed' },
 };
 
+/** As staff are told of them: the applicant is told two of them as "you". */
+export const staffStateTexts: typeof claimStateTexts = {
+  ...claimStateTexts,
+  'awaiting-applicant': { 'zh-CN': '等申请人补充', en: 'Waiting for the applicant' },
+  'proposed-rejection': { 'zh-CN': '拟不予批准', en: 'Proposed to be rejected' },
+};
+
 /** Why a file was not taken, by the store's code; anything else is said as "did not arrive". */
 export const refusedFileTexts: Readonly<Record<string, Texts>> = {
   'upload-too-large': texts.fileTooLarge,
   'upload-media-type': texts.fileWrongType,
 };
+
+/** What came of a condition once all is decided. */
+export const decidedResultTexts = {
+  met: { 'zh-CN': '符合', en: 'Met' },
+  failed: { 'zh-CN': '不符合', en: 'Not met' },
+  unknown: { 'zh-CN': '未能查明', en: 'Could not be found out' },
+} satisfies Record<string, Texts>;
 
 export const resultTexts = {
   met: { 'zh-CN': '符合', en: 'Met' },
