@@ -750,6 +750,28 @@ describe('a rejection', () => {
     expect(early).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
   });
 
+  test('tells why it was, when the time to appeal is over too', async () => {
+    const claim = await rejected();
+    expect((await ask('read', claim.holder)).body.message).toBe('已核对');
+    office.clock.move('2008-09-30');
+    await office.sweep();
+    expect((await ask('read', claim.holder)).body).toMatchObject({ status: 'closed', message: '已核对' });
+  });
+
+  test('is told to its holder as “you”, and to staff as of the applicant', async () => {
+    const claim = await inReview();
+    await decide('village', 'reject');
+    const toHolder = (await ask('read', claim.holder)).body;
+    const toStaff = (await ask('read', { params: claim.holder.params, user: 'clerk' })).body;
+    const lastOf = ({ timeline }: { timeline: { text: string }[] }) => timeline.at(-1)?.text;
+    expect([toHolder.nextStep, lastOf(toHolder)]).toEqual([
+      '在作出决定前，您可以说明情况或补充材料。',
+      '审核人员提出不予批准，请您说明',
+    ]);
+    expect(JSON.stringify([toStaff.nextStep, toStaff.timeline])).not.toMatch(/您/);
+    expect(lastOf(toStaff)).toContain('申请人');
+  });
+
   test('is appealed once, and decided by who took no part', async () => {
     const claim = await rejected();
     expect(await statusOf(claim)).toBe('rejected');

@@ -5,7 +5,7 @@ import type { PaymentState } from '../../domain/payments/payment-lifecycle.ts';
 import type { TaskStage } from '../../domain/review/chain.ts';
 
 /** What an applicant reads of an event; an event that is not here is the office's own business and is not shown. */
-export const timelineTexts: Readonly<Record<string, Texts>> = {
+const timelineTexts: Readonly<Record<string, Texts>> = {
   submitted: { 'zh-CN': '已收到您的申请', en: 'We have received your claim' },
   verify: { 'zh-CN': '开始核对登记信息', en: 'We have begun to check the registers' },
   met: { 'zh-CN': '条件核对完毕，转入审核', en: 'The conditions are met; your claim is being reviewed' },
@@ -60,7 +60,7 @@ export const timelineTexts: Readonly<Record<string, Texts>> = {
 };
 
 /** The same of the stages of the review, each by whom it is. */
-export const approvedTexts: Readonly<Partial<Record<TaskStage, Texts>>> = {
+const approvedTexts: Readonly<Partial<Record<TaskStage, Texts>>> = {
   village: { 'zh-CN': '村（社区）审核通过', en: 'Passed by the village or community' },
   street: { 'zh-CN': '街道（镇）审核通过', en: 'Passed by the street or town' },
   district: { 'zh-CN': '区级审批通过', en: 'Approved by the district' },
@@ -84,7 +84,7 @@ export const claimPaymentTexts: Readonly<Record<PaymentState, Texts>> = {
 };
 
 /** What happens next once a claim is awarded, where its award has something else to say than that it is paid. */
-export const awardStepTexts: Readonly<Partial<Record<AwardState, Texts>>> = {
+const awardStepTexts: Readonly<Partial<Record<AwardState, Texts>>> = {
   'payee-needed': {
     'zh-CN': '请提供收款账户；工作人员确认后发放。',
     en: 'Please name an account to be paid to; it is confirmed by a member of staff, and then paid.',
@@ -99,13 +99,13 @@ export const awardStepTexts: Readonly<Partial<Record<AwardState, Texts>>> = {
 };
 
 /** What happens next once what is paid again and again was paid. */
-export const paidAgainText: Texts = {
+const paidAgainText: Texts = {
   'zh-CN': '已发放；以后每期按时打入您的账户。',
   en: 'Paid; what follows is paid into your account each time it is due.',
 };
 
 /** What happens next, by whom, while a claim is at a stage of the review. */
-export const reviewStepTexts: Readonly<Partial<Record<TaskStage, Texts>>> = {
+const reviewStepTexts: Readonly<Partial<Record<TaskStage, Texts>>> = {
   village: {
     'zh-CN': '村（社区）正在审核，您无需做任何事。',
     en: 'The village or community is looking at your claim. You need do nothing.',
@@ -121,7 +121,7 @@ export const reviewStepTexts: Readonly<Partial<Record<TaskStage, Texts>>> = {
 };
 
 /** What happens next, in each state. */
-export const nextStepTexts: Readonly<Record<ClaimState, Texts>> = {
+const nextStepTexts: Readonly<Record<ClaimState, Texts>> = {
   submitted: {
     'zh-CN': '我们将核对登记信息，您无需做任何事。',
     en: 'We will check the registers. You need do nothing.',
@@ -154,4 +154,25 @@ export const nextStepTexts: Readonly<Record<ClaimState, Texts>> = {
   withdrawn: { 'zh-CN': '申请已撤回，您可以重新申请。', en: 'Withdrawn. You may claim again.' },
   duplicate: { 'zh-CN': '请查询您之前的申请。', en: 'Please look at your earlier claim.' },
   closed: { 'zh-CN': '申请已结束。', en: 'The claim is closed.' },
+};
+
+/** What is said of a claim as it goes. */
+export interface ClaimTexts {
+  /** By event. */
+  readonly timeline: Readonly<Record<string, Texts>>;
+  readonly approved: Readonly<Partial<Record<TaskStage, Texts>>>;
+  readonly awardStep: Readonly<Partial<Record<AwardState, Texts>>>;
+  readonly paidAgain: Texts;
+  readonly reviewStep: Readonly<Partial<Record<TaskStage, Texts>>>;
+  readonly nextStep: Readonly<Record<ClaimState, Texts>>;
+}
+
+/** To whoever holds the claim's code; to staff: staff-claim-texts.ts. */
+export const holderTexts: ClaimTexts = {
+  timeline: timelineTexts,
+  approved: approvedTexts,
+  awardStep: awardStepTexts,
+  paidAgain: paidAgainText,
+  reviewStep: reviewStepTexts,
+  nextStep: nextStepTexts,
 };

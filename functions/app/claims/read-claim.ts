@@ -24,18 +24,12 @@ import { openPart } from '../subjects/sealed-parts.ts';
 import type { ClaimHead } from './claim-head.ts';
 import { claimPart, openDecision } from './claim-parts.ts';
 import { type ClaimPayment, claimPayments } from './claim-payments.ts';
-import {
-  approvedTexts,
-  awardStepTexts,
-  nextStepTexts,
-  paidAgainText,
-  reviewStepTexts,
-  timelineTexts,
-} from './claim-texts.ts';
+import { type ClaimTexts, holderTexts } from './claim-texts.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
 import { holderMay } from './holder-may.ts';
 import { type JudgedCondition, judgedConditions } from './judged-conditions.ts';
 import { policyOf } from './policy-of.ts';
+import { staffTexts } from './staff-claim-texts.ts';
 
 export interface ClaimView {
   readonly reference: string;
@@ -103,18 +97,19 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
     const found = await findPermittedClaim(table, reference, permitFor);
     if (!found.ok) return found;
     const { head, permit } = found.value;
+    const isStaff = permit.actor.kind === 'staff';
     // A duplicate is settled privately: who made it without being known at a counter sees it as it was before, and so
     // learns nothing of the claim that stands (programmes.md, "Who may claim twice").
-    const isPrivate = head.state === 'duplicate' && permit.actor.kind !== 'staff';
+    const isPrivate = head.state === 'duplicate' && !isStaff;
     const status = isPrivate ? 'submitted' : head.state;
     const record = head.decision && (await openDecision(table, envelopes, head.claimId));
     const award = head.awardId === undefined ? undefined : await readAwardHead(table, head.awardId);
     const payments = award ? await claimPayments(table, award, language) : [];
     const entries = await Array.fromAsync(readChain(table, subjectPk('claim', head.claimId)));
-    const timeline = timelineOf(entries, language);
-    const message = permit.actor.kind === 'staff' ? undefined : await messageIn(deps, head, entries);
-    const cameBack =
-      award && permit.actor.kind === 'staff' ? await readCameBack(table, award.awardId) : undefined;
+    const texts = isStaff ? staffTexts : holderTexts;
+    const timeline = timelineOf(texts, entries, language);
+    const message = isStaff ? undefined : await messageIn(deps, head, entries);
+    const cameBack = award && isStaff ? await readCameBack(table, award.awardId) : undefined;
     const today = clock.today();
     const decision = record && decisionIn(policies, head, entries, record, language);
     return ok({
@@ -125,7 +120,7 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
       version: isPrivate ? head.version - 1 : head.version,
       timeline: isPrivate ? timeline.filter(({ event }) => event !== 'duplicate') : timeline,
       conditions: record ? judgedConditions(policies, record, language) : [],
-      nextStep: nextStepOf(policies, { ...head, state: status }, award, payments)[language],
+      nextStep: nextStepOf(texts, policies, { ...head, state: status }, award, payments)[language],
       payments,
       may: holderMay({ ...head, state: status }, award && { status: award.state }, today),
       ...(message === undefined ? {} : { message }),
@@ -157,18 +152,19 @@ function datesOf(
 }
 
 function nextStepOf(
+  texts: ClaimTexts,
   policies: PolicyBook,
   head: ClaimHead,
   award: AwardHead | undefined,
   payments: readonly ClaimPayment[],
 ): Texts {
-  const ofAward = award && awardStepTexts[award.state];
+  const ofAward = award && texts.awardStep[award.state];
   if (ofAward) return ofAward;
   if (award && policyOf(policies, award).policy.kind === 'recurring' && payments.some(isPaid)) {
-    return paidAgainText;
+    return texts.paidAgain;
   }
   const stage = head.state === 'review' ? head.task?.stage : undefined;
-  return (stage && reviewStepTexts[stage]) ?? nextStepTexts[head.state];
+  return (stage && texts.reviewStep[stage]) ?? texts.nextStep[head.state];
 }
 
 function isPaid({ status }: ClaimPayment): boolean {
@@ -188,20 +184,24 @@ function payByFor(
 }
 
 function timelineOf(
+  texts: ClaimTexts,
   entries: readonly StoredAuditEntry[],
   language: Language,
 ): { at: string; event: string; text: string }[] {
   return entries.flatMap((entry) => {
-    const texts = timelineTextsOf(entry);
-    return texts ? [{ at: entry.at, event: entry.event, text: texts[language] }] : [];
+    const said = timelineTextsOf(texts, entry);
+    return said ? [{ at: entry.at, event: entry.event, text: said[language] }] : [];
   });
 }
 
-function timelineTextsOf({ event, to, detail }: StoredAuditEntry): Texts | undefined {
+function timelineTextsOf(
+  { timeline, approved }: ClaimTexts,
+  { event, to, detail }: StoredAuditEntry,
+): Texts | undefined {
   // Returned from the first stage, it comes to the applicant: that is a request like any other.
-  if (event === 'return' && to === 'awaiting-applicant') return timelineTexts.ask;
+  if (event === 'return' && to === 'awaiting-applicant') return timeline.ask;
   const passed = taskStages.find((stage) => event === 'approve' && stage === detail?.stage);
-  return (passed && approvedTexts[passed]) ?? timelineTexts[event];
+  return (passed && approved[passed]) ?? timeline[event];
 }
 
 const decidedAs: Readonly<Partial<Record<ClaimState, ClaimDecision['outcome']>>> = {
@@ -235,8 +235,13 @@ function decisionIn(
   };
 }
 
-/** States in which the applicant has to know what a reviewer wrote: to answer it, or to appeal. */
-const answerable: ReadonlySet<ClaimState> = new Set(['awaiting-applicant', 'proposed-rejection', 'rejected']);
+/** States in which the applicant has to know what a reviewer wrote: to answer it, to appeal, or to read why. */
+const answerable: ReadonlySet<ClaimState> = new Set([
+  'awaiting-applicant',
+  'proposed-rejection',
+  'rejected',
+  'closed',
+]);
 
 /** What was written with the decision that brought the claim where it is; the rules alone write nothing. */
 async function messageIn(
@@ -245,7 +250,9 @@ async function messageIn(
   entries: readonly StoredAuditEntry[],
 ): Promise<string | undefined> {
   if (!answerable.has(state)) return undefined;
-  const arrival = entries.findLast(({ from, to }) => to === state && from !== state);
+  // A rejection's window may be over; its reason stays what it was.
+  const told: ClaimState = state === 'closed' ? 'rejected' : state;
+  const arrival = entries.findLast(({ from, to }) => to === told && from !== told);
   const note = arrival && (await openPart(table, envelopes, claimPart(claimId, `note-${arrival.seq}`)));
   return typeof note === 'string' ? note : undefined;
 }

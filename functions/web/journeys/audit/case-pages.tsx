@@ -14,7 +14,7 @@ import { yuanOf } from '../../components/yuan.ts';
 import { keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { claimStateTexts } from '../claim/texts.ts';
+import { staffStateTexts } from '../claim/texts.ts';
 import { PaymentLink } from '../finance/payment-link.tsx';
 import { PaymentTag } from '../finance/payment-tag.tsx';
 import { AnswersTable, ConditionsTable } from '../review/decision-tables.tsx';
@@ -95,7 +95,7 @@ function OpenedCase({ opened }: { opened: Case }) {
       <h1 class="govuk-heading-l">{claim.reference}</h1>
       <SummaryList
         rows={[
-          { label: t(texts.status), value: t(claimStateTexts[claim.status]) },
+          { label: t(texts.status), value: t(staffStateTexts[claim.status]) },
           ...(claim.amount ? [{ label: t(texts.amount), value: `¥${yuanOf(claim.amount.fen)}` }] : []),
           ...(award ? [{ label: t(texts.award), value: <span class="app-code">{award.awardId}</span> }] : []),
           ...(award?.account

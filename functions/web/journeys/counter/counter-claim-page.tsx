@@ -1,13 +1,15 @@
 import { readClaim } from '../../../contracts/http/claims.ts';
+import type { Texts } from '../../../contracts/language.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { dayOf } from '../../components/day.ts';
 import { Notice } from '../../components/notice.tsx';
-import { SummaryList } from '../../components/summary-list.tsx';
+import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { type Page, takeNotice, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { ClaimTag } from '../claim/claim-tag.tsx';
 import type { ClaimView } from '../claim/opened-claim.ts';
 import { Payments } from '../claim/payments.tsx';
+import { texts as claimTexts } from '../claim/texts.ts';
 import { Timeline } from '../claim/timeline.tsx';
 import { programmeTitles } from '../finance/programme-titles.ts';
 import { accessCodePath } from './access-code-pages.tsx';
@@ -51,7 +53,9 @@ interface CounterClaimProps {
 function CounterClaim({ claim, programme, notice }: CounterClaimProps) {
   const t = useTexts();
   const { language } = usePage();
-  const { reference, appealUntil } = claim;
+  const { reference, answerUntil, nextBy, payBy, appealUntil, claimAgainFrom, may } = claim;
+  const dayRow = (label: Texts, day: string | undefined): SummaryRow[] =>
+    day === undefined ? [] : [{ label: t(label), value: dayOf(day, language) }];
   return (
     <>
       <BackLink href={findClaimPath} />
@@ -63,9 +67,19 @@ function CounterClaim({ claim, programme, notice }: CounterClaimProps) {
           { label: t(texts.reference), value: <span class="app-code">{reference}</span> },
           { label: t(texts.status), value: <ClaimTag state={claim.status} /> },
           { label: t(texts.next), value: claim.nextStep },
-          ...(appealUntil === undefined
+          ...dayRow(texts.answerUntil, answerUntil),
+          ...dayRow(claim.status === 'posting' ? claimTexts.postedUntil : claimTexts.stepBy, nextBy),
+          ...dayRow(claimTexts.payBy, payBy),
+          ...dayRow(texts.appealUntil, appealUntil),
+          ...dayRow(texts.claimAgainFrom, claimAgainFrom),
+          ...(may.length === 0
             ? []
-            : [{ label: t(texts.appealUntil), value: dayOf(appealUntil, language) }]),
+            : [
+                {
+                  label: t(texts.applicantCan),
+                  value: may.map((act) => t(claimTexts[act])).join(t(texts.separator)),
+                },
+              ]),
         ]}
       />
       <h2 class="govuk-heading-m">{t(texts.canDo)}</h2>

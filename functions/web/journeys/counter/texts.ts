@@ -59,8 +59,12 @@ export const texts = {
   status: { 'zh-CN': '进度', en: 'Where it stands' },
   appealUntil: { 'zh-CN': '申诉截止日期', en: 'Appeal by' },
   next: { 'zh-CN': '接下来', en: 'What happens next' },
+  applicantCan: { 'zh-CN': '申请人现在可以', en: 'What the applicant can do' },
+  separator: { 'zh-CN': '、', en: '; ' },
+  answerUntil: { 'zh-CN': '申请人答复截止日期', en: 'The applicant answers by' },
+  claimAgainFrom: { 'zh-CN': '可以再次申请的日期', en: 'They can claim again from' },
   timeline: { 'zh-CN': '办理过程', en: 'What has happened' },
-  canDo: { 'zh-CN': '您可以', en: 'What you can do' },
+  canDo: { 'zh-CN': '窗口可以办理', en: 'What the counter can do' },
   appealTitle: { 'zh-CN': '录入书面申诉', en: 'Enter an appeal that came on paper' },
   appealLead: {
     'zh-CN': '申诉须由申请人本人签名或按手印。申请人会收到与自己申诉时相同的通知。',

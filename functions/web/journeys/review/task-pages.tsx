@@ -28,11 +28,12 @@ import {
 } from '../../kernel/page.ts';
 import { passedFile } from '../../kernel/passed-file.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
+import { staffStateTexts } from '../claim/texts.ts';
 import { AnswersTable, ConditionsTable } from './decision-tables.tsx';
 import { type OpenedTask } from './fact-words.ts';
 import { filterIn, type QueueFilter, withFilter } from './queue-filter.ts';
 import { OutcomeTag } from './task-list-pages.tsx';
-import { evidenceKinds, relatedStateTexts, texts } from './texts.ts';
+import { evidenceKinds, texts } from './texts.ts';
 
 type Evidence = SuccessOf<typeof listTaskEvidence.answers>['evidence'];
 
@@ -247,7 +248,7 @@ function RelatedClaims({
           cell: ({ programme, period }) =>
             `${titles.get(programme) ?? programme} ${periodName(period, language)}`,
         },
-        { heading: t(texts.state), cell: ({ status }) => t(relatedStateTexts[status]) },
+        { heading: t(texts.state), cell: ({ status }) => t(staffStateTexts[status]) },
         { heading: t(texts.submittedOn), cell: ({ submittedOn }) => dayOf(submittedOn, language) },
       ]}
     />

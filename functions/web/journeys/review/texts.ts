@@ -1,6 +1,5 @@
 import type { Texts } from '../../../contracts/language.ts';
 import type { EvidenceMediaType } from '../../../domain/claims/evidence-file.ts';
-import { claimStateTexts } from '../claim/texts.ts';
 
 export const texts = {
   title: { 'zh-CN': '待审任务', en: 'Reviews to do' },
@@ -128,13 +127,6 @@ export const factTexts = {
   attestation: { 'zh-CN': '街镇确认', en: 'Confirmation' },
   kinship: { 'zh-CN': '亲属关系', en: 'Kinship' },
 } satisfies Record<string, Texts>;
-
-/** As staff are told of them: the applicant is told two of them as "you". */
-export const relatedStateTexts: typeof claimStateTexts = {
-  ...claimStateTexts,
-  'awaiting-applicant': { 'zh-CN': '等申请人补充', en: 'Waiting for the applicant' },
-  'proposed-rejection': { 'zh-CN': '拟不予批准', en: 'Proposed to be rejected' },
-};
 
 export const evidenceKinds: Readonly<Record<EvidenceMediaType, Texts>> = {
   'application/pdf': { 'zh-CN': 'PDF 文件', en: 'PDF file' },
