@@ -4,7 +4,8 @@ import { reviewerAt } from '../../domain/review/role.ts';
 import type { Clock } from '../ports/clock.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
 import type { Page, Table } from '../store/ports.ts';
-import { type ListTasksInput, type TaskView, createListTasks, widest } from './list-tasks.ts';
+import { widest } from '../access/own-areas.ts';
+import { type ListTasksInput, type TaskView, createListTasks } from './list-tasks.ts';
 import { sortedTasks, type TaskCount, type TaskOrder } from './sorted-tasks.ts';
 
 export interface ListOwnTasksInput extends Pick<ListTasksInput, 'grants' | 'area' | 'cursor'> {

@@ -1,6 +1,7 @@
 import { type AreaCode, areaCode, areaContains, districtOf } from '../../domain/review/area.ts';
 import { type TaskStage, officeOf } from '../../domain/review/chain.ts';
 import { reviewerAt } from '../../domain/review/role.ts';
+import { pageByArea, widest } from '../access/own-areas.ts';
 import { type Grant, inWhoseAbsence } from '../access/users.ts';
 import type { Key, Page, Table } from '../store/ports.ts';
 import { type ClaimHead, parseClaimHead, taskQueue } from '../claims/claim-head.ts';
@@ -43,24 +44,19 @@ export type ListTasks = (input: ListTasksInput) => Promise<Page<TaskView>>;
 
 export const tasksAPage = 50;
 
-/** Open tasks of one stage in the caller's areas, by area and due date. One area after another, so a cursor names both. */
+/** Open tasks of one stage in the caller's areas, by area and due date. */
 export function createListTasks(deps: { readonly table: Table }): ListTasks {
   const { table } = deps;
-  return async ({ stage, grants, area: within, cursor }) => {
-    const areas = areasAtStage(stage, grants, within);
-    const [areaText = areas[0] ?? '', inner = ''] = cursor?.split('|') ?? [];
-    const area = areas.find((own) => own === areaText);
-    if (area === undefined) return { items: [] };
-    const page = await table.queryIndex('gsi1', {
-      ...queueOf(stage, area),
-      limit: tasksAPage,
-      ...(inner === '' ? {} : { cursor: inner }),
+  return async ({ stage, grants, area: within, cursor }) =>
+    pageByArea(areasAtStage(stage, grants, within), cursor, async (area, inner) => {
+      const page = await table.queryIndex('gsi1', {
+        ...queueOf(stage, area),
+        limit: tasksAPage,
+        ...(inner === undefined ? {} : { cursor: inner }),
+      });
+      const items = (await tasksAt(table, page.items, grants)).filter((task) => task.stage === stage);
+      return { items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
     });
-    const items = (await tasksAt(table, page.items, grants)).filter((task) => task.stage === stage);
-    const nextArea = areas[areas.indexOf(areaCode(area)) + 1];
-    const next = page.cursor === undefined ? nextArea && `${nextArea}|` : `${area}|${page.cursor}`;
-    return { items, ...(next === undefined ? {} : { cursor: next }) };
-  };
 }
 
 /** Where an area's open tasks of a stage are listed. */
@@ -104,13 +100,6 @@ function inAbsence(grants: readonly Grant[], task: TaskView): Pick<TaskView, 'de
       grants.filter((grant) => grant.role === role && areaContains(grant.areaCode, areaCode(task.areaCode))),
     ) ?? [];
   return deputyFor === undefined ? {} : { deputyFor };
-}
-
-/** The areas in their order, without those that lie in another: nothing is listed twice. */
-export function widest(areas: readonly AreaCode[]): readonly AreaCode[] {
-  return [...new Set(areas)]
-    .filter((area) => !areas.some((other) => other !== area && areaContains(other, area)))
-    .sort();
 }
 
 /** The task that a claim lies with somebody for, as its reviewer sees it in a list; undefined when it has none. */
