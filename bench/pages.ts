@@ -14,7 +14,7 @@ const looked: Readonly<Record<string, readonly string[]>> = {
     '/finance/runs/RUN',
     '/finance/exceptions',
     '/finance/budget?year=2008',
-    '/finance/reports?year=2008',
+    '/reports?year=2008',
     '/finance/ledger',
     '/finance/ledger/statement?account=B5',
   ],

@@ -42,6 +42,7 @@ export const problemStatus = {
   'stale-payload': 409,
   'cooling-off': 409,
   'nothing-to-pay': 409,
+  'statement-too-long': 409,
   'cash-short': 409,
   'budget-short': 409,
   'year-closed': 409,

@@ -10,7 +10,6 @@ import { ledgerPages } from './journeys/finance/ledger-pages.tsx';
 import { paymentPages } from './journeys/finance/payment-pages.tsx';
 import { periodPages } from './journeys/finance/period-pages.tsx';
 import { periodsPage } from './journeys/finance/periods-page.tsx';
-import { reportPages } from './journeys/finance/report-pages.tsx';
 import { runChangesPage } from './journeys/finance/run-changes-page.tsx';
 import { runPages } from './journeys/finance/run-pages.tsx';
 import { runPaymentsPage } from './journeys/finance/run-payments-page.tsx';
@@ -32,7 +31,6 @@ export const financePages: readonly Page[] = [
   ...depositsPages,
   ...accountsPages,
   ...ledgerPages,
-  ...reportPages,
   cashPage,
   periodsPage,
   ...periodPages,

@@ -1,5 +1,6 @@
 import { type CounterPagesDeps, counterPages } from './counter-pages.ts';
 import { financePages } from './finance-pages.ts';
+import { reportPages } from './journeys/finance/report-pages.tsx';
 import type { Page } from './kernel/page.ts';
 import { policyPages } from './policy-pages.ts';
 import { type PublicPagesDeps, publicPages } from './public-pages.ts';
@@ -7,5 +8,12 @@ import { type StaffPagesDeps, staffPages } from './staff-pages.ts';
 
 /** Every page there is. */
 export function allPages(deps: PublicPagesDeps & StaffPagesDeps & CounterPagesDeps): readonly Page[] {
-  return [...publicPages(deps), ...staffPages(deps), ...counterPages(deps), ...financePages, ...policyPages];
+  return [
+    ...publicPages(deps),
+    ...staffPages(deps),
+    ...counterPages(deps),
+    ...financePages,
+    ...reportPages,
+    ...policyPages,
+  ];
 }

@@ -34,6 +34,7 @@ const memory: Readonly<Record<string, number>> = {
   'pages/serve-counter-pages': 1_024,
   'pages/serve-finance-pages': 1_024,
   'pages/serve-policy-pages': 1_024,
+  'pages/serve-reports-pages': 1_024,
   'pages/serve-staff-pages': 1_024,
   'queues/import-bank-message': 1_769,
   'schedules/seal-audit': 1_024,

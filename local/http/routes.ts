@@ -101,6 +101,7 @@ import { createListDepositsHandler } from '../../functions/handlers/http/budget/
 import { createDecideDepositHandler } from '../../functions/handlers/http/budget/decide-deposit/handler.ts';
 import { createReadBudgetReportHandler } from '../../functions/handlers/http/budget/read-budget-report/handler.ts';
 import { createReadLedgerEntryHandler } from '../../functions/handlers/http/ledger/read-ledger-entry/handler.ts';
+import { createReadVoucherHandler } from '../../functions/handlers/http/ledger/read-voucher/handler.ts';
 import { createProposeDebtorAccountHandler } from '../../functions/handlers/http/budget/propose-debtor-account/handler.ts';
 import { createListDebtorAccountsHandler } from '../../functions/handlers/http/budget/list-debtor-accounts/handler.ts';
 import { createDecideDebtorAccountHandler } from '../../functions/handlers/http/budget/decide-debtor-account/handler.ts';
@@ -219,6 +220,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createDecideRecoveryAppealHandler(all),
     createRecordRepaymentHandler(all),
     createReadLedgerEntryHandler(all),
+    createReadVoucherHandler(all),
     createProposeDebtorAccountHandler(all),
     createListDebtorAccountsHandler(all),
     createDecideDebtorAccountHandler(all),

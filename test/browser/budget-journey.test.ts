@@ -50,7 +50,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
   });
 
   test('what became of a run’s payments, as a bar, as figures and as a file', async () => {
-    const page = await signIn('auditor', '/finance/reports');
+    const page = await signIn('auditor', '/reports');
     const bar = page.getByRole('img', { name: /农村部分计划生育家庭奖励扶助 2008-H1.*已到账 1 \(100%\)/ });
     while ((await bar.count()) === 0) await page.reload();
     expect(await page.textContent('main tbody')).toContain('1 · 300.00');
@@ -72,7 +72,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
   });
 
   test('what went to each street, down to the programme, and as a sheet', async () => {
-    const page = await signIn('auditor', '/finance/reports');
+    const page = await signIn('auditor', '/reports');
     expect(await page.getByRole('img', { name: /各街道、镇净发放额.*镇 300\.00/ }).count()).toBe(1);
     const figures = page.getByRole('region', { name: '各街道、镇净发放额（元）' }).locator('tbody tr');
     expect(await figures.count()).toBe(1);
@@ -87,7 +87,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
   });
 
   test('how offices served a street, of which one case tells nothing', async () => {
-    const page = await signIn('auditor', '/finance/reports');
+    const page = await signIn('auditor', '/reports');
     const rows = page.getByRole('region', { name: '全年按期办结率' }).locator('tbody tr');
     expect(await rows.count()).toBe(2);
     expect(await rows.first().innerText()).toMatch(/镇\s+2008-Q2\s+—\s+—\s+—\s+—\s+—\s+—/);
@@ -100,7 +100,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
   });
 
   test('the year by street and per head, with where the residents are from', async () => {
-    const page = await signIn('auditor', '/finance/reports');
+    const page = await signIn('auditor', '/reports');
     const bars = page.getByRole('img', { name: /人均净发放额（元）.*镇/ });
     expect(await bars.count()).toBe(1);
     const row = page.getByRole('region', { name: '人均净发放额（元）' }).locator('tbody tr');
@@ -118,7 +118,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
   });
 
   test('how timely the offices decided, by stage and street, and as a sheet', async () => {
-    const page = await signIn('auditor', '/finance/reports');
+    const page = await signIn('auditor', '/reports');
     const bars = page.getByRole('img', { name: /各环节按期办结率.*村居 100%/ });
     expect(await bars.count()).toBe(1);
     const offices = page.getByRole('region', { name: '各环节按期办结率' });

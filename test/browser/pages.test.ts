@@ -127,9 +127,11 @@ const visits: readonly Visit[] = [
   { path: '/finance/deposits', at: '/finance/deposits', as: 'finance.preparer' },
   { path: '/finance/accounts', at: '/finance/accounts', as: 'finance.preparer' },
   { path: '/finance/ledger', at: '/finance/ledger', as: 'auditor' },
-  { path: '/finance/ledger/statement', at: '/finance/ledger/statement?account=B5', as: 'auditor' },
+  { path: '/finance/ledger/statement', at: '/finance/ledger/statement?account=B4', as: 'auditor' },
   { path: '/finance/ledger/entry', at: '/finance/ledger/entry?id=ENTRY', as: 'auditor' },
-  { path: '/finance/reports', at: '/finance/reports', as: 'auditor' },
+  { path: '/finance/ledger/voucher', at: '/finance/ledger/voucher?number=VOUCHER', as: 'auditor' },
+  { path: '/finance/ledger/voucher', at: '/finance/ledger/voucher?number=', as: 'auditor', status: 404 },
+  { path: '/reports', at: '/reports', as: 'auditor' },
   { path: '/finance/cash', at: '/finance/cash?month=2008-05', as: 'auditor' },
   { path: '/finance/periods', at: '/finance/periods', as: 'auditor' },
   { path: '/finance/periods/{id}', at: '/finance/periods/2008-06', as: 'finance.preparer' },
@@ -178,7 +180,8 @@ const sendOn = [
   '/staff/callback',
   '/finance/runs/{runId}/files/{file}',
   '/finance/budget/csv',
-  '/finance/reports/csv',
+  '/finance/ledger/statement/csv',
+  '/reports/csv',
   '/counter/intake/sheet/template',
   '/staff/audit/export',
   '/staff/tasks/{taskId}/evidence/{evidenceId}',
@@ -263,6 +266,7 @@ async function signIn(page: Page, user: string): Promise<void> {
       token: await system.token('auditor'),
     });
     named.ENTRY = encodeURIComponent(entries.body.entries[0].id);
+    named.VOUCHER = entries.body.entries[0].voucher;
     const payment = await system.call('GET', `/api/payments/${paymentId}`, {
       token: await system.token('finance.preparer'),
     });

@@ -7,6 +7,7 @@ import { staffPlaces } from '../../functions/web/staff-places.ts';
 import type { Page } from '../../functions/web/kernel/page.ts';
 import { counterPages } from '../../functions/web/counter-pages.ts';
 import { financePages } from '../../functions/web/finance-pages.ts';
+import { reportPages } from '../../functions/web/journeys/finance/report-pages.tsx';
 import { policyPages } from '../../functions/web/policy-pages.ts';
 import { publicPages } from '../../functions/web/public-pages.ts';
 import { noDrafts, noSheets, noSignIn } from '../builders/nobody-visits.ts';
@@ -618,6 +619,7 @@ test('pages for staff, and they alone, are at the places of staff', () => {
     staff: staffPages({ signIn: noSignIn }),
     counter: counterPages({ drafts: noDrafts, sheets: noSheets }),
     finance: financePages,
+    reports: reportPages,
     policy: policyPages,
   };
   for (const place of staffPlaces) expect([...placesOf(served[place])]).toEqual([place]);

@@ -137,6 +137,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['decide-publication', ['policy.approver']],
   ['read-budget-report', [...finance, 'auditor']],
   ['read-ledger-entry', [...finance, 'auditor']],
+  ['read-voucher', [...finance, 'auditor']],
   ['propose-debtor-account', ['finance.preparer']],
   ['list-debtor-accounts', [...finance, 'auditor']],
   ['decide-debtor-account', ['finance.approver']],

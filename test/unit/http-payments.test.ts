@@ -564,3 +564,40 @@ describe('what the bank says', () => {
     expect((await ask('import', { user: reconciler, body: {} })).status).toBe(415);
   });
 });
+
+describe('an account’s statement', () => {
+  test('is taken away as a sheet of all its entries, each with its voucher', async () => {
+    await sent();
+    const query = { account: 'L2' };
+    const { body } = await ask('entries', { user: preparer, query });
+    const sheet = await ask('entries', {
+      user: preparer,
+      query,
+      headers: { accept: 'text/csv', 'accept-language': 'en' },
+    });
+    expect(sheet.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8' });
+    const [heading, ...rows] = sheet.text.trimEnd().split('\r\n');
+    expect(heading).toBe(
+      '\ufeffdate,voucher,event,programme,year,share,against,debit (yuan),credit (yuan),balance (yuan)',
+    );
+    expect(rows).toEqual(
+      body.entries.map(({ date, voucher, share, balanceFen }: Record<string, unknown>) =>
+        [
+          date,
+          voucher,
+          'Sent to the bank',
+          'rural-reward',
+          2008,
+          share,
+          'L1',
+          '',
+          '450.00',
+          Number(balanceFen) / 100,
+        ]
+          .map((cell) => (typeof cell === 'number' && cell !== 2008 ? cell.toFixed(2) : String(cell)))
+          .join(','),
+      ),
+    );
+    expect(rows).toHaveLength(2);
+  });
+});

@@ -7,6 +7,7 @@ import {
   type AccountStatementInput,
   createAccountStatement,
 } from '../../functions/app/ledger/account-statement.ts';
+import { createWholeStatement } from '../../functions/app/ledger/whole-statement.ts';
 import { readCashDays } from '../../functions/app/ledger/cash-days.ts';
 import { postingActions } from '../../functions/app/ledger/posting-actions.ts';
 import { isInvalidCursor } from '../../functions/app/store/invalid-cursor.ts';
@@ -142,6 +143,35 @@ describe('an account’s statement', () => {
     for (const cursor of ['?', 'e30', forged]) {
       const failed = await statement({ account: 'A1', cursor }).catch((fault: unknown) => fault);
       expect(isInvalidCursor(failed)).toBe(true);
+    }
+  });
+
+  test('is given whole, or not at all where it is too long', async () => {
+    const table = createSqliteTable(SqliteDatabase.open(':memory:'));
+    for (let n = 0; n < 250; n += 1) {
+      const transfers = transfersOf({
+        cause: `funds/${String(n)}`,
+        event: 'funding-received',
+        programme: 'rural-reward',
+        year: 2008,
+        bankAccount: '1001',
+        date: newYear,
+        at: '2008-01-01T00:00:00.000Z',
+        parts: [{ share: 'province', amountFen: fen(1) }],
+      });
+      await table.transact(postingActions(transfers));
+    }
+    for (const most of [250, 251]) {
+      const whole = await createWholeStatement({ table }, most)({ account: 'A1' });
+      expect(whole.ok && whole.value.map(({ balanceFen }) => balanceFen)).toEqual(
+        Array.from({ length: 250 }, (_, n) => n + 1),
+      );
+    }
+    for (const most of [100, 200, 249]) {
+      expect(await createWholeStatement({ table }, most)({ account: 'A1' })).toEqual({
+        ok: false,
+        error: { kind: 'statement-too-long', most },
+      });
     }
   });
 });

@@ -469,6 +469,12 @@ export const routes = {
     who: financeReaders,
     area: 'district',
   },
+  'read-voucher': {
+    method: 'GET',
+    path: '/api/ledger/vouchers/{number}',
+    who: financeReaders,
+    area: 'district',
+  },
   'read-ledger-entry': {
     method: 'GET',
     path: '/api/ledger/entry',

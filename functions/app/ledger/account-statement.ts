@@ -8,6 +8,7 @@ import { readJsonCursor, writeJsonCursor } from '../store/json-cursor.ts';
 import { rowPages } from '../store/pages.ts';
 import type { IndexName, IndexRow, SortKeyRange, Table } from '../store/ports.ts';
 import { asBefore, balancePrefix, growthFen, type MonthlyBalance, readMonthlyBalances } from './balances.ts';
+import { vouched, type VouchedTransfer } from './find-voucher.ts';
 import { type AccountOfYear, creditList, debitList } from './posting-actions.ts';
 import { parseTransfer } from './trial-balance.ts';
 
@@ -27,7 +28,7 @@ export interface AccountStatementInput {
   readonly limit?: number;
 }
 
-export interface AccountEntry extends Transfer {
+export interface AccountEntry extends VouchedTransfer {
   readonly side: 'debit' | 'credit';
   /** What the account held after it, of what the statement is about. */
   readonly balanceFen: Fen;
@@ -77,7 +78,7 @@ export function createAccountStatement({ table }: { readonly table: Table }) {
         return { openingFen, closingFen, entries, cursor: writeCursor({ place: last.place, balanceFen }) };
       }
       balanceFen = addFen(balanceFen, growthFen(input, entry.side, entry.transfer.amountFen));
-      entries.push({ ...entry.transfer, side: entry.side, balanceFen });
+      entries.push({ ...vouched(entry.transfer), side: entry.side, balanceFen });
       last = entry;
     }
     return { openingFen, closingFen, entries };

@@ -13,6 +13,7 @@ import { readRunHead, type RunHead } from '../payments/run-head.ts';
 import { invalidCursor } from '../store/invalid-cursor.ts';
 import type { Table } from '../store/ports.ts';
 import { readMany } from '../store/read-many.ts';
+import { vouched, type VouchedTransfer } from './find-voucher.ts';
 import { transferKey } from './posting-actions.ts';
 import { parseTransfer } from './trial-balance.ts';
 
@@ -39,7 +40,7 @@ export interface ClaimOfEntry {
 
 /** A line of the ledger down to the claims behind it. */
 export interface ExplainedEntry {
-  readonly entry: Transfer;
+  readonly entry: VouchedTransfer;
   readonly run?: { readonly runId: string; readonly status: RunState; readonly period: string };
   readonly payments: readonly PaymentOfEntry[];
   readonly claims: readonly ClaimOfEntry[];
@@ -54,7 +55,7 @@ export function createExplainEntry({ table }: { readonly table: Table }) {
   return async (entryId: string, cursor?: string): Promise<ExplainedEntry | undefined> => {
     const item = await table.get(transferKey(entryId));
     if (!item) return undefined;
-    const entry = parseTransfer(item);
+    const entry = vouched(parseTransfer(item));
     const claims = await claimsOf(table, entry.claimIds ?? []);
     const run = entry.runId === undefined ? undefined : await readRunHead(table, entry.runId);
     if (!run) return { entry, payments: [], claims };

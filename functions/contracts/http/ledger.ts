@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Account, accounts, isAccount } from '../../domain/ledger/accounts.ts';
+import { voucherKinds } from '../../domain/ledger/voucher.ts';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
 import { outcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
@@ -81,6 +82,10 @@ export const readTrialBalance = routeContract({
 
 const entryMembers = {
   id: z.string(),
+  voucher: z.string().meta({
+    description:
+      'the number of its voucher: one for all that one occurrence booked, in both books and every share',
+  }),
   event: z.string(),
   book: z.enum(['budget', 'financial']),
   debit: accountSchema,
@@ -110,8 +115,8 @@ const entryMembers = {
 export const listLedgerEntries = routeContract({
   id: 'list-ledger-entries',
   summary: {
-    'zh-CN': '一个科目的明细账：期初、分录（旧的在前）、期末',
-    en: 'An account’s statement: what it held before, its entries (the oldest first), what it held after',
+    'zh-CN': '一个科目的明细账：期初、分录（旧的在前）、期末（JSON；CSV 为全部分录）',
+    en: 'An account’s statement: what it held before, its entries (the oldest first), what it held after; as CSV all entries at once',
   },
   tag: 'ledger',
   params: noMembers,
@@ -143,9 +148,10 @@ export const listLedgerEntries = routeContract({
         ),
         cursor: z.string().exactOptional(),
       }),
+      mediaTypes: ['text/csv'],
     },
   },
-  problems: [],
+  problems: ['statement-too-long'],
 });
 
 export const readLedgerEntry = routeContract({
@@ -193,6 +199,36 @@ export const readLedgerEntry = routeContract({
           }),
         ).meta({ description: 'whose awards the entry commits money to' }),
         cursor: cursorSchema.exactOptional(),
+      }),
+    },
+  },
+  problems: ['not-found'],
+});
+
+export const readVoucher = routeContract({
+  id: 'read-voucher',
+  summary: {
+    'zh-CN': '一张凭证的全部分录（按凭证号）',
+    en: 'All entries of a voucher, by its number',
+  },
+  tag: 'ledger',
+  params: z.strictObject({
+    number: z
+      .string()
+      .min(1)
+      .max(60)
+      .meta({ description: 'as entries have it; case, blanks and dashes do not matter' }),
+  }),
+  query: noMembers,
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '凭证', en: 'The voucher' },
+      schema: z.strictObject({
+        number: z.string(),
+        kind: z.enum(voucherKinds),
+        date: z.iso.date().meta({ description: 'of posting' }),
+        entries: listOf(z.strictObject(entryMembers)),
       }),
     },
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Account, isAccount } from '../../domain/ledger/accounts.ts';
-import { type LedgerEvent, postings } from '../../domain/ledger/postings.ts';
+import { isLedgerEvent, type LedgerEvent } from '../../domain/ledger/postings.ts';
 import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
 
 const accountSchema = z.custom<Account>(
@@ -9,7 +9,7 @@ const accountSchema = z.custom<Account>(
 );
 
 const eventSchema = z.custom<LedgerEvent>(
-  (value) => typeof value === 'string' && Object.hasOwn(postings, value),
+  (value) => typeof value === 'string' && isLedgerEvent(value),
   'no event of the ledger',
 );
 

@@ -86,6 +86,10 @@ export const postings = {
 
 export type LedgerEvent = keyof typeof postings;
 
+export function isLedgerEvent(name: string): name is LedgerEvent {
+  return Object.hasOwn(postings, name);
+}
+
 /** The books an event touches, with its sides. */
 export function sidesOf(event: LedgerEvent): readonly (readonly ['budget' | 'financial', Sides])[] {
   const posting: Posting = postings[event];

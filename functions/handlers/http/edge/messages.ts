@@ -151,6 +151,13 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
       title: { 'zh-CN': '尚在冷静期内', en: 'It may still be contradicted' },
       detail: { 'zh-CN': '{date}起可以确认。', en: 'It can be confirmed from {date}.' },
     },
+    'statement-too-long': {
+      title: { 'zh-CN': '分录太多，不能一次取走', en: 'There are too many entries to take away at once' },
+      detail: {
+        'zh-CN': '最多 {most} 条；请按日期分段。',
+        en: 'At most {most}: ask for them by dates.',
+      },
+    },
     'nothing-to-pay': {
       title: { 'zh-CN': '批次中没有可发放的款项', en: 'The run holds no payment' },
     },

@@ -84,6 +84,7 @@ export const ledgerTexts = {
   closing: { 'zh-CN': '期末', en: 'After' },
   date: { 'zh-CN': '日期', en: 'Date' },
   what: { 'zh-CN': '事项', en: 'What' },
+  whatAndVoucher: { 'zh-CN': '事项与凭证号', en: 'What, and voucher' },
   other: { 'zh-CN': '对方科目', en: 'Against' },
   balance: { 'zh-CN': '余额', en: 'Balance' },
   noEntries: { 'zh-CN': '没有分录。', en: 'There is no entry.' },

@@ -1,22 +1,33 @@
 import type * as z from 'zod';
-import { listLedgerEntries, readLedgerEntry, readTrialBalance } from '../../../contracts/http/ledger.ts';
+import {
+  listLedgerEntries,
+  readLedgerEntry,
+  readTrialBalance,
+  readVoucher,
+} from '../../../contracts/http/ledger.ts';
 import { type Account, isAccount } from '../../../domain/ledger/accounts.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { type FieldState, TextField } from '../../components/field.tsx';
 import { NextPage, cursorIn } from '../../components/next-page.tsx';
+import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, type PageAnswer, type PageRequest, problemOf, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { ledgerEventName } from './ledger-event-texts.ts';
-import { accountTexts, ledgerTexts as texts } from './budget-texts.ts';
+import { passedFile } from '../../kernel/passed-file.ts';
+import { ledgerEventName } from '../../../contracts/ledger-event-texts.ts';
+import { accountTexts, budgetTexts, ledgerTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation, PaymentOutcome } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { shareName } from './share-texts.ts';
 import { PaymentLink } from './payment-link.tsx';
 import { type NamedStatement, statementAddress } from './statement-address.ts';
+import { entryAddress, voucherAddress, VoucherPage } from './voucher-page.tsx';
+import { voucherTexts } from './voucher-texts.ts';
 
 type Balance = z.output<(typeof readTrialBalance.answers)[200]['schema']>;
 type Statement = z.output<(typeof listLedgerEntries.answers)[200]['schema']>;
@@ -24,27 +35,80 @@ type Explained = z.output<(typeof readLedgerEntry.answers)[200]['schema']>;
 
 /** `/finance/ledger`: from the trial balance to a statement, to an entry, to the payments and claims behind it. */
 export const ledgerPages: readonly Page[] = [
-  { method: 'GET', path: '/finance/ledger', who: 'staff', serve: balanceView },
+  {
+    method: 'GET',
+    path: '/finance/ledger',
+    who: 'staff',
+    serve: (request) => balanceView(request, { errors: [], values: new URLSearchParams() }),
+  },
+  { method: 'GET', path: '/finance/ledger/voucher', who: 'staff', serve: voucherView },
   { method: 'GET', path: '/finance/ledger/statement', who: 'staff', serve: statementView },
+  { method: 'GET', path: '/finance/ledger/statement/csv', who: 'staff', serve: statementFile },
   { method: 'GET', path: '/finance/ledger/entry', who: 'staff', serve: entryView },
 ];
 
-async function balanceView(request: PageRequest): Promise<PageAnswer> {
+async function balanceView(request: PageRequest, state: FieldState, status = 200): Promise<PageAnswer> {
   const { api, language } = request;
   const [balance, titles] = await Promise.all([api.call(readTrialBalance, {}), programmeTitles(request)]);
   if (!balance.ok) return { kind: 'problem', problem: balance.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
-  return view(texts.title[language], <TrialBalance balance={balance.value} titles={titles.value} />);
+  return view(
+    texts.title[language],
+    <TrialBalance balance={balance.value} titles={titles.value} state={state} />,
+    { status },
+  );
 }
 
-function TrialBalance({ balance, titles }: { balance: Balance; titles: ProgrammeTitles }) {
+/** A number that is typed wrong comes back with the ledger, to be mended. */
+async function voucherView(request: PageRequest): Promise<PageAnswer> {
+  const { api, query, language } = request;
+  const number = query.get('number')?.trim() ?? '';
+  const [found, titles] = await Promise.all([
+    number === '' ? undefined : api.call(readVoucher, { params: { number } }),
+    programmeTitles(request),
+  ]);
+  // Refused is what is too long to be one.
+  if (!found || (!found.ok && [400, 404].includes(found.error.status))) {
+    const errors = [{ field: 'number', message: voucherTexts.none[language] }];
+    return balanceView(request, { errors, values: query }, 404);
+  }
+  if (!found.ok) return { kind: 'problem', problem: found.error };
+  if (!titles.ok) return { kind: 'problem', problem: titles.error };
+  return view(
+    `${voucherTexts.title[language]} ${found.value.number}`,
+    <VoucherPage voucher={found.value} titles={titles.value} />,
+  );
+}
+
+function TrialBalance({
+  balance,
+  titles,
+  state,
+}: {
+  balance: Balance;
+  titles: ProgrammeTitles;
+  state: FieldState;
+}) {
   const t = useTexts();
   const { language } = usePage();
   const { lines, balanced, debitsFen, creditsFen } = balance;
   return (
     <>
+      <ErrorSummary errors={state.errors} />
       <h1 class="govuk-heading-l">{t(texts.title)}</h1>
       <FinanceNavigation />
+      <form method="get" action="/finance/ledger/voucher" novalidate>
+        <TextField
+          name="number"
+          label={t(voucherTexts.number)}
+          hint={t(voucherTexts.hint)}
+          state={state}
+          width={20}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Submit text={t(voucherTexts.find)} kind="secondary" />
+      </form>
       <p class="govuk-body">
         <Tag colour={balanced ? 'green' : 'red'}>{t(balanced ? texts.balanced : texts.unbalanced)}</Tag>{' '}
         {`${t(texts.debit)} ¥${yuanOf(debitsFen)} · ${t(texts.credit)} ¥${yuanOf(creditsFen)}`}
@@ -89,13 +153,9 @@ function TrialBalance({ balance, titles }: { balance: Balance; titles: Programme
 
 async function statementView(request: PageRequest): Promise<PageAnswer> {
   const { api, query, language } = request;
-  const account = query.get('account') ?? '';
-  if (!isAccount(account)) return problemOf('not-found', 404);
-  const given = (name: 'programme' | 'year' | 'share') => {
-    const value = query.get(name);
-    return value === null ? {} : { [name]: value };
-  };
-  const asked: NamedStatement = { account, ...given('programme'), ...given('year'), ...given('share') };
+  const asked = statementIn(query);
+  if (!asked) return problemOf('not-found', 404);
+  const { account } = asked;
   const [listed, titles] = await Promise.all([
     api.call(listLedgerEntries, { query: { ...asked, ...cursorIn(query) } }),
     programmeTitles(request),
@@ -106,6 +166,24 @@ async function statementView(request: PageRequest): Promise<PageAnswer> {
     `${texts.statement[language]} ${accountTexts[account][language]}`,
     <StatementPage asked={asked} statement={listed.value} titles={titles.value} />,
   );
+}
+
+function statementIn(query: URLSearchParams): NamedStatement | undefined {
+  const account = query.get('account') ?? '';
+  const given = (name: 'programme' | 'year' | 'share') => {
+    const value = query.get(name);
+    return value === null ? {} : { [name]: value };
+  };
+  if (!isAccount(account)) return undefined;
+  return { account, ...given('programme'), ...given('year'), ...given('share') };
+}
+
+/** All entries of the statement, whichever page was looked at. */
+async function statementFile(request: PageRequest): Promise<PageAnswer> {
+  const asked = statementIn(request.query);
+  if (!asked) return problemOf('not-found', 404);
+  const query = new URLSearchParams({ ...asked });
+  return passedFile(request, `/api/ledger/entries?${query.toString()}`, `${asked.account}.csv`, 'text/csv');
 }
 
 function StatementPage({
@@ -149,14 +227,16 @@ function StatementPage({
           columns={[
             { heading: t(texts.date), cell: ({ date }) => dayOf(date, language) },
             {
-              heading: t(texts.what),
-              cell: ({ id, event }) => (
-                <a
-                  class="govuk-link"
-                  href={`/finance/ledger/entry?${new URLSearchParams({ id }).toString()}`}
-                >
-                  {ledgerEventName(event, language)}
-                </a>
+              heading: t(texts.whatAndVoucher),
+              cell: ({ id, event, voucher }) => (
+                <>
+                  <a class="govuk-link" href={entryAddress(id)}>
+                    {ledgerEventName(event, language)}
+                  </a>
+                  <div>
+                    <VoucherLink number={voucher} />
+                  </div>
+                </>
               ),
             },
             {
@@ -178,7 +258,25 @@ function StatementPage({
         />
       )}
       <NextPage path="/finance/ledger/statement" query={{ ...asked }} cursor={cursor} />
+      {entries.length > 0 && (
+        <p class="govuk-body">
+          <a
+            class="govuk-link"
+            href={`/finance/ledger/statement/csv?${new URLSearchParams({ ...asked }).toString()}`}
+          >
+            {t(budgetTexts.csv)}
+          </a>
+        </p>
+      )}
     </>
+  );
+}
+
+function VoucherLink({ number }: { number: string }) {
+  return (
+    <a class="govuk-link app-code" href={voucherAddress(number)}>
+      {number}
+    </a>
   );
 }
 
@@ -204,7 +302,14 @@ function EntryPage({ explained, titles }: { explained: Explained; titles: Progra
       {t(accountTexts[account])}
     </a>
   );
-  const reference = (text: string | undefined) => <span class="app-code">{text ?? ''}</span>;
+  const leading = (awardId: string | undefined, reference: string | undefined) =>
+    awardId === undefined ? (
+      <span class="app-code">{reference ?? ''}</span>
+    ) : (
+      <a class="govuk-link app-code" href={`/staff/awards/${awardId}`}>
+        {reference ?? awardId}
+      </a>
+    );
   return (
     <>
       <BackLink href="/finance/ledger" />
@@ -214,6 +319,7 @@ function EntryPage({ explained, titles }: { explained: Explained; titles: Progra
       </h1>
       <SummaryList
         rows={[
+          { label: t(voucherTexts.number), value: <VoucherLink number={entry.voucher} /> },
           { label: t(texts.what), value: ledgerEventName(entry.event, language) },
           { label: t(texts.date), value: dayOf(entry.date, language) },
           { label: t(texts.debit), value: statementOf(entry.debit) },
@@ -242,7 +348,7 @@ function EntryPage({ explained, titles }: { explained: Explained; titles: Progra
               heading: t(texts.payment),
               cell: ({ paymentId }) => <PaymentLink paymentId={paymentId} />,
             },
-            { heading: t(texts.claim), cell: (one) => reference(one.reference) },
+            { heading: t(texts.claim), cell: (one) => leading(one.awardId, one.reference) },
             { heading: t(texts.outcome), cell: ({ outcome }) => <PaymentOutcome outcome={outcome} /> },
             { heading: t(texts.amount), numeric: true, cell: ({ amountFen }) => yuanOf(amountFen) },
             { heading: t(texts.part), numeric: true, cell: ({ partFen }) => yuanOf(partFen) },
@@ -254,7 +360,7 @@ function EntryPage({ explained, titles }: { explained: Explained; titles: Progra
           caption={t(texts.claims)}
           rows={claims}
           keyOf={({ claimId }) => claimId}
-          columns={[{ heading: t(texts.claim), cell: (one) => reference(one.reference) }]}
+          columns={[{ heading: t(texts.claim), cell: (one) => leading(one.awardId, one.reference) }]}
         />
       )}
       <NextPage path="/finance/ledger/entry" query={{ id: entry.id }} cursor={cursor} />

@@ -96,7 +96,7 @@ const places = [
   { href: '/finance/deposits', text: depositTexts.title },
   { href: '/finance/accounts', text: budgetTexts.accounts },
   { href: '/finance/ledger', text: budgetTexts.ledger },
-  { href: '/finance/reports', text: reportTexts.title },
+  { href: '/reports', text: reportTexts.title },
   { href: '/finance/cash', text: cashTexts.title },
   { href: '/finance/periods', text: periodTexts.title },
 ];

@@ -24,10 +24,10 @@ const mostRuns = 12;
 /** What has been handed to the bank, and so has something to tell. */
 const withTheBank: ReadonlySet<RunState> = new Set(['sent', 'settling', 'reconciled', 'closed']);
 
-/** `/finance/reports`: what became of the latest runs' payments, and a year's reports: pictures, figures beneath. */
+/** `/reports`: what became of the latest runs' payments, and a year's reports: pictures, figures beneath. */
 export const reportPages: readonly Page[] = [
-  { method: 'GET', path: '/finance/reports', who: 'staff', serve: reportView },
-  { method: 'GET', path: '/finance/reports/csv', who: 'staff', serve: download },
+  { method: 'GET', path: '/reports', who: 'staff', serve: reportView },
+  { method: 'GET', path: '/reports/csv', who: 'staff', serve: download },
 ];
 
 async function latestRuns({ api }: PageRequest): Promise<Result<readonly Run[], Problem>> {
@@ -83,7 +83,7 @@ async function download(request: PageRequest): Promise<PageAnswer> {
 function YearForm({ year }: { year: string }) {
   const t = useTexts();
   return (
-    <form method="get" action="/finance/reports" class="govuk-form-group">
+    <form method="get" action="/reports" class="govuk-form-group">
       <label class="govuk-label" for="year">
         {t(texts.year)}
       </label>
@@ -178,7 +178,7 @@ function Report({ runs, titles }: { runs: readonly Run[]; titles: ProgrammeTitle
             ]}
           />
           <p class="govuk-body">
-            <a class="govuk-link" href="/finance/reports/csv">
+            <a class="govuk-link" href="/reports/csv">
               {t(texts.csv)}
             </a>
           </p>

@@ -80,7 +80,7 @@ export function Section<Row>({
           {bars.length > 0 && <BarChart id={`report-${report}`} title={chart} bars={bars} />}
           <DataTable caption={chart} {...table} />
           <p class="govuk-body">
-            <a class="govuk-link" href={`/finance/reports/csv?report=${report}&year=${String(year)}`}>
+            <a class="govuk-link" href={`/reports/csv?report=${report}&year=${String(year)}`}>
               {t(texts.csv)}
               <span class="govuk-visually-hidden"> {heading}</span>
             </a>

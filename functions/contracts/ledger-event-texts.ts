@@ -1,5 +1,5 @@
-import type { Language, Texts } from '../../../contracts/language.ts';
-import type { LedgerEvent } from '../../../domain/ledger/postings.ts';
+import type { Language, Texts } from './language.ts';
+import type { LedgerEvent } from '../domain/ledger/postings.ts';
 
 const ledgerEventTexts: Readonly<Record<LedgerEvent, Texts>> = {
   appropriation: { 'zh-CN': '下达预算', en: 'Appropriated' },
