@@ -32,6 +32,11 @@ const texts = {
     'zh-CN': '惠民：{reference} 的查询码刚在办理点再次告知。如不是您本人，请立即联系街道办理点。',
     en: 'Huimin: the access code for {reference} was told again at the counter. If it was not to you, tell the counter at once.',
   },
+  'contact-changed': {
+    reader: 'holder',
+    'zh-CN': '惠民：申请 {reference} 的联系方式已更改。如非您本人所为，请立即联系街道办理点。',
+    en: 'Huimin: the phone or e-mail of claim {reference} has been changed. If it was not you, tell the counter at once.',
+  },
   'rejection-proposed': {
     reader: 'holder',
     'zh-CN':
@@ -179,6 +184,12 @@ export function noticeWords(
  */
 export const payeeVersionSchema = z.exactOptional(z.int().min(0));
 
+/**
+ * Of a claim's notice: for the phone or e-mail that was given up at this version of the claim. Left out, it is for the
+ * claim's contact when it is sent.
+ */
+export const givenUpAtVersionSchema = z.exactOptional(z.int().min(1));
+
 /** One message to the queue of notices that are to be sent. */
 export const noticeRequestSchema = z.strictObject({
   /** The same for what is handed over twice. */
@@ -187,6 +198,7 @@ export const noticeRequestSchema = z.strictObject({
   subjectKind: z.enum(noticeSubjects),
   subjectId: z.string().min(1),
   payeeVersion: payeeVersionSchema,
+  givenUpAtVersion: givenUpAtVersionSchema,
   text: noticeNameSchema,
   parameters: z.record(z.string(), z.string()),
 });

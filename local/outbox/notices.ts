@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  givenUpAtVersionSchema,
   noticeNameSchema,
   noticeSubjects,
   noticeWords,
@@ -19,7 +20,7 @@ const noticesPk = 'NOTICES';
  * out of the outbox, under the row's own key, so that it stands there once.
  */
 export const keepNotice: OutboxSinks['notify'] = (
-  { subjectKind, subjectId, payeeVersion, text, parameters },
+  { subjectKind, subjectId, payeeVersion, givenUpAtVersion, text, parameters },
   at,
   { pk, sk },
 ) =>
@@ -32,6 +33,7 @@ export const keepNotice: OutboxSinks['notify'] = (
         subjectKind,
         subjectId,
         ...(payeeVersion === undefined ? {} : { payeeVersion }),
+        ...(givenUpAtVersion === undefined ? {} : { givenUpAtVersion }),
         text,
         parameters,
       },
@@ -43,6 +45,7 @@ const storedSchema = z.object({
   subjectKind: z.enum(noticeSubjects),
   subjectId: z.string(),
   payeeVersion: payeeVersionSchema,
+  givenUpAtVersion: givenUpAtVersionSchema,
   text: noticeNameSchema,
   parameters: z.record(z.string(), z.string()),
 });
@@ -56,7 +59,10 @@ export async function listNotices(table: Table, most = 1_000): Promise<readonly 
   do {
     const page = await latest(table, most - notices.length, cursor);
     notices.push(
-      ...page.items.map(({ payeeVersion: _, ...notice }) => ({ ...notice, words: wordsOf(notice) })),
+      ...page.items.map(({ payeeVersion: _, givenUpAtVersion: __, ...notice }) => ({
+        ...notice,
+        words: wordsOf(notice),
+      })),
     );
     cursor = page.cursor;
   } while (cursor !== undefined && notices.length < most);

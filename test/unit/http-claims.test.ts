@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { openContent } from '../../functions/app/claims/claim-parts.ts';
 import { addUser } from '../../functions/app/access/users.ts';
 import { messageOf } from '../../functions/app/outbox/deliver.ts';
+import { noticeAddresses } from '../../functions/app/notices/notice-addresses.ts';
 import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
 import { createCreateUpload } from '../../functions/app/uploads/create-upload.ts';
 import { createCheckClaimHandler } from '../../functions/handlers/http/claims/check-claim/handler.ts';
@@ -718,7 +719,16 @@ describe('objections to a posting', () => {
   });
 });
 
+async function notices() {
+  const shards = Array.from({ length: outboxShards }, async (_, shard) =>
+    office.table.query({ pk: outboxPk(shard) }),
+  );
+  return (await Promise.all(shards)).flatMap(({ items }) => items.map(messageOf));
+}
+
 describe('a rejection', () => {
+  const old = { phone: '13900000001', email: 'old@example.org' };
+
   async function rejected(by = 'village') {
     const claim = await inReview();
     await decide(by, 'reject');
@@ -772,6 +782,37 @@ describe('a rejection', () => {
     expect(lastOf(toStaff)).toContain('申请人');
   });
 
+  test.each([
+    ['another phone and e-mail', { phone: '13900000002', email: 'new@example.org' }, [old.phone, old.email]],
+    ['another phone', { phone: '13900000002' }, [old.phone]],
+    ['the phone that was there', { phone: old.phone }, undefined],
+    ['nothing of it', { address: '崇川路1号' }, undefined],
+  ])('answered with %s: the contact given up is told, and the one there is', async (_, changes, told) => {
+    const form = aClaimForm();
+    const applicant = { ...form.applicant, ...old };
+    const { body } = await ask('submit', { body: { ...form, applicant } });
+    await office.verify(body.claimId);
+    await decide('village', 'reject');
+    const { reference, accessCode } = body;
+    await ask('answer', { params: { reference }, accessCode, body: { message: '我换了号码', changes } });
+    const about = (await notices()).filter((one) => one.type === 'notify' && one.text === 'contact-changed');
+    const to = await Promise.all(
+      about.map(async (notice) =>
+        notice.type === 'notify' ? noticeAddresses(office, notice) : Promise.reject(new Error('no notice')),
+      ),
+    );
+    const ways = to.map((addresses) =>
+      addresses.map((one) =>
+        one.kind === 'text' ? one.number.slice(3) : one.kind === 'mail' && one.address,
+      ),
+    );
+    const now = { ...old, ...changes };
+    const expected = told === undefined ? [] : [[now.phone, now.email], told];
+    expect(ways.toSorted()).toEqual(expected.toSorted());
+    // The rows that carry it name a version, and no number.
+    expect(JSON.stringify(about)).not.toMatch(/139|example/);
+  });
+
   test('is appealed once, and decided by who took no part', async () => {
     const claim = await rejected();
     expect(await statusOf(claim)).toBe('rejected');
@@ -807,12 +848,6 @@ describe('a rejection', () => {
     const paper = { grounds: '登记有误，本人不服', writtenOn: '2008-06-19', signed: true };
     const entered = (claim: { readonly holder: Asked }, more: Partial<Asked> = {}) =>
       ask('enterPaperAppeal', { user: 'clerk', params: claim.holder.params ?? {}, body: paper, ...more });
-    const notices = async () => {
-      const shards = Array.from({ length: outboxShards }, async (_, shard) =>
-        office.table.query({ pk: outboxPk(shard) }),
-      );
-      return (await Promise.all(shards)).flatMap(({ items }) => items.map(messageOf));
-    };
     const entriesOf = async (kind: string, id: string) =>
       (await ask('auditEntries', { user: 'auditor', query: { kind, id } })).body.entries;
 

@@ -1,5 +1,6 @@
 import type { ClaimChanges, ClaimContent } from '../../contracts/claims/claim.ts';
 import type { FieldProblem } from '../../contracts/problem.ts';
+import type { GivenUpContact } from '../../contracts/store/sealed-records.ts';
 import { claimFaults } from '../../domain/claims/check-claim.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err } from '../../domain/result/result.ts';
@@ -15,6 +16,7 @@ import { claimPart, openContent } from './claim-parts.ts';
 import { type ChangedClaim, commitChange, repeatedAnswer } from './commit-change.ts';
 import { familyOf, familyRows } from './family.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
+import { claimNotice, givenUpContactNotice } from './notice.ts';
 import { policyOf } from './policy-of.ts';
 
 export interface AnswerRequestInput {
@@ -67,7 +69,16 @@ export function createAnswerRequest(deps: AnswerRequestDeps): AnswerRequest {
       : [];
     if (errors.length > 0) return err({ kind: 'invalid-request', errors });
 
-    const note = await sealPart(envelopes, claimPart(head.claimId, `note-${head.version + 1}`), message);
+    const version = head.version + 1;
+    const note = await sealPart(envelopes, claimPart(head.claimId, `note-${version}`), message);
+    const givenUp =
+      changed?.givenUp &&
+      (await sealPart(
+        envelopes,
+        claimPart(head.claimId, `given-up-contact-${version}`),
+        asJson(changed.givenUp),
+      ));
+    const at = clock.now();
     const next = {
       ...changed?.head,
       verification: head.verification + 1,
@@ -81,17 +92,26 @@ export function createAnswerRequest(deps: AnswerRequestDeps): AnswerRequest {
       'answer',
       undefined,
       next,
-      { actor: permit.actor, at: clock.now() },
+      { actor: permit.actor, at },
       {
         message: note.commitment,
+        ...(givenUp ? { givenUpContact: givenUp.commitment } : {}),
       },
     );
     if (!change.ok) return err({ kind: 'wrong-state' });
-    const actions = [note.action, ...(changed?.actions ?? [])];
+    const { head: after } = change.value;
+    const actions = [
+      note.action,
+      ...(changed?.actions ?? []),
+      ...(changed?.isNewContact ? [claimNotice(after, 'contact-changed', at)] : []),
+      ...(givenUp ? [givenUp.action, givenUpContactNotice(after, at)] : []),
+    ];
     const written = await commitChange(deps, change.value, actions, idempotency);
     return written.ok ? written : err({ kind: written.error.kind });
   };
 }
+
+const contactWays = ['phone', 'email'] as const;
 
 /** The claim's content with the applicant's changes, and what of the head changes with it. */
 async function contentAfter(
@@ -99,7 +119,15 @@ async function contentAfter(
   head: ClaimHead,
   changes: ClaimChanges | undefined,
 ): Promise<
-  | { readonly content: ClaimContent; readonly head: Partial<ClaimHead>; readonly actions: readonly Action[] }
+  | {
+      readonly content: ClaimContent;
+      readonly head: Partial<ClaimHead>;
+      readonly actions: readonly Action[];
+      /** There is another phone or e-mail now. */
+      readonly isNewContact: boolean;
+      /** Of phone and e-mail, those that another took the place of. */
+      readonly givenUp: GivenUpContact | undefined;
+    }
   | undefined
 > {
   if (!changes) return undefined;
@@ -115,10 +143,17 @@ async function contentAfter(
       ...(address === undefined ? {} : { address }),
     },
   };
+  const replaced = contactWays.filter((way) => content.applicant[way] !== before.applicant[way]);
+  const givenUp = replaced.flatMap((way): [string, string][] => {
+    const former = before.applicant[way];
+    return former === undefined ? [] : [[way, former]];
+  });
   const sealed = await sealPart(envelopes, claimPart(head.claimId, 'content'), asJson(content));
   const accountIndex = content.account && accountIndexOf(keyed, content.account);
   return {
     content,
+    isNewContact: replaced.length > 0,
+    givenUp: givenUp.length === 0 ? undefined : Object.fromEntries(givenUp),
     // Whom the answer names anew joins those whose family the claim is of; nobody leaves it.
     actions: [sealed.action, ...familyRows(head, familyOf(keyed, content))],
     head: {

@@ -10,7 +10,7 @@ import type { ClaimHead } from './claim-head.ts';
 /** What is kept sealed of a claim: what was claimed, what the registers said, and the record of the decision. */
 export function claimPart(
   claimId: string,
-  part: 'content' | 'evidence' | 'decision' | `note-${number}`,
+  part: 'content' | 'evidence' | 'decision' | `note-${number}` | `given-up-contact-${number}`,
 ): SealedPart {
   return { kind: 'claim', id: claimId, part };
 }

@@ -21,3 +21,18 @@ export function claimNotice(
     parameters: { reference, ...parameters },
   });
 }
+
+/** That the contact is another now, to the one given up at this version: if it was somebody else, they alone know. */
+export function givenUpContactNotice(
+  { claimId, version, reference }: Pick<ClaimHead, 'claimId' | 'version' | 'reference'>,
+  at: string,
+): Action {
+  return outboxRow(at, `${claimId}#${String(version)}#given-up-contact`, {
+    type: 'notify',
+    subjectKind: 'claim',
+    subjectId: claimId,
+    givenUpAtVersion: version,
+    text: 'contact-changed',
+    parameters: { reference },
+  });
+}

@@ -1,7 +1,9 @@
 import { type NoticeRequest, noticeReader } from '../../contracts/notices.ts';
 import { readAwardHead } from '../awards/award-head.ts';
 import { openPayee } from '../awards/open-payee.ts';
-import { openContent } from '../claims/claim-parts.ts';
+import { givenUpContactSchema } from '../../contracts/store/sealed-records.ts';
+import { claimPart, openContent } from '../claims/claim-parts.ts';
+import { openPart } from '../subjects/sealed-parts.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 
@@ -18,7 +20,7 @@ export type NoticeAddress =
  */
 export async function noticeAddresses(
   deps: { readonly table: Table; readonly envelopes: Envelopes },
-  notice: Pick<NoticeRequest, 'subjectKind' | 'subjectId' | 'payeeVersion' | 'text'>,
+  notice: Pick<NoticeRequest, 'subjectKind' | 'subjectId' | 'payeeVersion' | 'givenUpAtVersion' | 'text'>,
 ): Promise<readonly NoticeAddress[]> {
   if (noticeReader(notice.text) === 'finance') return [{ kind: 'finance' }];
   const { phone, email } = await contactOf(deps, notice);
@@ -30,7 +32,7 @@ export async function noticeAddresses(
 }
 
 interface Contact {
-  readonly phone: string | undefined;
+  readonly phone?: string | undefined;
   readonly email?: string | undefined;
 }
 
@@ -38,7 +40,8 @@ async function contactOf(
   deps: Parameters<typeof noticeAddresses>[0],
   notice: Parameters<typeof noticeAddresses>[1],
 ): Promise<Contact> {
-  const { subjectKind, subjectId: awardId } = notice;
+  const { subjectKind, subjectId: awardId, givenUpAtVersion } = notice;
+  if (givenUpAtVersion !== undefined) return openGivenUp(deps, notice.subjectId, givenUpAtVersion);
   if (subjectKind !== 'award') return contactOfClaimant(deps, notice.subjectId);
   const award = await readAwardHead(deps.table, awardId);
   if (!award) throw new Error(`no award ${awardId}`);
@@ -46,6 +49,15 @@ async function contactOf(
   const { payeeVersion = award.payeeVersion } = notice;
   const payee = await openPayee(deps, { awardId, ...(payeeVersion && { payeeVersion }) });
   return payee ? { phone: payee.phone, email: payee.email } : contactOfClaimant(deps, award.claimId);
+}
+
+async function openGivenUp(
+  { table, envelopes }: Parameters<typeof noticeAddresses>[0],
+  claimId: string,
+  version: number,
+): Promise<Contact> {
+  const part = await openPart(table, envelopes, claimPart(claimId, `given-up-contact-${version}`));
+  return givenUpContactSchema.parse(part);
 }
 
 async function contactOfClaimant(

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { jsonObjectSchema } from '../json.ts';
-import { noticeNameSchema, noticeSubjects, payeeVersionSchema } from '../notices.ts';
+import { givenUpAtVersionSchema, noticeNameSchema, noticeSubjects, payeeVersionSchema } from '../notices.ts';
 
 /** What a deciding transaction asks of the world outside the store; relayed at least once (design.md, decision 6). */
 export const outboxMessageSchema = z.discriminatedUnion('type', [
@@ -23,6 +23,7 @@ export const outboxMessageSchema = z.discriminatedUnion('type', [
     subjectKind: z.enum(noticeSubjects),
     subjectId: z.string(),
     payeeVersion: payeeVersionSchema,
+    givenUpAtVersion: givenUpAtVersionSchema,
     /** Names a text (contracts/notices.ts); the parameters hold the reference and dates, no personal detail. */
     text: noticeNameSchema,
     parameters: z.record(z.string(), z.string()),

@@ -21,6 +21,14 @@ export const sealedEvidenceSchema = z.object({
 
 export const sealedDecisionSchema = sealedAs<DecisionRecord>('policyHash', 'facts', 'conditions', 'outcome');
 
+/** What of a claim's contact another took the place of, for telling it so. */
+export const givenUpContactSchema = z.object({
+  phone: z.string().exactOptional(),
+  email: z.string().exactOptional(),
+});
+
+export type GivenUpContact = z.infer<typeof givenUpContactSchema>;
+
 /** The change of an award's account, or of its payee, that waits for a second person. */
 export const proposedPayeeSchema = z.object({ account: accountSchema, payee: payeeSchema.exactOptional() });
 
