@@ -30,7 +30,11 @@ async function date(page: Page, name: string, [year, month, day]: readonly [stri
       await page.click('a[href="/entitled/you"]');
 
       await goOn(page);
-      expect(await page.locator('.govuk-error-summary a').count()).toBe(2);
+      // Everything at once, in the page's order.
+      const places = await page
+        .locator('.govuk-error-summary a')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      expect(places).toEqual(['#_bornYear', '#sex', '#householdType']);
       await date(page, '_born', ['1947', '13', '12']);
       await page.check('[name=sex][value=female]');
       await page.check('[name=householdType][value=rural]');

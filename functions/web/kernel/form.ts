@@ -78,6 +78,20 @@ export function refusals(
   return named.length > 0 ? named : [whole];
 }
 
+/**
+ * Everything that is wrong with a form at once: what the page itself says of a field, and what the API refuses of others.
+ * @param order of the fields on the page
+ */
+export function allErrors(
+  own: readonly FieldError[],
+  refused: readonly FieldError[],
+  order: readonly string[],
+): readonly FieldError[] {
+  const said = new Set(own.map(({ field }) => field));
+  const others = refused.filter(({ field }) => !said.has(field));
+  return [...own, ...others].toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+}
+
 /** Members named 0, 1, 2 … as a list without the gaps that empty rows leave. */
 export function listOf(members: unknown): readonly unknown[] {
   return isRecord(members)

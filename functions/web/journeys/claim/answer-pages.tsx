@@ -5,7 +5,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextArea, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
+import { allErrors, fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
@@ -37,11 +37,14 @@ export const answerPages: readonly Page[] = [
         const { api, form, language } = request;
         const { message, changes } = jsonOfFields(form);
         const again = (errors: FieldState['errors']) => answerView(request, claim, errors);
-        if (message === undefined)
-          return again([{ field: 'message', message: texts.messageMissing[language] }]);
+        const missing =
+          message === undefined ? [{ field: 'message', message: texts.messageMissing[language] }] : [];
         const answered = await api.call(answerRequest, {
           params: { reference: claim.reference },
-          typed: { message, ...(changes === undefined ? {} : { changes }) },
+          typed: {
+            ...(message === undefined ? {} : { message }),
+            ...(changes === undefined ? {} : { changes }),
+          },
           ...keyOf(request.form),
         });
         if (answered.ok) return doneWith(claim, request, texts.answered[language]);
@@ -51,7 +54,7 @@ export const answerPages: readonly Page[] = [
             'changes.phone': texts.newPhone[language],
             'changes.email': texts.newEmail[language],
           };
-          return again(fieldErrors(answered.error, labels));
+          return again(allErrors(missing, fieldErrors(answered.error, labels), Object.keys(labels)));
         }
         return { kind: 'problem', problem: answered.error };
       }),

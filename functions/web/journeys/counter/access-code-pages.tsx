@@ -44,10 +44,15 @@ export const accessCodePages: readonly Page[] = [
           },
         );
       const reference = (form.get('reference') ?? '').trim();
-      if (reference === '') return again([{ field: 'reference', message: texts.referenceMissing[language] }]);
+      const residentId = (form.get('residentId') ?? '').trim();
+      const missing = [
+        ...(reference === '' ? [{ field: 'reference', message: texts.referenceMissing[language] }] : []),
+        ...(residentId === '' ? [{ field: 'residentId', message: texts.residentIdMissing[language] }] : []),
+      ];
+      if (missing.length > 0) return again(missing);
       const given = await api.call(giveAccessCode, {
         params: { reference },
-        typed: { residentId: (form.get('residentId') ?? '').trim() },
+        typed: { residentId },
         ...keyOf(form),
       });
       if (given.ok) {

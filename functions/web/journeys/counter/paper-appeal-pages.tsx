@@ -6,7 +6,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { CheckboxField, type FieldState, TextArea } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { type FieldError, dateOf, keyOf, refusals } from '../../kernel/form.ts';
+import { type FieldError, allErrors, dateOf, keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import type { ClaimView } from '../claim/opened-claim.ts';
@@ -70,10 +70,9 @@ async function enter(request: PageRequest, claim: ClaimView): Promise<PageAnswer
       : []),
     ...(signed ? [] : [{ field: 'signed', message: texts.signedMissing[language] }]),
   ];
-  if (missing.length > 0) return again(missing);
   const entered = await api.call(enterPaperAppeal, {
     params: { reference: claim.reference },
-    typed: { grounds, writtenOn, signed },
+    typed: { ...(grounds === '' ? {} : { grounds }), writtenOn, signed },
     ...keyOf(form),
   });
   if (entered.ok) {
@@ -81,8 +80,15 @@ async function enter(request: PageRequest, claim: ClaimView): Promise<PageAnswer
   }
   const { error } = entered;
   if (error.status !== 400 && error.status !== 409) return { kind: 'problem', problem: error };
-  return again(refusals(error, (pointer) => (pointer === '/writtenOn' ? 'writtenOnYear' : 'grounds')));
+  const refused = refusals(error, (pointer) => fieldOf[pointer] ?? 'grounds');
+  return again(allErrors(missing, refused, Object.values(fieldOf)));
 }
+
+const fieldOf: Readonly<Record<string, string>> = {
+  '/grounds': 'grounds',
+  '/writtenOn': 'writtenOnYear',
+  '/signed': 'signed',
+};
 
 function PaperAppeal({ claim, state }: { claim: ClaimView; state: FieldState }) {
   const t = useTexts();

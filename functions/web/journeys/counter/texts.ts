@@ -14,6 +14,7 @@ export const texts = {
     en: 'There is no claim with this reference in your area',
   },
   residentId: { 'zh-CN': '身份证上的号码', en: 'Number on the identity card' },
+  residentIdMissing: { 'zh-CN': '请填写身份证上的号码', en: 'Enter the number on the card' },
   notTheirs: {
     'zh-CN': '这份申请不是由持此身份证的人提出的',
     en: 'The claim was not made by the holder of this card',

@@ -6,7 +6,7 @@ import { ButtonLink } from '../../components/button-link.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import type { FieldState } from '../../components/field.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { type FieldError, fieldAt } from '../../kernel/form.ts';
+import { type FieldError, allErrors, fieldAt } from '../../kernel/form.ts';
 import {
   type Page,
   type PageAnswer,
@@ -54,33 +54,32 @@ async function serveStep(request: PageRequest): Promise<PageAnswer> {
 
 /** What the API would refuse of the members that the step asks for; later questions are not answered yet. */
 async function stepErrors({ api, query, language }: PageRequest, id: StepId): Promise<readonly FieldError[]> {
-  const { members, mustChoose } = steps[id];
-  const unanswered = mustChoose.filter((name) => (query.get(name) ?? '') === '');
-  if (unanswered.length > 0) {
-    return unanswered.map((field) => ({
-      field,
-      message: texts.choose[language],
-      label: chosenFieldTexts[field]?.[language],
-    }));
-  }
+  const { fields, members, mustChoose } = steps[id];
+  const unanswered = mustChoose
+    .filter((name) => (query.get(name) ?? '') === '')
+    .map((field) => ({ field, message: texts.choose[language], label: fieldTexts[field]?.[language] }));
   const asked = await api.call(foreseeEntitlement, { typed: declarationOfAnswers(query) });
-  if (asked.ok) return [];
+  if (asked.ok) return unanswered;
   if (asked.error.status !== 400) throw new Error(`the answers could not be checked (${asked.error.code})`);
-  return (asked.error.errors ?? []).flatMap(({ pointer, message }) => {
+  const refused = (asked.error.errors ?? []).flatMap(({ pointer, message }) => {
     const member = fieldAt(pointer);
     const isOwn = members.some((one) => member === one || member.startsWith(`${one}.`));
     if (!isOwn) return [];
     const dateField = fieldOfMember[member];
     return dateField === undefined
-      ? [{ field: member, message }]
+      ? [{ field: member, message, label: fieldTexts[member]?.[language] }]
       : [{ field: dateField, message: texts.dateWrong[language] }];
   });
+  return allErrors(unanswered, refused, fields);
 }
 
-/** Where a page has several choices, what each is about. */
-const chosenFieldTexts: Readonly<Record<string, Texts>> = {
+/** Where a page asks several things, what each is about. */
+const fieldTexts: Readonly<Record<string, Texts>> = {
   sex: texts.sex,
   householdType: texts.householdType,
+  'spouse.householdType': texts.spouseHousehold,
+  daughters: texts.daughters,
+  sons: texts.sons,
 };
 
 async function serveResult({ api, query, language }: PageRequest): Promise<PageAnswer> {

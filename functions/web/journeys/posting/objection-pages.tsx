@@ -4,7 +4,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextArea, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
+import { allErrors, fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { PaperFormLink } from '../paper/paper-form-page.tsx';
@@ -29,16 +29,16 @@ export const objectionPages: readonly Page[] = [
       const { postingId = '' } = params;
       const { fact, contact } = jsonOfFields(form);
       const again = (errors: FieldState['errors']) => objectionView(request, errors);
-      if (fact === undefined) return again([{ field: 'fact', message: texts.factMissing[language] }]);
+      const missing = fact === undefined ? [{ field: 'fact', message: texts.factMissing[language] }] : [];
       const sent = await api.call(objectToPosting, {
         params: { postingId },
-        typed: { fact, ...(contact === undefined ? {} : { contact }) },
+        typed: { ...(fact === undefined ? {} : { fact }), ...(contact === undefined ? {} : { contact }) },
         ...keyOf(form),
       });
       if (sent.ok) return redirect('/posting', { ...visit, notice: texts.sent[language] });
       if (sent.error.status !== 400) return { kind: 'problem', problem: sent.error };
       const labels = { fact: texts.fact[language], contact: texts.contact[language] };
-      return again(fieldErrors(sent.error, labels));
+      return again(allErrors(missing, fieldErrors(sent.error, labels), Object.keys(labels)));
     },
     again: async (request) => objectionView(request),
   },
