@@ -7,13 +7,15 @@ import { taskListPages } from './journeys/review/task-list-pages.tsx';
 import { taskPages } from './journeys/review/task-pages.tsx';
 import { signInPages } from './journeys/sign-in/sign-in-pages.ts';
 import { staffHomePage } from './journeys/staff-home/staff-home-page.tsx';
+import { grantPages } from './journeys/users/grant-page.tsx';
+import { usersPages } from './journeys/users/users-page.tsx';
 import type { Page } from './kernel/page.ts';
 
 export interface StaffPagesDeps {
   readonly signIn: SignIn;
 }
 
-/** For all who work here, and for those who decide on claims and audit them: at `/staff`. */
+/** For all who work here, and for those who decide on claims, audit them and grant roles: at `/staff`. */
 export function staffPages({ signIn }: StaffPagesDeps): readonly Page[] {
   return [
     ...signInPages(signIn),
@@ -24,5 +26,7 @@ export function staffPages({ signIn }: StaffPagesDeps): readonly Page[] {
     awardPage,
     ...auditPages,
     ...casePages,
+    ...usersPages,
+    ...grantPages,
   ];
 }

@@ -143,6 +143,13 @@ const visits: readonly Visit[] = [
   { path: '/finance/runs/{runId}/changes', at: '/finance/runs/RUN/changes', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}/payments', at: '/finance/runs/RUN/payments', as: 'finance.preparer' },
   { path: '/staff/deputies', at: '/staff/deputies', as: 'street.reviewer' },
+  { path: '/staff/users', at: '/staff/users', as: 'admin' },
+  { path: '/staff/users/grant', at: '/staff/users/grant', as: 'admin' },
+  {
+    path: '/staff/users/grant',
+    at: '/staff/users/grant?userId=user-clerk&grants.0.role=clerk&grants.0.areaCode=320602',
+    as: 'admin',
+  },
   { path: '/policy', at: '/policy', as: 'policy.officer' },
   { path: '/policy/publications', at: '/policy/publications', as: 'policy.officer' },
   {

@@ -43,6 +43,11 @@ const entries: readonly Entry[] = [
     text: { 'zh-CN': '政策', en: 'Policy' },
     roles: ['policy.officer', 'policy.approver', 'auditor'],
   },
+  {
+    href: '/staff/users',
+    text: { 'zh-CN': '工作人员', en: 'Staff' },
+    roles: ['admin', 'admin.approver'],
+  },
   { href: '/staff/audit', text: { 'zh-CN': '审计', en: 'Audit' }, roles: ['auditor'] },
 ];
 

@@ -6,8 +6,8 @@ import type { PageRequest } from '../../kernel/page.ts';
 export interface AreaNames {
   /** A village goes by its street or town; one that is not on the list by its code. */
   of(areaCode: string): string;
-  /** Streets and towns, to choose from. */
-  readonly streets: readonly { readonly code: string; readonly name: string }[];
+  /** The district, then its streets and towns, to choose from. */
+  readonly all: readonly { readonly code: string; readonly name: string }[];
 }
 
 /** What streets and towns are called in the reader's language. */
@@ -17,6 +17,6 @@ export async function areaNames({ api }: Pick<PageRequest, 'api'>): Promise<Resu
   const names = new Map(listed.value.areas.map(({ code, name }) => [code, name]));
   return ok({
     of: (areaCode) => names.get(areaCode.slice(0, 9)) ?? areaCode,
-    streets: listed.value.areas.filter(({ code }) => code.length > 6),
+    all: listed.value.areas,
   });
 }

@@ -200,7 +200,7 @@ function Proposals<Listed extends { readonly cursor?: string }>({
 }
 
 /** The posted decision on one of them. */
-function decisionIn(form: URLSearchParams) {
+export function decisionIn(form: URLSearchParams) {
   const event = proposalEvents.find((one) => one === form.get('event'));
   const id = form.get('proposal');
   if (event === undefined || id === null) return undefined;

@@ -245,8 +245,8 @@ function TaskList({
 /** Read, not posted: it needs no proof that it is ours. What there is no choice of is not asked. */
 function Filter({ filter, own, areas }: { filter: QueueFilter; own: Listed['own']; areas: AreaNames }) {
   const t = useTexts();
-  const streets = areas.streets.filter(({ code }) =>
-    own.areas.some((area) => code.startsWith(area) || area.startsWith(code)),
+  const streets = areas.all.filter(
+    ({ code }) => code.length > 6 && own.areas.some((area) => code.startsWith(area) || area.startsWith(code)),
   );
   const state = { errors: [], values: new URLSearchParams({ ...filter }) };
   return (

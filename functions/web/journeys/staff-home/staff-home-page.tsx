@@ -3,6 +3,7 @@ import { type Page, view } from '../../kernel/page.ts';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { placesOf } from '../../layout/staff-navigation.tsx';
 import { type AreaNames, areaNames } from '../finance/area-names.ts';
+import { areaName } from '../users/grants.tsx';
 import { roleTexts, texts } from './texts.ts';
 
 /** `/staff`: who I am, my areas, and what there is to do. */
@@ -29,8 +30,7 @@ function StaffHome({ areas }: { areas: AreaNames }) {
           { label: t(texts.user), value: staff?.userId.replace(/^user-/, '') },
           ...(staff?.grants ?? []).map(({ role, areaCode }) => ({
             label: t(roleTexts[role]),
-            // A village goes by its street's name, and so needs its code.
-            value: areaCode.length > 9 ? `${areas.of(areaCode)} ${areaCode}` : areas.of(areaCode),
+            value: areaName(areaCode, areas),
           })),
         ]}
       />
