@@ -116,6 +116,24 @@ let rejected: HeldClaim[];
       expect(await page.inputValue('#grounds')).toContain('本人户籍在本区');
       await picture(page, `counter-8-paper-appeal-${reader.language}`);
       await page.fill('#writtenOnDay', '1');
+
+      // Signed out meanwhile: the form waits while they sign in beside it.
+      await page.context().clearCookies();
+      await send();
+      await picture(page, `counter-10-sign-in-beside-${reader.language}`);
+      if (reader.scripts) expect(await accessibilityFaults(page)).toEqual([]);
+      const [beside] = await Promise.all([
+        page.context().waitForEvent('page'),
+        page.click('a[target="_blank"]'),
+      ]);
+      await beside.check('input[value="clerk"]');
+      await beside.click('button');
+      await beside.waitForURL(`${seen.system.origin}/staff`);
+      await beside.close();
+      await send();
+      expect(await page.inputValue('#grounds')).toContain('本人户籍在本区');
+      expect(await page.inputValue('#writtenOnDay')).toBe('1');
+      await picture(page, `counter-11-form-again-${reader.language}`);
       await send();
       await page.waitForURL(`${seen.system.origin}/counter/claims/${appealed?.reference ?? ''}`);
       expect(await page.isVisible('.govuk-notification-banner--success')).toBe(true);

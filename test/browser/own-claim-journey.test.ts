@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { lackingBrowser, readersInTurn, picture, type Reader } from '../builders/chromium.ts';
+import {
+  accessibilityFaults,
+  lackingBrowser,
+  readersInTurn,
+  picture,
+  type Reader,
+} from '../builders/chromium.ts';
 import { ClaimsInStates, type HeldClaim } from '../builders/claims-in-states.ts';
 import { ruralClaims } from '../builders/demo-claims.ts';
 import { SeenSystem } from '../builders/seen-system.ts';
@@ -33,7 +39,7 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
   afterAll(() => seen.close());
 
   describe.each(readersInTurn(1))('$language, $screen, scripts: $scripts', (reader) => {
-    const [first, second, third] = forms.slice(reader.scripts ? 4 : 0);
+    const [first, second, third, fourth] = forms.slice(reader.scripts ? 4 : 0);
     const shot = (page: Page, name: string) => picture(page, `own-${name}-${reader.language}`);
 
     test('answers what the office asked, with photographs, and withdraws', async () => {
@@ -91,6 +97,26 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       // What cannot be done any more leads back to how things stand.
       await page.goto(`${page.url()}/withdrawal`);
       expect(new URL(page.url()).pathname).toBe(`/claims/${claim.reference}`);
+      await seen.leave(page);
+    }, 60_000);
+
+    test('finds an answer again that took too long to write', async () => {
+      const claim = await states.asked(fourth ?? {}, '请补拍户口簿首页。');
+      const page = await opened({ ...reader, scripts: true }, claim);
+      await page.click('a[href$="/answer"]');
+      await page.fill('#message', '首页在 <老家>，下周拍。');
+      await page.context().clearCookies();
+      await submit(page);
+      await shot(page, '15-code-again');
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.fill('[id="_accessCode"]', claim.accessCode);
+      await submit(page);
+      await shot(page, '16-answer-again');
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await page.inputValue('#message')).toBe('首页在 <老家>，下周拍。');
+      expect(await states.status(claim)).toBe('awaiting-applicant');
+      await submit(page);
+      expect(await page.textContent('.govuk-notification-banner')).toMatch(/答复|answer/);
       await seen.leave(page);
     }, 60_000);
 

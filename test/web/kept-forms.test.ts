@@ -159,6 +159,16 @@ describe('the claim form after a long time away', () => {
     expect((await draftNow(second._draft))?.answers).toEqual(you);
   });
 
+  test('that was sent leads to the receipt when it comes a second time', async () => {
+    const hidden = await begun();
+    const draft = await draftNow(hidden._draft);
+    await drafts.end(draft!);
+    await browser.visits.keep(browser.cookies.get('huimin-visit')!, { claim: { reference, accessCode } });
+    const again = await browser.post('/apply/rural-reward/check', { ...hidden, declaration: 'yes' });
+    expect(again.location).toBe(`/claims/${reference}/receipt`);
+    expect(writes().map(({ target }) => target)).not.toContain('/api/claims');
+  });
+
   test('begins anew when its draft has been sent', async () => {
     const { _draft } = await begun();
     const sent = await draftNow(_draft);

@@ -89,7 +89,14 @@ export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Pa
       method: 'POST',
       path: `${path}/{programme}/check`,
       who,
-      serve: (request) => withDraft(drafts, intake, request, async (at) => send(drafts, intake, request, at)),
+      serve: (request) =>
+        withDraft(
+          drafts,
+          intake,
+          request,
+          async (at) => send(drafts, intake, request, at),
+          receiptOfSent(request),
+        ),
       again: (request) =>
         withDraft(drafts, intake, request, async (at) => checkView(drafts, intake, request, at)),
     },
@@ -143,16 +150,24 @@ function startView(programme: Programme, intake: Intake): PageAnswer {
   return view(programme.title, <StartPage programme={programme} intake={intake} />);
 }
 
-/** The programme, the draft of it, and the step named; without a draft, the page to begin one. */
+/** Where a form that comes twice leads the second time: without scripts a browser shows the last answer alone. */
+function receiptOfSent({ visit: { claim } }: PageRequest): PageAnswer | undefined {
+  return claim && redirect(`/claims/${claim.reference}/receipt`);
+}
+
+/** The programme, the draft of it, and the step named; without a draft, the page to begin one, or what is given. */
 function withDraft(
   drafts: Drafts,
   intake: Intake,
   request: PageRequest,
   serve: (at: AtStep) => Promise<PageAnswer>,
+  withoutDraft?: PageAnswer,
 ): Promise<PageAnswer> {
   return withProgramme(intake, request, async (programme) => {
     const draft = await draftOf(drafts, request);
-    if (draft?.programme !== programme.programme) return redirect(`${intake.path}/${programme.programme}`);
+    if (draft?.programme !== programme.programme) {
+      return withoutDraft ?? redirect(`${intake.path}/${programme.programme}`);
+    }
     const steps = stepsOf(programme);
     const step = steps.find(({ id }) => id === request.params.step) ?? steps[0];
     if (!step) throw new Error(`${programme.programme} asks nothing`);

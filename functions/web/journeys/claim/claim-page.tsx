@@ -105,11 +105,11 @@ function Claim({ claim, programme, contact, notice }: ClaimProps) {
         </p>
       )}
       <Acts claim={claim} />
+      <ContactLine contact={contact} />
       <Payments claim={claim} />
       <Conditions claim={claim} />
       <h2 class="govuk-heading-m">{t(texts.timeline)}</h2>
       <Timeline claim={claim} />
-      <ContactLine contact={contact} />
     </>
   );
 }
