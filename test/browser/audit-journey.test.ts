@@ -45,6 +45,12 @@ let seen: SeenSystem;
       for (const secret of [applicant.name, applicant.residentId, account.number]) {
         expect(shown).not.toContain(secret);
       }
+      const readers = page.getByRole('table', { name: /谁打开过|Who opened/ }).locator('tbody tr');
+      expect((await readers.allTextContents()).map((row) => /user-[a-z.]+/.exec(row)?.[0])).toEqual([
+        'user-village.reviewer',
+        'user-street.reviewer',
+        'user-district.approver',
+      ]);
       // axe needs scripts.
       if (reader.scripts) expect(await accessibilityFaults(page)).toEqual([]);
       expect(await sidewaysPixels(page)).toBe(0);

@@ -117,6 +117,9 @@ export class ClaimsInStates {
       const { body } = await this.#system.call('GET', `/api/tasks${stage}`, { token });
       const task = body.tasks.find((one: { claimId: string }) => one.claimId === claimId);
       if (task !== undefined) {
+        // Who decides has looked.
+        const opened = await this.#system.call('GET', `/api/tasks/${task.taskId}`, { token });
+        if (opened.status !== 200) throw new Error(`not opened: ${opened.text}`);
         const decided = await this.#system.call('POST', `/api/tasks/${task.taskId}/decision`, {
           token,
           body: { outcome, reason, payloadHash: task.payloadHash },
