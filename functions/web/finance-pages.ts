@@ -11,6 +11,7 @@ import { paymentPages } from './journeys/finance/payment-pages.tsx';
 import { periodPages } from './journeys/finance/period-pages.tsx';
 import { periodsPage } from './journeys/finance/periods-page.tsx';
 import { runChangesPage } from './journeys/finance/run-changes-page.tsx';
+import { leftOutPage } from './journeys/finance/left-out-page.tsx';
 import { runPages } from './journeys/finance/run-pages.tsx';
 import { runPaymentsPage } from './journeys/finance/run-payments-page.tsx';
 import { runsPages } from './journeys/finance/runs-pages.tsx';
@@ -22,6 +23,7 @@ export const financePages: readonly Page[] = [
   ...runPages,
   runChangesPage,
   runPaymentsPage,
+  leftOutPage,
   exceptionsPage,
   ...exceptionPages,
   ...paymentPages,

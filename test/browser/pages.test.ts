@@ -141,6 +141,7 @@ const visits: readonly Visit[] = [
   { path: '/finance/payments/{paymentId}', at: '/finance/payments/PAYMENT', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}', at: '/finance/runs/RUN', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}/changes', at: '/finance/runs/RUN/changes', as: 'finance.preparer' },
+  { path: '/finance/runs/{runId}/left-out', at: '/finance/runs/RUN/left-out', as: 'finance.preparer' },
   { path: '/finance/runs/{runId}/payments', at: '/finance/runs/RUN/payments', as: 'finance.preparer' },
   { path: '/staff/deputies', at: '/staff/deputies', as: 'street.reviewer' },
   { path: '/staff/users', at: '/staff/users', as: 'admin' },

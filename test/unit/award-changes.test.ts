@@ -18,7 +18,7 @@ import { createSendNotice } from '../../functions/app/notices/send-notice.ts';
 import { messageOf } from '../../functions/app/outbox/deliver.ts';
 import { outboxPk, outboxShards } from '../../functions/app/outbox/outbox-row.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
-import { createReadLeftOut } from '../../functions/app/payments/read-run.ts';
+import { createListLeftOut } from '../../functions/app/payments/list-left-out.ts';
 import { createListRunPayments } from '../../functions/app/payments/run-payments.ts';
 import { noticeRequestSchema } from '../../functions/contracts/notices.ts';
 import type { OutboxMessage } from '../../functions/contracts/store/outbox-message.ts';
@@ -672,7 +672,7 @@ describe('a suspended award', () => {
     expect(await finance.head(runId)).toMatchObject({ state: 'building', attempt: 2 });
     await finance.build(runId);
     expect(await finance.head(runId)).toMatchObject({ payments: 1, leftOut: { 'award-not-payable': 1 } });
-    expect((await createReadLeftOut({ table: office.table })(runId)).items).toContainEqual({
+    expect((await createListLeftOut({ table: office.table })({ runId })).items).toContainEqual({
       awardId,
       reason: 'award-not-payable',
       codes: ['suspended'],

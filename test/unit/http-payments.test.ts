@@ -243,6 +243,8 @@ describe('a payment run', () => {
     const { runId } = await prepared();
     const left = await ask('leftOut', { user: preparer, params: { runId } });
     expect(left.body.awards).toMatchObject([{ reason: 'not-due', codes: ['deceased'] }]);
+    const held = await ask('leftOut', { user: preparer, params: { runId }, query: { reason: 'held' } });
+    expect(held.body.awards).toEqual([]);
   });
 
   test('is previewed before it is prepared, and compared once it is', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createCompareRun, type RunComparison } from '../../functions/app/payments/compare-run.ts';
 import { createPreviewRun, type RunPreview } from '../../functions/app/payments/preview-run.ts';
-import { createReadLeftOut, createReadRun } from '../../functions/app/payments/read-run.ts';
+import { createListLeftOut } from '../../functions/app/payments/list-left-out.ts';
+import { createReadRun } from '../../functions/app/payments/read-run.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import { createListRunPayments } from '../../functions/app/payments/run-payments.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
@@ -50,7 +51,7 @@ async function builtOf(office: FinanceOffice, runId: string) {
   }
   const leftOut: object[] = [];
   for (let cursor: string | undefined; ;) {
-    const page = await createReadLeftOut({ table: office.stored })(runId, cursor);
+    const page = await createListLeftOut({ table: office.stored })({ runId, cursor });
     leftOut.push(...page.items);
     cursor = page.cursor;
     if (cursor === undefined) break;

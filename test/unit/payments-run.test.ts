@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { payoutChangedActions } from '../../functions/app/payments/payout-changes.ts';
-import { createReadLeftOut, createReadRun } from '../../functions/app/payments/read-run.ts';
+import { createListLeftOut } from '../../functions/app/payments/list-left-out.ts';
+import { createReadRun } from '../../functions/app/payments/read-run.ts';
 import { createReadPayment } from '../../functions/app/payments/read-payment.ts';
 import { createReissuePayment } from '../../functions/app/payments/reissue-payment.ts';
 import { addUser } from '../../functions/app/access/users.ts';
@@ -129,7 +130,7 @@ describe('a payment run', () => {
       'account-unusable': 1,
       'twice-on-roll': 1,
     });
-    const { items } = await createReadLeftOut({ table: office.stored })(runId);
+    const { items } = await createListLeftOut({ table: office.stored })({ runId });
     expect(items).toContainEqual({ awardId: 'award-0000001', reason: 'not-due', codes: ['age'] });
     expect(items).toHaveLength(7);
   });

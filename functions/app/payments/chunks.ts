@@ -4,7 +4,6 @@ import { type Fen, subtractFen, zeroFen } from '../../domain/money/fen.ts';
 import { readPositions, writePositions } from '../../domain/payments/positions.ts';
 import type { ChunkOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
 import { freshOutcomes } from '../../domain/reconciliation/chunk-outcomes.ts';
-import { invalidCursor } from '../store/invalid-cursor.ts';
 import type { Item, Table, Value } from '../store/ports.ts';
 import { readMany } from '../store/read-many.ts';
 import { chunkKey, type ChunkOfRun, planKey } from './run-keys.ts';
@@ -48,12 +47,6 @@ export async function readLeftOut(table: Table, chunk: ChunkOfRun): Promise<read
 export async function readChanged(table: Table, chunk: ChunkOfRun): Promise<readonly ChangedPayee[]> {
   const item = await table.get(chunkKey(chunk, 'CHANGED'));
   return item ? changedItemSchema.parse(item).changed : [];
-}
-
-/** The chunk at which a page of a run begins, where a chunk is a page. @throws invalidCursor */
-export function chunkAt(cursor: string | undefined): number {
-  if (cursor !== undefined && !/^\d{1,6}$/.test(cursor)) throw invalidCursor('not a cursor of a run');
-  return Number(cursor ?? '0');
 }
 
 /** Seals of an attempt's chunks. @throws when a chunk is not sealed: the Map before has not ended */

@@ -1,15 +1,11 @@
-import {
-  type ChangedPayee,
-  comparedPlaceSchema,
-  type RollVariance,
-} from '../../contracts/store/roll-changes.ts';
+import type { SealItem } from '../../contracts/store/payment-run.ts';
+import type { ChangedPayee, RollVariance } from '../../contracts/store/roll-changes.ts';
 import { type RollChange, rollChanges } from '../../domain/payments/roll-change.ts';
 import { zeroFen } from '../../domain/money/fen.ts';
-import { readJsonCursor, writeJsonCursor } from '../store/json-cursor.ts';
 import type { Table } from '../store/ports.ts';
-import { readChanged, readSeals } from './chunks.ts';
+import { readChanged } from './chunks.ts';
 import { noChanges } from './compare-roll.ts';
-import { chunkNumbers } from './post-chunks.ts';
+import { pageOfChunks } from './page-of-chunks.ts';
 import type { RollTotals } from './roll-totals.ts';
 import { readRunHead, type RunHead } from './run-head.ts';
 
@@ -32,8 +28,6 @@ export interface CompareRunInput {
   readonly cursor?: string | undefined;
 }
 
-const changedAPage = 100;
-
 /** What the approver of a run looks at before the release: who is new, gone, or paid otherwise than last time. */
 export function createCompareRun({ table }: { readonly table: Table }) {
   return async ({ runId, change, cursor }: CompareRunInput): Promise<RunComparison | undefined> => {
@@ -50,27 +44,20 @@ export function createCompareRun({ table }: { readonly table: Table }) {
 /** A page of those who differ, out of the chunks that have some. */
 async function changedOf(
   table: Table,
-  { runId, attempt, chunks = 0 }: RunHead,
+  head: RunHead,
   change: RollChange | undefined,
   cursor: string | undefined,
 ): Promise<Pick<RunComparison, 'changed' | 'cursor'>> {
-  const [first, skipped] =
-    cursor === undefined ? [0, 0] : readJsonCursor(cursor, comparedPlaceSchema, 'a comparison');
-  const seals = await readSeals(table, { runId, attempt }, chunkNumbers(chunks).slice(first));
-  const changed: ChangedPayee[] = [];
-  for (const [at, { variance }] of seals.entries()) {
-    if (!variance || countOf(variance, change) === 0) continue;
-    const chunk = first + at;
-    if (changed.length === changedAPage) return { changed, cursor: writeJsonCursor([chunk, 0]) };
-    const from = at === 0 ? skipped : 0;
-    const to = from + changedAPage - changed.length;
-    const all = (await readChanged(table, { runId, attempt, chunk }))
-      .filter(({ changes }) => change === undefined || changes.includes(change))
-      .sort(byNeedOfALook);
-    changed.push(...all.slice(from, to));
-    if (to < all.length) return { changed, cursor: writeJsonCursor([chunk, to]) };
-  }
-  return { changed };
+  const { runId, attempt } = head;
+  const differing = {
+    countOf: ({ variance }: SealItem) => (variance ? countOf(variance, change) : 0),
+    read: async (chunk: number) =>
+      (await readChanged(table, { runId, attempt, chunk }))
+        .filter(({ changes }) => change === undefined || changes.includes(change))
+        .sort(byNeedOfALook),
+  };
+  const { items: changed, ...next } = await pageOfChunks(table, head, differing, cursor);
+  return { changed, ...next };
 }
 
 function countOf({ changes }: RollVariance, change: RollChange | undefined): number {

@@ -1,4 +1,4 @@
-import type { FileItem, LeftOutAward } from '../../contracts/store/payment-run.ts';
+import type { FileItem } from '../../contracts/store/payment-run.ts';
 import type { RollVariance } from '../../contracts/store/roll-changes.ts';
 import { addFen, type Fen } from '../../domain/money/fen.ts';
 import { answerDueOn } from '../../domain/payments/answer-due.ts';
@@ -13,7 +13,7 @@ import {
 } from '../../domain/reconciliation/run-totals.ts';
 import type { WorkingCalendar } from '../../domain/time/working-days.ts';
 import type { Page, Table } from '../store/ports.ts';
-import { chunkAt, readLeftOut, readSeals } from './chunks.ts';
+import { readSeals } from './chunks.ts';
 import { readMany } from '../store/read-many.ts';
 import { parseInstruction } from './instructions.ts';
 import { chunkNumbers } from './post-chunks.ts';
@@ -156,17 +156,6 @@ export function createListRuns({ table, calendar }: ReadRunDeps) {
       items: items.flatMap((item) => (item ? [summaryOf(parseRunHead(item), calendar)] : [])),
       ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
     };
-  };
-}
-
-/** The awards that a run leaves out, and why, a chunk a page. */
-export function createReadLeftOut({ table }: { readonly table: Table }) {
-  return async (runId: string, cursor?: string): Promise<Page<LeftOutAward>> => {
-    const head = await readRunHead(table, runId);
-    const chunk = chunkAt(cursor);
-    if (!head || chunk >= (head.chunks ?? 0)) return { items: [] };
-    const items = await readLeftOut(table, { runId, attempt: head.attempt, chunk });
-    return { items, ...(chunk + 1 < (head.chunks ?? 0) ? { cursor: String(chunk + 1) } : {}) };
   };
 }
 

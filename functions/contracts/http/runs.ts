@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { runStates } from '../../domain/payments/run-lifecycle.ts';
+import { leftOutReasons } from '../../domain/payments/left-out.ts';
 import { fileStatuses } from '../../domain/payments/file-status.ts';
 import { countAndFenSchema, outcomeSumsSchema } from './count-and-fen.ts';
 import { auditedReasonSchema } from './free-text.ts';
@@ -181,7 +182,10 @@ export const listLeftOut = routeContract({
   },
   tag: 'payments',
   params: runParams,
-  query: z.strictObject({ cursor: cursorSchema.exactOptional() }),
+  query: z.strictObject({
+    reason: z.enum(leftOutReasons).exactOptional(),
+    cursor: cursorSchema.exactOptional(),
+  }),
   body: noBody,
   answers: {
     200: {

@@ -44,5 +44,5 @@ export type ChangedPayee = Readonly<z.infer<typeof changedPayeeSchema>>;
 /** Those of a chunk who differ from the last period; who is paid as last time is not among them. */
 export const changedItemSchema = z.object({ changed: z.array(changedPayeeSchema) });
 
-/** Where a run's comparison goes on: the chunk, and how many of those who differ in it were told already. */
-export const comparedPlaceSchema = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
+/** Where a list by a run's chunks goes on: the chunk, and how many of those in it were told already. */
+export const placeInChunksSchema = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);

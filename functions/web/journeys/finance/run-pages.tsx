@@ -32,6 +32,7 @@ import { comparisonTexts } from './comparison-texts.ts';
 import { ChangedPayees, Variance } from './run-comparison.tsx';
 import { PaymentTag } from './payment-tag.tsx';
 import { userName } from '../../components/user-name.ts';
+import { leftOutAddress } from './left-out-address.ts';
 import { PaymentLink } from './payment-link.tsx';
 import { fileStatusTexts, isLeftOutReason, leftOutTexts, texts } from './texts.ts';
 
@@ -204,7 +205,11 @@ function RunPage({
           columns={[
             {
               heading: t(texts.reason),
-              cell: ([reason]) => (isLeftOutReason(reason) ? t(leftOutTexts[reason]) : reason),
+              cell: ([reason]) => (
+                <a class="govuk-link" href={leftOutAddress(run.runId, reason)}>
+                  {isLeftOutReason(reason) ? t(leftOutTexts[reason]) : reason}
+                </a>
+              ),
             },
             { heading: t(texts.count), numeric: true, cell: ([, count]) => String(count) },
           ]}
