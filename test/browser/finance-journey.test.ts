@@ -98,6 +98,18 @@ const signIn = (user: string): Promise<Page> =>
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('link', { name: /^HM/ }).click();
     expect(await page.textContent('h1')).toContain('款项');
+    await page.fill('#reason', '账户待核实');
+    await page.getByRole('button', { name: '暂扣' }).click();
+    await page.waitForSelector('.govuk-notification-banner');
+    await page.goto(next);
+    while ((await page.getByRole('link', { name: '暂缓发放' }).count()) === 0) await page.reload();
+    await page.getByRole('link', { name: '暂缓发放' }).click();
+    expect(await page.textContent('table')).toContain('暂缓发放');
+    expect(await page.getByRole('link', { name: /^award-/ }).count()).toBe(1);
+    await picture(page, 'finance-7-left-out');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: '全部' }).click();
+    expect(await page.getByRole('link', { name: '暂缓发放 (1)' }).count()).toBe(1);
     await seen.leave(page);
   });
 
