@@ -1,6 +1,7 @@
 import type { SignIn } from '../app/access/ports.ts';
 import { auditPages } from './journeys/audit/audit-pages.tsx';
 import { casePages } from './journeys/audit/case-pages.tsx';
+import { payeeChangePages } from './journeys/payees/payee-change-pages.tsx';
 import { awardPage } from './journeys/review/award-page.tsx';
 import { deputiesPages } from './journeys/review/deputies-pages.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
@@ -23,6 +24,7 @@ export function staffPages({ signIn }: StaffPagesDeps): readonly Page[] {
     ...taskListPages,
     ...taskPages,
     ...deputiesPages,
+    ...payeeChangePages,
     awardPage,
     ...auditPages,
     ...casePages,

@@ -11,6 +11,7 @@ import { createOpenCaseHandler } from '../../functions/handlers/http/audit/open-
 import { createVerifyAuditHandler } from '../../functions/handlers/http/audit/verify-audit/handler.ts';
 import { createConfirmPayeeHandler } from '../../functions/handlers/http/awards/confirm-payee/handler.ts';
 import { createEndAwardHandler } from '../../functions/handlers/http/awards/end-award/handler.ts';
+import { createListPayeeChangesHandler } from '../../functions/handlers/http/awards/list-payee-changes/handler.ts';
 import { createProposeAccountHandler } from '../../functions/handlers/http/awards/propose-account/handler.ts';
 import { createProposePayeeHandler } from '../../functions/handlers/http/awards/propose-payee/handler.ts';
 import { createReadAwardHandler } from '../../functions/handlers/http/awards/read-award/handler.ts';
@@ -168,6 +169,7 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createConfirmPayeeHandler(all),
     createProposeAccountHandler(all),
     createProposePayeeHandler(all),
+    createListPayeeChangesHandler(all),
     createReadAwardHandler(all),
     createResumeAwardHandler(all),
     createEndAwardHandler(all),

@@ -127,7 +127,7 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       await shot(page, '7-heard');
       await states.rejected(
         claim,
-        reader.scripts ? '2008-06-20' : '2008-06-01',
+        reader.scripts ? '2008-06-24' : '2008-06-01',
         '户籍不在本区，经复核属实。',
       );
       await page.goto(`${system.origin}/claims/${claim.reference}`);
@@ -160,7 +160,7 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
 
     test('names another account once it is awarded', async () => {
       const claim = await states.posted(third ?? {});
-      await states.awarded(claim, reader.scripts ? '2008-06-29' : '2008-06-10');
+      await states.awarded(claim, reader.scripts ? '2008-07-03' : '2008-06-10');
       const page = await opened(reader, claim);
       await page.click('a[href$="/letter"]');
       await shot(page, '13-letter-awarded');
@@ -185,6 +185,26 @@ async function opened(reader: Reader, claim: HeldClaim): Promise<Page> {
       await page.click('a[href$="/account"]');
       await shot(page, '11-account-waits');
       expect(await page.textContent('.govuk-notification-banner')).toContain('…0017');
+
+      const clerk = await seen.staffAt('/staff/payees', 'clerk', reader);
+      await shot(clerk, '15-account-to-confirm');
+      await clerk.getByRole('link', { name: claim.reference }).click();
+      expect(await clerk.textContent('main')).toContain('9908605103700000017');
+      await clerk.check('input[value=confirm]');
+      await submit(clerk);
+      // Three days in which the claimant can still say that it is not theirs.
+      expect(await clerk.locator('.govuk-error-summary a').count()).toBe(1);
+      await shot(clerk, '16-account-too-early');
+      await system.call('PUT', '/local/clock', {
+        body: { today: reader.scripts ? '2008-07-06' : '2008-06-13' },
+      });
+      await submit(clerk);
+      expect(await clerk.textContent('.govuk-notification-banner')).toContain(claim.reference);
+      expect(await clerk.getByRole('link', { name: claim.reference }).count()).toBe(0);
+      await page.reload();
+      expect(await page.textContent('main')).toContain('…0017');
+      expect(await page.locator('.govuk-notification-banner').count()).toBe(0);
+      await seen.leave(clerk);
       await seen.leave(page);
     }, 60_000);
   });

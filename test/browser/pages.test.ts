@@ -103,6 +103,8 @@ const visits: readonly Visit[] = [
   { path: '/staff/audit/case', at: '/staff/audit/case', as: 'auditor' },
   { path: '/staff/audit/verification', at: '/staff/audit/verification', as: 'auditor' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
+  { path: '/staff/payees', at: '/staff/payees', as: 'clerk' },
+  { path: '/staff/payees/{awardId}', at: '/staff/payees/AWARD', as: 'street.reviewer' },
   { path: '/counter/intake', at: '/counter/intake', as: 'clerk' },
   { path: '/counter/intake/sheet', at: '/counter/intake/sheet', as: 'clerk' },
   {
@@ -279,6 +281,10 @@ async function signIn(page: Page, user: string): Promise<void> {
       token: await system.token('finance.preparer'),
     });
     named.AWARD = payment.body.awardId;
+    await system.call('POST', `/api/awards/${String(named.AWARD)}/account`, {
+      token: await system.token('clerk'),
+      body: { account: { holder: '周军宝', bank: 'DEMOCNSH', number: '9908605103700000017' } },
+    });
     Object.assign(named, { EXCEPTION: exceptionId, PAYMENT: paymentId, UPLOAD: upload.body.uploadId });
     named.TASK = await firstTask('village.reviewer');
   }, 60_000);

@@ -86,6 +86,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['end-deputyship', [...reviewers, 'admin']],
   ['read-decision-record', seeClaims],
   ['read-award', ['holder', ...seeClaims]],
+  ['list-payee-changes', ['clerk', 'street.reviewer', 'district.approver']],
   ['propose-account', ['holder', 'clerk']],
   ['propose-payee', ['holder', 'clerk']],
   ['confirm-payee', ['clerk', 'street.reviewer', 'district.approver']],

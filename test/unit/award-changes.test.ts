@@ -39,6 +39,7 @@ import { areaCode } from '../../functions/domain/review/area.ts';
 import type { Role } from '../../functions/domain/review/role.ts';
 import { createConfirmPayeeHandler } from '../../functions/handlers/http/awards/confirm-payee/handler.ts';
 import { createEndAwardHandler } from '../../functions/handlers/http/awards/end-award/handler.ts';
+import { createListPayeeChangesHandler } from '../../functions/handlers/http/awards/list-payee-changes/handler.ts';
 import { createProposeAccountHandler } from '../../functions/handlers/http/awards/propose-account/handler.ts';
 import { createProposePayeeHandler } from '../../functions/handlers/http/awards/propose-payee/handler.ts';
 import { createReadAwardHandler } from '../../functions/handlers/http/awards/read-award/handler.ts';
@@ -69,6 +70,7 @@ function routesOf(deps: ClaimsOffice) {
     code: createGiveAccessCodeHandler(deps),
     tasks: createListTasksHandler(deps),
     decide: createDecideTaskHandler(deps),
+    changes: createListPayeeChangesHandler(deps),
     read: createReadAwardHandler(deps),
     account: createProposeAccountHandler(deps),
     payee: createProposePayeeHandler(deps),
@@ -296,6 +298,53 @@ describe('a claim without an account', () => {
     const wrong = await propose(awardId, { user: 'clerk' }, { ...other, number: '12' });
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ pointer: '/account/number' }] } });
   });
+});
+
+describe('the changes that wait for a second person', () => {
+  const listed = async (user: string, query = {}) => (await ask('changes', { user, query })).body;
+
+  test('are listed by since when they wait, in their area, until they are decided', async () => {
+    const first = await awarded();
+    const second = await awarded(aClaimForm('husband'), '2008-06-25');
+    expect(await listed('clerk')).toEqual({ changes: [] });
+    await propose(second.awardId, { accessCode: second.accessCode });
+    office.clock.move(plusDays(office.clock.today(), 1));
+    const { body } = await propose(first.awardId);
+    const entry = { programme: 'rural-reward', areaCode: '320602100', kind: 'account' };
+    const { changes } = await listed('district');
+    expect(changes).toEqual([
+      expect.objectContaining({ ...entry, awardId: second.awardId, reference: second.reference }),
+      expect.objectContaining({ ...entry, awardId: first.awardId, reference: first.reference }),
+    ]);
+    const { pending } = await readAsStaff(first.awardId);
+    expect(changes[1]).toMatchObject({
+      proposedAt: pending.proposedAt,
+      confirmableFrom: pending.confirmableFrom,
+    });
+    expect(JSON.stringify(changes)).not.toContain(other.number);
+    expect(await listed('far-clerk')).toEqual({ changes: [] });
+    expect((await ask('changes', { user: 'auditor' })).status).toBe(403);
+
+    expect((await confirm(first.awardId, 'clerk-2', body.payloadHash)).status).toBe(200);
+    expect((await listed('street')).changes).toEqual([expect.objectContaining({ awardId: second.awardId })]);
+    const { payloadHash } = (await readAsStaff(second.awardId)).pending;
+    expect((await decide(second.awardId, 'clerk', payloadHash, 'refuse')).status).toBe(200);
+    expect(await listed('clerk')).toEqual({ changes: [] });
+  });
+
+  test('are one where a newer took the place of the one before', async () => {
+    const { awardId } = await awarded();
+    await propose(awardId);
+    office.clock.move(plusDays(office.clock.today(), 1));
+    await propose(awardId, { user: 'clerk' }, { ...other, holder: '王秀兰' });
+    const { changes } = await listed('clerk');
+    const { pending } = await readAsStaff(awardId);
+    expect(changes).toEqual([expect.objectContaining({ awardId, proposedAt: pending.proposedAt })]);
+  });
+
+  async function readAsStaff(awardId: string) {
+    return (await ask('read', { user: 'clerk', params: { awardId } })).body;
+  }
 });
 
 describe('a change of account', () => {

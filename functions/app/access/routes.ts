@@ -1,4 +1,4 @@
-import { financeRoles, type Role, roles } from '../../domain/review/role.ts';
+import { financeRoles, payeeConfirmers, type Role, roles } from '../../domain/review/role.ts';
 
 /** Who may come to a route: anyone, the holder of the claim's access code, or staff with one of these roles. */
 export type Admitted = 'anyone' | 'holder' | Role;
@@ -203,10 +203,11 @@ export const routes = {
     who: ['holder', 'clerk'],
     area: 'subject',
   },
+  'list-payee-changes': { method: 'GET', path: '/api/payee-changes', who: payeeConfirmers, area: 'own' },
   'confirm-payee': {
     method: 'POST',
     path: '/api/awards/{awardId}/confirmation',
-    who: ['clerk', 'street.reviewer', 'district.approver'],
+    who: payeeConfirmers,
     area: 'subject',
   },
   'suspend-award': {

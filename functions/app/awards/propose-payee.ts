@@ -17,6 +17,7 @@ import { sealPart } from '../subjects/sealed-parts.ts';
 import { awardNoted, awardPart } from './award-head.ts';
 import { awardNotice } from './award-notice.ts';
 import { type ChangedAward, commitAwardChange, storedChange } from './commit-award-change.ts';
+import { listedAsChange } from './list-payee-changes.ts';
 import { findAwardToChange } from './permitted-award.ts';
 
 export interface ProposePayeeInput {
@@ -86,7 +87,7 @@ export function createProposePayee(
       { proposed: sealed.commitment },
     );
     const told = awardNotice(change.head, claim, `${kind}-change-proposed`, at, head);
-    const more = () => Promise.resolve([sealed.action, told]);
+    const more = () => Promise.resolve([listedAsChange(sealed.action, head, at), told]);
     const answer = { payloadHash: sealed.commitment };
     const written = await commitAwardChange(table, change, more, idempotency, answer);
     return written.ok ? ok({ ...written.value, ...answer }) : written;

@@ -3,7 +3,7 @@ import { proposedPayeeSchema } from '../../contracts/store/sealed-records.ts';
 import { accountSchema } from '../../contracts/claims/claim.ts';
 import { type Result, ok } from '../../domain/result/result.ts';
 import { maskedName } from '../../domain/review/masked-name.ts';
-import type { Role } from '../../domain/review/role.ts';
+import { payeeConfirmers, type Role } from '../../domain/review/role.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { readClaimHead } from '../claims/claim-head.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
@@ -48,13 +48,13 @@ export interface AwardView {
   };
 }
 
+/** Who compares a proposed account with the passbook before them sees it whole. */
+const confirming: ReadonlySet<Role> = new Set(payeeConfirmers);
+
 export interface ReadAwardInput {
   readonly awardId: string;
   readonly permitFor: PermitFor;
 }
-
-/** Who compares a proposed account with the passbook before them sees it whole. */
-const confirming: ReadonlySet<Role> = new Set(['clerk', 'street.reviewer', 'district.approver']);
 
 /** An award, with where it is paid; names and numbers are masked but for a proposal, for those who may confirm it. */
 export function createReadAward(deps: {

@@ -1,7 +1,7 @@
 import type { Json } from '../../domain/audit/canonical-json.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { openSealed } from '../store/open-sealed.ts';
-import type { Action, Key, Table } from '../store/ports.ts';
+import type { Action, Item, Key, Table } from '../store/ports.ts';
 import { readMany } from '../store/read-many.ts';
 import { subjectPk } from './change.ts';
 
@@ -26,7 +26,7 @@ export async function sealPart(
   envelopes: Envelopes,
   part: SealedPart,
   content: Json,
-): Promise<{ readonly action: Action; readonly commitment: string }> {
+): Promise<{ readonly action: { readonly put: Item }; readonly commitment: string }> {
   const { sealed, commitment } = await envelopes.seal(recordId(part), content);
   return { action: { put: { ...partKey(part), sealed, commitment } }, commitment };
 }

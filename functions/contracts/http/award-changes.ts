@@ -5,7 +5,7 @@ import { calendarDateSchema } from '../calendar-date.ts';
 import { awardViewSchema } from './award-view.ts';
 import { freeTextSchema } from './free-text.ts';
 import { cameBackExample } from './came-back.ts';
-import { listOf } from './page.ts';
+import { cursorSchema, listOf } from './page.ts';
 import { pathIdSchema } from './path-ids.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
 
@@ -55,6 +55,51 @@ export const readAward = routeContract({
     },
   },
   problems: ['not-found'],
+});
+
+export const listPayeeChanges = routeContract({
+  id: 'list-payee-changes',
+  summary: {
+    'zh-CN': '本地区待第二人确认的账户、收款人变更',
+    en: 'Accounts and payees of the caller’s areas that wait for a second person',
+  },
+  tag: 'awards',
+  params: noMembers,
+  query: z.strictObject({ cursor: cursorSchema.exactOptional() }),
+  body: noBody,
+  answers: {
+    200: {
+      text: { 'zh-CN': '待确认的变更', en: 'Changes' },
+      schema: z.strictObject({
+        changes: listOf(
+          z.strictObject({
+            awardId: z.string(),
+            reference: z.string().meta({ description: 'of the claim' }),
+            programme: z.string(),
+            areaCode: z.string(),
+            kind: z.enum(['account', 'payee']),
+            proposedAt: z.string(),
+            confirmableFrom: calendarDateSchema,
+          }),
+        ),
+        cursor: cursorSchema.exactOptional(),
+      }),
+      example: {
+        changes: [
+          {
+            awardId: awardIdExample,
+            reference: 'HM7K2M9QXD4T',
+            programme: 'rural-reward',
+            areaCode: '320602100',
+            kind: 'account',
+            proposedAt: '2008-07-02T01:02:03.000Z',
+            confirmableFrom: '2008-07-05',
+          },
+        ],
+      },
+    },
+  },
+  problems: [],
 });
 
 const proposedSchema = z.strictObject({

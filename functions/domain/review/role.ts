@@ -35,6 +35,13 @@ export const financeRoles = [
   'finance.reconciler',
 ] as const satisfies readonly Role[];
 
+/** Who confirms where an award is paid, with the passbook or the heir's papers before them. */
+export const payeeConfirmers = [
+  'clerk',
+  'street.reviewer',
+  'district.approver',
+] as const satisfies readonly Role[];
+
 /** Who decides at each stage of a review chain; the village's reviewer serves communities too. */
 export const reviewerAt: Readonly<Record<Exclude<ReviewStage, 'posting'>, Role>> = {
   village: 'village.reviewer',

@@ -1,5 +1,5 @@
 import type { Texts } from '../../contracts/language.ts';
-import { financeRoles, type Role } from '../../domain/review/role.ts';
+import { financeRoles, payeeConfirmers, type Role } from '../../domain/review/role.ts';
 import { hasRole, type Staff } from '../kernel/page.ts';
 import { usePage, useTexts } from '../kernel/page-context.ts';
 import { Form } from '../components/form.tsx';
@@ -25,6 +25,11 @@ const entries: readonly Entry[] = [
     href: '/staff/deputies',
     text: { 'zh-CN': '代理', en: 'Deputies' },
     roles: ['village.reviewer', 'street.reviewer', 'district.approver', 'admin'],
+  },
+  {
+    href: '/staff/payees',
+    text: { 'zh-CN': '收款变更', en: 'Accounts' },
+    roles: payeeConfirmers,
   },
   { href: '/counter/claims', text: { 'zh-CN': '查找', en: 'Find a claim' }, roles: ['clerk'] },
   { href: '/counter/access-code', text: { 'zh-CN': '查询码', en: 'Access codes' }, roles: ['clerk'] },
