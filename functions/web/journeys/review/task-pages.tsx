@@ -43,11 +43,16 @@ export const taskPages: readonly Page[] = [
     method: 'GET',
     path: '/staff/tasks/{taskId}',
     who: 'staff',
-    serve: (request) => taskView(request, { errors: [], values: new URLSearchParams() }),
+    serve: shown,
   },
-  { method: 'POST', path: '/staff/tasks/{taskId}', who: 'staff', serve: decide },
+  { method: 'POST', path: '/staff/tasks/{taskId}', who: 'staff', serve: decide, again: shown },
   { method: 'GET', path: '/staff/tasks/{taskId}/evidence/{evidenceId}', who: 'staff', serve: openEvidence },
 ];
+
+/** Blank at first; after a sign-in that ran out, with what was written. */
+async function shown(request: PageRequest): Promise<PageAnswer> {
+  return taskView(request, { errors: [], values: request.form });
+}
 
 async function taskView(
   { api, params, query, language, visit }: PageRequest,
