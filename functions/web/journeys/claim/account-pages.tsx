@@ -11,64 +11,34 @@ import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
+import { type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import {
-  type ClaimView,
-  claimAddress,
-  doneWith,
-  withClaimThatMay,
-  withReopenedClaimThatMay,
-} from './opened-claim.ts';
+import { type ClaimView, claimAddress, claimForm, doneWith } from './opened-claim.ts';
 import { PaperFormLink } from '../paper/paper-form-page.tsx';
 import { texts } from './texts.ts';
 
 type Award = z.output<(typeof readAward.answers)[200]['schema']>;
 
-const path = '/claims/{reference}/account';
-
 /** Where an award is paid: naming an account or another one. A member of staff confirms it before it counts. */
-export const accountPages: readonly Page[] = [
-  {
-    method: 'GET',
-    path,
-    who: 'anyone',
-    serve: (request) =>
-      withClaimThatMay(
-        request,
-        'name-account',
-        withAward(request, async (claim, award) => accountView(request, claim, award)),
-      ),
-  },
-  {
-    method: 'POST',
-    path,
-    who: 'anyone',
-    serve: (request) =>
-      withClaimThatMay(
-        request,
-        'name-account',
-        withAward(request, async (claim, award) => {
-          const { api, form, language } = request;
-          const proposed = await api.call(proposeAccount, {
-            params: { awardId: award.awardId },
-            // Always there, so that the API names the member that is missing, and not all of it.
-            typed: { account: {}, ...jsonOfFields(form) },
-            ...keyOf(request.form),
-          });
-          if (proposed.ok) return doneWith(claim, request, texts.accountTaken[language]);
-          if (proposed.error.status !== 400) return { kind: 'problem', problem: proposed.error };
-          return accountView(request, claim, award, fieldErrors(proposed.error, accountLabels(language)));
-        }),
-      ),
-    again: (request) =>
-      withReopenedClaimThatMay(
-        request,
-        'name-account',
-        withAward(request, async (claim, award) => accountView(request, claim, award)),
-      ),
-  },
-];
+export const accountPages = claimForm(
+  '/claims/{reference}/account',
+  'name-account',
+  (request, claim) => withAward(request, claim, async (award) => accountView(request, claim, award)),
+  (request, claim) => withAward(request, claim, async (award) => send(request, claim, award)),
+);
+
+async function send(request: PageRequest, claim: ClaimView, award: Award): Promise<PageAnswer> {
+  const { api, form, language } = request;
+  const proposed = await api.call(proposeAccount, {
+    params: { awardId: award.awardId },
+    // Always there, so that the API names the member that is missing, and not all of it.
+    typed: { account: {}, ...jsonOfFields(form) },
+    ...keyOf(request.form),
+  });
+  if (proposed.ok) return doneWith(claim, request, texts.accountTaken[language]);
+  if (proposed.error.status !== 400) return { kind: 'problem', problem: proposed.error };
+  return accountView(request, claim, award, fieldErrors(proposed.error, accountLabels(language)));
+}
 
 function accountView(
   { form, language }: PageRequest,
@@ -83,16 +53,15 @@ function accountView(
   );
 }
 
-function withAward(
+async function withAward(
   { api }: PageRequest,
-  serve: (claim: ClaimView, award: Award) => Promise<PageAnswer>,
-): (claim: ClaimView) => Promise<PageAnswer> {
-  return async (claim) => {
-    const awardId = claim.award?.awardId;
-    if (awardId === undefined) return redirect(claimAddress(claim));
-    const award = await api.call(readAward, { params: { awardId } });
-    return award.ok ? serve(claim, award.value) : { kind: 'problem', problem: award.error };
-  };
+  claim: ClaimView,
+  serve: (award: Award) => Promise<PageAnswer>,
+): Promise<PageAnswer> {
+  const awardId = claim.award?.awardId;
+  if (awardId === undefined) return redirect(claimAddress(claim));
+  const award = await api.call(readAward, { params: { awardId } });
+  return award.ok ? serve(award.value) : { kind: 'problem', problem: award.error };
 }
 
 function Account({ claim, award, state }: { claim: ClaimView; award: Award; state: FieldState }) {

@@ -6,68 +6,46 @@ import { type FieldState, TextArea, TextField } from '../../components/field.tsx
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { allErrors, fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
+import { type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
-import {
-  type ClaimView,
-  claimAddress,
-  doneWith,
-  withClaimThatMay,
-  withReopenedClaimThatMay,
-} from './opened-claim.ts';
+import { type ClaimView, claimAddress, claimForm, doneWith } from './opened-claim.ts';
 import { texts } from './texts.ts';
 
-const path = '/claims/{reference}/answer';
-
 /** An answer to a request for more, or to a proposed rejection. */
-export const answerPages: readonly Page[] = [
-  {
-    method: 'GET',
-    path,
-    who: 'anyone',
-    serve: (request) => withClaimThatMay(request, 'answer', async (claim) => answerView(request, claim)),
-  },
-  {
-    method: 'POST',
-    path,
-    who: 'anyone',
-    serve: (request) =>
-      withClaimThatMay(request, 'answer', async (claim) => {
-        const { api, form, language } = request;
-        const { message, changes } = jsonOfFields(form);
-        const again = (errors: FieldState['errors']) => answerView(request, claim, errors);
-        const missing =
-          message === undefined ? [{ field: 'message', message: texts.messageMissing[language] }] : [];
-        const answered = await api.call(answerRequest, {
-          params: { reference: claim.reference },
-          typed: {
-            ...(message === undefined ? {} : { message }),
-            ...(changes === undefined ? {} : { changes }),
-          },
-          ...keyOf(request.form),
-        });
-        if (answered.ok) return doneWith(claim, request, texts.answered[language]);
-        if (answered.error.status === 400) {
-          const labels = {
-            message: texts.yourAnswer[language],
-            'changes.phone': texts.newPhone[language],
-            'changes.email': texts.newEmail[language],
-          };
-          return again(allErrors(missing, fieldErrors(answered.error, labels), Object.keys(labels)));
-        }
-        return { kind: 'problem', problem: answered.error };
-      }),
-    again: (request) =>
-      withReopenedClaimThatMay(request, 'answer', async (claim) => answerView(request, claim)),
-  },
-];
+export const answerPages = claimForm('/claims/{reference}/answer', 'answer', answerView, send);
 
-function answerView(
+async function send(request: PageRequest, claim: ClaimView): Promise<PageAnswer> {
+  const { api, form, language } = request;
+  const { message, changes } = jsonOfFields(form);
+  const missing =
+    message === undefined ? [{ field: 'message', message: texts.messageMissing[language] }] : [];
+  const answered = await api.call(answerRequest, {
+    params: { reference: claim.reference },
+    typed: {
+      ...(message === undefined ? {} : { message }),
+      ...(changes === undefined ? {} : { changes }),
+    },
+    ...keyOf(request.form),
+  });
+  if (answered.ok) return doneWith(claim, request, texts.answered[language]);
+  if (answered.error.status === 400) {
+    const labels = {
+      message: texts.yourAnswer[language],
+      'changes.phone': texts.newPhone[language],
+      'changes.email': texts.newEmail[language],
+    };
+    const refused = fieldErrors(answered.error, labels);
+    return answerView(request, claim, allErrors(missing, refused, Object.keys(labels)));
+  }
+  return { kind: 'problem', problem: answered.error };
+}
+
+async function answerView(
   { form, language }: PageRequest,
   claim: ClaimView,
   errors: FieldState['errors'] = [],
-): PageAnswer {
+): Promise<PageAnswer> {
   return view(
     texts.answer[language],
     <Answer claim={claim} state={{ errors, values: form }} />,

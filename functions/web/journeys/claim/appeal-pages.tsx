@@ -6,60 +6,37 @@ import { type FieldState, TextArea } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { fieldErrors, jsonOfFields, keyOf } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
+import { type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
-import {
-  type ClaimView,
-  claimAddress,
-  doneWith,
-  withClaimThatMay,
-  withReopenedClaimThatMay,
-} from './opened-claim.ts';
+import { type ClaimView, claimAddress, claimForm, doneWith } from './opened-claim.ts';
 import { PaperFormLink } from '../paper/paper-form-page.tsx';
 import { texts } from './texts.ts';
 
-const path = '/claims/{reference}/appeal';
-
 /** An appeal against a rejection, in the applicant's own words. */
-export const appealPages: readonly Page[] = [
-  {
-    method: 'GET',
-    path,
-    who: 'anyone',
-    serve: (request) => withClaimThatMay(request, 'appeal', async (claim) => appealView(request, claim)),
-  },
-  {
-    method: 'POST',
-    path,
-    who: 'anyone',
-    serve: (request) =>
-      withClaimThatMay(request, 'appeal', async (claim) => {
-        const { api, form, language } = request;
-        const { grounds } = jsonOfFields(form);
-        const again = (errors: FieldState['errors']) => appealView(request, claim, errors);
-        if (grounds === undefined)
-          return again([{ field: 'grounds', message: texts.groundsMissing[language] }]);
-        const lodged = await api.call(lodgeAppeal, {
-          params: { reference: claim.reference },
-          typed: { grounds },
-          ...keyOf(request.form),
-        });
-        if (lodged.ok) return doneWith(claim, request, texts.appealed[language]);
-        if (lodged.error.status === 400)
-          return again(fieldErrors(lodged.error, { grounds: texts.grounds[language] }));
-        return { kind: 'problem', problem: lodged.error };
-      }),
-    again: (request) =>
-      withReopenedClaimThatMay(request, 'appeal', async (claim) => appealView(request, claim)),
-  },
-];
+export const appealPages = claimForm('/claims/{reference}/appeal', 'appeal', appealView, send);
 
-function appealView(
+async function send(request: PageRequest, claim: ClaimView): Promise<PageAnswer> {
+  const { api, form, language } = request;
+  const { grounds } = jsonOfFields(form);
+  const again = (errors: FieldState['errors']) => appealView(request, claim, errors);
+  if (grounds === undefined) return again([{ field: 'grounds', message: texts.groundsMissing[language] }]);
+  const lodged = await api.call(lodgeAppeal, {
+    params: { reference: claim.reference },
+    typed: { grounds },
+    ...keyOf(request.form),
+  });
+  if (lodged.ok) return doneWith(claim, request, texts.appealed[language]);
+  if (lodged.error.status === 400)
+    return again(fieldErrors(lodged.error, { grounds: texts.grounds[language] }));
+  return { kind: 'problem', problem: lodged.error };
+}
+
+async function appealView(
   { form, language }: PageRequest,
   claim: ClaimView,
   errors: FieldState['errors'] = [],
-): PageAnswer {
+): Promise<PageAnswer> {
   return view(
     texts.appeal[language],
     <Appeal claim={claim} state={{ errors, values: form }} />,

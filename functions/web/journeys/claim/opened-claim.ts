@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type claimViewSchema, readClaim } from '../../../contracts/http/claims.ts';
 import type { HolderAct } from '../../../domain/claims/holder-acts.ts';
-import { type PageAnswer, type PageRequest, redirect } from '../../kernel/page.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect } from '../../kernel/page.ts';
 import { askCode, codeField } from './reopen-claim.tsx';
 import { texts } from './texts.ts';
 
@@ -70,6 +70,27 @@ export function withReopenedClaimThatMay(
 
 function whereItMay(act: HolderAct, serve: Serve): Serve {
   return async (claim) => (claim.may.includes(act) ? serve(claim) : redirect(claimAddress(claim)));
+}
+
+type AboutClaim = (request: PageRequest, claim: ClaimView) => Promise<PageAnswer>;
+
+/** A form about a claim, for something that can be done in some states alone: shown, sent, and shown again. */
+export function claimForm(path: string, act: HolderAct, show: AboutClaim, send: AboutClaim): readonly Page[] {
+  return [
+    {
+      method: 'GET',
+      path,
+      who: 'anyone',
+      serve: (request) => withClaimThatMay(request, act, (claim) => show(request, claim)),
+    },
+    {
+      method: 'POST',
+      path,
+      who: 'anyone',
+      serve: (request) => withClaimThatMay(request, act, (claim) => send(request, claim)),
+      again: (request) => withReopenedClaimThatMay(request, act, (claim) => show(request, claim)),
+    },
+  ];
 }
 
 export function claimAddress({ reference }: Pick<ClaimView, 'reference'>): string {

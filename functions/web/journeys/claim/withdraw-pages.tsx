@@ -3,47 +3,25 @@ import { BackLink } from '../../components/back-link.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { keyOf } from '../../kernel/form.ts';
-import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
+import { type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { useTexts } from '../../kernel/page-context.ts';
-import {
-  type ClaimView,
-  claimAddress,
-  doneWith,
-  withClaimThatMay,
-  withReopenedClaimThatMay,
-} from './opened-claim.ts';
+import { type ClaimView, claimAddress, claimForm, doneWith } from './opened-claim.ts';
 import { texts } from './texts.ts';
 
-const path = '/claims/{reference}/withdrawal';
-
 /** Taking a claim back, asked once more. */
-export const withdrawPages: readonly Page[] = [
-  {
-    method: 'GET',
-    path,
-    who: 'anyone',
-    serve: (request) => withClaimThatMay(request, 'withdraw', async (claim) => withdrawView(request, claim)),
-  },
-  {
-    method: 'POST',
-    path,
-    who: 'anyone',
-    serve: (request) =>
-      withClaimThatMay(request, 'withdraw', async (claim) => {
-        const withdrawn = await request.api.call(withdrawClaim, {
-          params: { reference: claim.reference },
-          ...keyOf(request.form),
-        });
-        return withdrawn.ok
-          ? doneWith(claim, request, texts.withdrawn[request.language])
-          : { kind: 'problem', problem: withdrawn.error };
-      }),
-    again: (request) =>
-      withReopenedClaimThatMay(request, 'withdraw', async (claim) => withdrawView(request, claim)),
-  },
-];
+export const withdrawPages = claimForm('/claims/{reference}/withdrawal', 'withdraw', withdrawView, send);
 
-function withdrawView({ language }: PageRequest, claim: ClaimView): PageAnswer {
+async function send(request: PageRequest, claim: ClaimView): Promise<PageAnswer> {
+  const withdrawn = await request.api.call(withdrawClaim, {
+    params: { reference: claim.reference },
+    ...keyOf(request.form),
+  });
+  return withdrawn.ok
+    ? doneWith(claim, request, texts.withdrawn[request.language])
+    : { kind: 'problem', problem: withdrawn.error };
+}
+
+async function withdrawView({ language }: PageRequest, claim: ClaimView): Promise<PageAnswer> {
   return view(texts.withdraw[language], <Withdraw claim={claim} />);
 }
 
