@@ -38,6 +38,35 @@ const signIn = (user: string, path: string): Promise<Page> =>
     await seen.leave(page);
   });
 
+  test('a voucher by the number somebody quotes, from a statement or its file', async () => {
+    const page = await signIn('auditor', '/finance/ledger/statement?account=B5');
+    const number = (await page.locator('main tbody a.app-code').first().textContent()) ?? '';
+    expect(number).toMatch(/^F20080528-[0-9A-Z]{8}$/);
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 CSV' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('B5.csv');
+    expect(await readFile(await saved.path(), 'utf8')).toContain(number);
+    await page.goto(`${system.origin}/finance/ledger`);
+    await page.fill('#number', 'F20080528-00000000');
+    await page.getByRole('button', { name: '查凭证' }).click();
+    expect(await page.getAttribute('.govuk-error-summary a', 'href')).toBe('#number');
+    expect(await page.inputValue('#number')).toBe('F20080528-00000000');
+    await page.fill('#number', number.toLowerCase().replace('-', ' '));
+    await page.getByRole('button', { name: '查凭证' }).click();
+    expect(await page.textContent('h1')).toContain(number);
+    expect(await page.getByRole('region', { name: '财务会计' }).textContent()).toContain('贷：A1');
+    expect(await page.getByRole('region', { name: '预算会计' }).textContent()).toContain('贷：B5');
+    await picture(page, 'budget-4-voucher');
+    await page.locator('main tbody a').first().click();
+    expect(await page.textContent('main')).toContain(number);
+    // An auditor says why before the case behind it opens.
+    await page.locator('main a[href^="/staff/awards/"]').first().click();
+    await page.waitForURL(/\/staff\/audit\/case\?reference=HM/);
+    await seen.leave(page);
+  });
+
   test('the report as a file', async () => {
     const page = await signIn('auditor', '/finance/budget');
     const [saved] = await Promise.all([
@@ -53,7 +82,7 @@ const signIn = (user: string, path: string): Promise<Page> =>
     const page = await signIn('auditor', '/reports');
     const bar = page.getByRole('img', { name: /农村部分计划生育家庭奖励扶助 2008-H1.*已到账 1 \(100%\)/ });
     while ((await bar.count()) === 0) await page.reload();
-    expect(await page.textContent('main tbody')).toContain('1 · 300.00');
+    expect(await page.textContent('main tbody')).toContain('1 笔300.00');
     await picture(page, 'budget-7-report');
     const [saved] = await Promise.all([
       page.waitForEvent('download'),

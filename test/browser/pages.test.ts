@@ -134,7 +134,7 @@ const visits: readonly Visit[] = [
   { path: '/finance/ledger/voucher', at: '/finance/ledger/voucher?number=VOUCHER', as: 'auditor' },
   { path: '/finance/ledger/voucher', at: '/finance/ledger/voucher?number=', as: 'auditor', status: 404 },
   { path: '/reports', at: '/reports', as: 'auditor' },
-  { path: '/finance/cash', at: '/finance/cash?month=2008-05', as: 'auditor' },
+  { path: '/finance/cash', at: '/finance/cash?month=2008-06', as: 'auditor' },
   { path: '/finance/periods', at: '/finance/periods', as: 'auditor' },
   { path: '/finance/periods/{id}', at: '/finance/periods/2008-06', as: 'finance.preparer' },
   { path: '/finance/import', at: '/finance/import', as: 'finance.reconciler' },

@@ -220,6 +220,7 @@ describe('the report', () => {
           days: [{ ...day, differenceFen: 0, openExceptions: [] }],
         },
       ],
+      exceptions: [],
     });
     expect((await ask('clerk')).status).toBe(403);
 
@@ -238,7 +239,11 @@ describe('the report', () => {
     await office.importing(records as Parameters<typeof office.importing>[0]);
     office.clock.move('2008-06-23');
     const { items } = await office.useCases.listExceptions({});
-    expect((await ask('auditor', { from: '2008-06-21' })).body.accounts[0].days).toEqual([
+    const { body } = await ask('auditor', { from: '2008-06-21' });
+    expect(body.exceptions).toEqual([
+      { exceptionId: items[0]!.exceptionId, reason: 'unreadable', day: '2008-06-23' },
+    ]);
+    expect(body.accounts[0].days).toEqual([
       {
         day: '2008-06-23',
         from: '2008-06-21',

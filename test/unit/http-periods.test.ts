@@ -82,7 +82,16 @@ describe('closing a period', () => {
         ],
       },
     });
-    expect((await read('2008')).checks).toMatchObject({
+    const looked = await read('2008');
+    expect(looked.exceptions).toEqual([
+      {
+        exceptionId: looked.checks.openExceptions[0],
+        reason: 'no-id',
+        day: expect.stringMatching(/^2008-/),
+        amountFen: 7,
+      },
+    ]);
+    expect(looked.checks).toMatchObject({
       blockers: ['period-not-over'],
       openExceptions: [expect.stringMatching(/^exc-/)],
       suspense: [{ account: 'L4', heldFen: 7 }],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { calendarDateSchema } from '../calendar-date.ts';
+import { namedExceptionsSchema } from './named-exception.ts';
 import { listOf } from './page.ts';
 import { noBody, noMembers, routeContract } from './route-contract.ts';
 
@@ -49,6 +50,7 @@ export const readCashProof = routeContract({
             ),
           }),
         ),
+        exceptions: namedExceptionsSchema,
       }),
       example: {
         accounts: [
@@ -72,6 +74,7 @@ export const readCashProof = routeContract({
             ],
           },
         ],
+        exceptions: [],
       },
     },
   },

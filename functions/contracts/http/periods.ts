@@ -4,6 +4,7 @@ import { closeEvents, periodStates } from '../../domain/ledger/period-lifecycle.
 import { failsAs } from '../problem.ts';
 import { freeTextSchema } from './free-text.ts';
 import { accountSchema } from './ledger.ts';
+import { namedExceptionsSchema } from './named-exception.ts';
 import { listOf } from './page.ts';
 import { periodDifferenceSchema } from './period-reconciliation.ts';
 import { jsonBody, noBody, noMembers, routeContract } from './route-contract.ts';
@@ -84,6 +85,7 @@ export const readPeriod = routeContract({
       text: { 'zh-CN': '会计期间', en: 'The period' },
       schema: z.strictObject({
         ...periodMembers,
+        exceptions: namedExceptionsSchema,
         checksHash: z.string().meta({ description: 'names these checks, in a proposal or an approval' }),
         checks: z.strictObject({
           blockers: listOf(z.enum(periodBlockers)),
@@ -115,6 +117,7 @@ export const readPeriod = routeContract({
       }),
       example: {
         ...periodExample,
+        exceptions: [],
         checksHash: '3f'.repeat(32),
         checks: {
           blockers: [],

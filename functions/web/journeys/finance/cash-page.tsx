@@ -12,7 +12,8 @@ import { cashTexts as texts } from './cash-texts.ts';
 import { ExceptionLinks } from './exception-links.tsx';
 import { FinanceNavigation } from './parts.tsx';
 
-type Account = z.output<(typeof readCashProof.answers)[200]['schema']>['accounts'][number];
+type Proof = z.output<(typeof readCashProof.answers)[200]['schema']>;
+type Account = Proof['accounts'][number];
 
 const path = '/finance/cash';
 
@@ -24,13 +25,10 @@ async function cashView({ api, query, today, language }: PageRequest): Promise<P
   if (month?.kind !== 'month') return problemOf('not-found', 404);
   const proof = await api.call(readCashProof, { query: { from: month.firstDay, to: month.lastDay } });
   if (!proof.ok) return { kind: 'problem', problem: proof.error };
-  return view(
-    `${texts.title[language]} ${month.id}`,
-    <CashProof month={month} accounts={proof.value.accounts} />,
-  );
+  return view(`${texts.title[language]} ${month.id}`, <CashProof month={month} proof={proof.value} />);
 }
 
-function CashProof({ month, accounts }: { month: AccountingPeriod; accounts: readonly Account[] }) {
+function CashProof({ month, proof }: { month: AccountingPeriod; proof: Proof }) {
   const t = useTexts();
   const months = [plusDays(month.firstDay, -1), month.firstDay, plusDays(month.lastDay, 1)];
   return (
@@ -55,14 +53,14 @@ function CashProof({ month, accounts }: { month: AccountingPeriod; accounts: rea
         </ul>
       </nav>
       <p class="govuk-body">{t(texts.hint)}</p>
-      {accounts.map((account) => (
-        <AccountShown key={account.bankAccount} account={account} />
+      {proof.accounts.map((account) => (
+        <AccountShown key={account.bankAccount} account={account} named={proof.exceptions} />
       ))}
     </>
   );
 }
 
-function AccountShown({ account }: { account: Account }) {
+function AccountShown({ account, named }: { account: Account; named: Proof['exceptions'] }) {
   const t = useTexts();
   const { bankAccount, ledgerFen, bankFen, sinceReceiptsFen, sincePaymentsFen, days } = account;
   const yuan = (of: (day: Account['days'][number]) => number) => (day: Account['days'][number]) =>
@@ -79,7 +77,12 @@ function AccountShown({ account }: { account: Account }) {
             label: t(texts.bank),
             value: bankFen === undefined ? t(texts.noStatement) : `¥${yuanOf(bankFen)}`,
           },
-          { label: t(texts.since), value: `¥${yuanOf(sinceReceiptsFen)} · ¥${yuanOf(sincePaymentsFen)}` },
+          {
+            label: t(texts.since),
+            value: t(texts.inAndOut)
+              .replace('{receipts}', yuanOf(sinceReceiptsFen))
+              .replace('{payments}', yuanOf(sincePaymentsFen)),
+          },
         ]}
       />
       {days.length === 0 ? (
@@ -109,7 +112,7 @@ function AccountShown({ account }: { account: Account }) {
             },
             {
               heading: t(texts.exceptions),
-              cell: ({ openExceptions }) => <ExceptionLinks ids={openExceptions} />,
+              cell: ({ openExceptions }) => <ExceptionLinks ids={openExceptions} named={named} />,
             },
           ]}
         />

@@ -11,7 +11,11 @@ export const cashTexts = {
   ledger: { 'zh-CN': '最后一份对账单当日的账面余额', en: 'In the ledger at the last statement’s end' },
   bank: { 'zh-CN': '最后一份对账单的期末余额', en: 'The last statement closes with' },
   noStatement: { 'zh-CN': '尚无对账单', en: 'There is no statement yet' },
-  since: { 'zh-CN': '此后入账的收入与支出', en: 'Booked since: receipts and payments' },
+  since: { 'zh-CN': '此后入账', en: 'Booked since' },
+  inAndOut: {
+    'zh-CN': '收入 ¥{receipts}，支出 ¥{payments}',
+    en: '¥{receipts} came in, ¥{payments} went out',
+  },
   noDays: { 'zh-CN': '这个月没有对账单。', en: 'No statement of this month.' },
   days: { 'zh-CN': '{account} 的每一天', en: 'The days of {account}' },
   day: { 'zh-CN': '日期', en: 'Day' },

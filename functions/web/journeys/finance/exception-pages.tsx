@@ -240,6 +240,9 @@ function instructionSays(
   return state === undefined ? t(texts.none) : t(paymentStateTexts[state]);
 }
 
+/** Who brings the messages that the bank delivers by itself. */
+const theBank = 'bank-channel';
+
 function factRows(
   exception: Exception,
   t: ReturnType<typeof useTexts>,
@@ -259,7 +262,7 @@ function factRows(
     ...(dueOn === undefined ? [] : [{ label: t(texts.dueOn), value: dayOf(dueOn, language) }]),
     ...(escalation === 0 ? [] : [{ label: t(texts.raised), value: String(escalation) }]),
     ...(handledBy === undefined ? [] : [{ label: t(texts.handledBy), value: userName(handledBy) }]),
-    { label: t(texts.importedBy), value: userName(importedBy) },
+    { label: t(texts.importedBy), value: importedBy === theBank ? t(texts.byTheBank) : userName(importedBy) },
     ...(runId === undefined
       ? []
       : [{ label: t(texts.run), value: link(`/finance/runs/${runId}`, t(texts.openRun)) }]),

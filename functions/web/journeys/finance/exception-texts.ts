@@ -10,6 +10,7 @@ export const exceptionPageTexts = {
   dueOn: { 'zh-CN': '应答复日期', en: 'Answer due on' },
   raised: { 'zh-CN': '催办次数', en: 'Raised' },
   handledBy: { 'zh-CN': '经办人', en: 'Taken by' },
+  byTheBank: { 'zh-CN': '银行自动送达', en: 'The bank itself' },
   importedBy: { 'zh-CN': '导入报文者', en: 'Message imported by' },
   run: { 'zh-CN': '发放批次', en: 'Payment run' },
   openRun: { 'zh-CN': '查看批次', en: 'Open the run' },

@@ -26,7 +26,7 @@ import { BankReason } from './parts.tsx';
 import { PaymentLink } from './payment-link.tsx';
 import { PaymentTag } from './payment-tag.tsx';
 import { CancellationForm, cancellationIn, sayToCancellation } from './payment-cancellation.tsx';
-import { cancellationStateTexts, paymentPageTexts as texts } from './payment-texts.ts';
+import { cancellationStateTexts, componentName, paymentPageTexts as texts } from './payment-texts.ts';
 import { texts as financeTexts } from './texts.ts';
 import { userName } from '../../components/user-name.ts';
 
@@ -116,6 +116,7 @@ function PaymentPage({
   state: FieldState;
 }) {
   const t = useTexts();
+  const { language } = usePage();
   const { paymentId, runId, reason, corrects, correctedBy, cancellation } = payment;
   const payments = (ids: readonly string[]) =>
     ids.map((id) => (
@@ -136,7 +137,7 @@ function PaymentPage({
         rows={[
           { label: t(texts.state), value: <PaymentTag state={payment.state} /> },
           { label: t(texts.amount), value: <strong>{`¥${yuanOf(payment.amountFen)}`}</strong> },
-          { label: t(texts.component), value: payment.component },
+          { label: t(texts.component), value: componentName(payment.component, language) },
           ...(reason === undefined
             ? []
             : [
@@ -151,7 +152,7 @@ function PaymentPage({
               <>
                 <span class="app-code">{payment.awardId}</span>{' '}
                 <a class="govuk-link" href={`/staff/awards/${payment.awardId}`}>
-                  {t(texts.openClaim)}
+                  {t(texts.openAward)}
                 </a>
               </>
             ),

@@ -1,4 +1,4 @@
-import type { Texts } from '../../../contracts/language.ts';
+import type { Language, Texts } from '../../../contracts/language.ts';
 import type { CancellationState } from '../../../domain/payments/cancellation-lifecycle.ts';
 import type { PaymentState } from '../../../domain/payments/payment-lifecycle.ts';
 
@@ -9,7 +9,7 @@ export const paymentPageTexts = {
   component: { 'zh-CN': '项目组成', en: 'Component' },
   award: { 'zh-CN': '待遇编号', en: 'Award' },
   run: { 'zh-CN': '批次', en: 'Run' },
-  openClaim: { 'zh-CN': '查看申请', en: 'See the claim' },
+  openAward: { 'zh-CN': '查看待遇', en: 'See the award' },
   openRun: { 'zh-CN': '查看批次', en: 'Open the run' },
   reason: { 'zh-CN': '银行原因码', en: 'Bank’s code' },
   corrects: { 'zh-CN': '补发自', en: 'Pays what is still owed of' },
@@ -67,3 +67,15 @@ export const paymentStateTexts: Readonly<Record<PaymentState, Texts>> = {
   closed: { 'zh-CN': '已结', en: 'Closed' },
   cancelled: { 'zh-CN': '不再应发', en: 'Cancelled' },
 };
+
+const componentTexts = {
+  standard: { 'zh-CN': '标准发放', en: 'What the programme pays' },
+  correction: { 'zh-CN': '第 {n} 次补发', en: 'Correction {n}' },
+} satisfies Record<string, Texts>;
+
+/** What of an award a payment is, in words, where there are words for it. */
+export function componentName(component: string, language: Language): string {
+  const correction = /^adj-(\d+)$/.exec(component)?.[1];
+  if (correction !== undefined) return componentTexts.correction[language].replace('{n}', correction);
+  return component === 'standard' ? componentTexts.standard[language] : component;
+}

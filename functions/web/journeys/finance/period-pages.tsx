@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { closePeriod, readPeriod } from '../../../contracts/http/periods.ts';
 import { closeEvents } from '../../../domain/ledger/period-lifecycle.ts';
 import { BackLink } from '../../components/back-link.tsx';
+import { paymentsAndYuan } from '../../components/counted.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -128,7 +129,9 @@ function PeriodPage({
           },
           {
             label: t(texts.books),
-            value: `¥${yuanOf(checks.debitsFen)} · ¥${yuanOf(checks.creditsFen)}`,
+            value: t(texts.debitsAndCredits)
+              .replace('{debits}', yuanOf(checks.debitsFen))
+              .replace('{credits}', yuanOf(checks.creditsFen)),
           },
           ...said(t(texts.proposedBy), byOn(proposedBy, proposedAt)),
           ...said(t(texts.explanation), explanation),
@@ -136,14 +139,23 @@ function PeriodPage({
           ...said(t(texts.reason), reason),
         ]}
       />
-      <ChecksShown checks={checks} titles={titles} />
+      <ChecksShown checks={checks} named={period.exceptions} titles={titles} />
       <Actions period={period} state={state} />
     </>
   );
 }
 
-function ChecksShown({ checks, titles }: { checks: Checks; titles: ProgrammeTitles }) {
+function ChecksShown({
+  checks,
+  named,
+  titles,
+}: {
+  checks: Checks;
+  named: Period['exceptions'];
+  titles: ProgrammeTitles;
+}) {
   const t = useTexts();
+  const { language } = usePage();
   const { blockers, suspense, openExceptions, cash, unreconciled, lapsing } = checks;
   const isNothingOpen = [suspense, openExceptions, cash, unreconciled, lapsing].every(
     ({ length }) => length === 0,
@@ -166,7 +178,7 @@ function ChecksShown({ checks, titles }: { checks: Checks; titles: ProgrammeTitl
         <>
           <h3 class="govuk-heading-s">{`${t(texts.exceptions)} (${String(openExceptions.length)})`}</h3>
           <div class="govuk-body">
-            <ExceptionLinks ids={openExceptions} />
+            <ExceptionLinks ids={openExceptions} named={named} />
           </div>
         </>
       )}
@@ -193,7 +205,7 @@ function ChecksShown({ checks, titles }: { checks: Checks; titles: ProgrammeTitl
             },
             {
               heading: t(texts.exceptions),
-              cell: ({ openExceptions: ids }) => <ExceptionLinks ids={ids} />,
+              cell: ({ openExceptions: ids }) => <ExceptionLinks ids={ids} named={named} />,
             },
           ]}
         />
@@ -213,7 +225,9 @@ function ChecksShown({ checks, titles }: { checks: Checks; titles: ProgrammeTitl
               cell: ({ differences }) =>
                 differences.map(({ kind, count, fen }) => (
                   <div key={kind}>
-                    {`${t(periodDifferenceTexts[kind])}: ${String(count)} · ¥${yuanOf(fen)}`}
+                    {t(texts.ofKind)
+                      .replace('{kind}', t(periodDifferenceTexts[kind]))
+                      .replace('{sum}', paymentsAndYuan({ count, fen }, language))}
                   </div>
                 )),
             },

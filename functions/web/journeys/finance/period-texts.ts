@@ -17,7 +17,12 @@ export const periodTexts = {
   status: { 'zh-CN': '状态', en: 'State' },
   proposedBy: { 'zh-CN': '提出人', en: 'Proposed by' },
   decidedBy: { 'zh-CN': '决定人', en: 'Decided by' },
-  books: { 'zh-CN': '期末借方与贷方合计', en: 'Debits and credits at its end' },
+  books: { 'zh-CN': '期末合计', en: 'Both books at its end' },
+  debitsAndCredits: {
+    'zh-CN': '借方 ¥{debits}，贷方 ¥{credits}',
+    en: 'Debits ¥{debits}, credits ¥{credits}',
+  },
+  ofKind: { 'zh-CN': '{kind}：{sum}', en: '{kind}: {sum}' },
   explanation: { 'zh-CN': '说明', en: 'Explanation' },
   reason: { 'zh-CN': '决定的理由', en: 'Why it was decided so' },
   checks: { 'zh-CN': '结账前的核对', en: 'What is looked at before' },

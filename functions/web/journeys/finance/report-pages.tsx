@@ -4,11 +4,12 @@ import type { Problem } from '../../../contracts/problem.ts';
 import { listRuns, readRun } from '../../../contracts/http/runs.ts';
 import type { RunState } from '../../../domain/payments/run-lifecycle.ts';
 import { ok, type Result } from '../../../domain/result/result.ts';
+import { paymentsCounted } from '../../components/counted.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { BarLegend, StackedBar } from '../../components/stacked-bar.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
-import { useTexts } from '../../kernel/page-context.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { areaNames } from './area-names.ts';
 import { countedReports, downloadOf, ReportSection, yearOf } from './counted-reports.tsx';
 import { FinanceNavigation } from './parts.tsx';
@@ -131,6 +132,7 @@ function csvOf(runs: readonly Run[], language: Language): string {
 
 function Report({ runs, titles }: { runs: readonly Run[]; titles: ProgrammeTitles }) {
   const t = useTexts();
+  const { language } = usePage();
   const nameOf = ({ programme, period }: Run): string => `${titles.of(programme)} ${period}`;
   return (
     <>
@@ -173,7 +175,12 @@ function Report({ runs, titles }: { runs: readonly Run[]; titles: ProgrammeTitle
               ...outcomes.map(({ text, of }) => ({
                 heading: t(text),
                 numeric: true,
-                cell: (run: Run) => `${String(of(run).count)} · ${yuanOf(of(run).fen)}`,
+                cell: (run: Run) => (
+                  <>
+                    {paymentsCounted(of(run).count, language)}
+                    <div>{yuanOf(of(run).fen)}</div>
+                  </>
+                ),
               })),
             ]}
           />

@@ -25,7 +25,14 @@ export function Variance({ run }: { run: Run }) {
   const t = useTexts();
   const { language } = usePage();
   const { comparison, runId } = run;
-  if (!comparison) return <p class="govuk-body">{t(texts.first)}</p>;
+  if (!comparison) {
+    return (
+      <>
+        <h2 class="govuk-heading-m">{t(texts.title)}</h2>
+        <p class="govuk-body">{t(texts.first)}</p>
+      </>
+    );
+  }
   const { lastPeriod, last, changes } = comparison;
   const dueFen = run.totalFen + (run.keptBack?.fen ?? 0);
   const rows = [

@@ -217,7 +217,7 @@ function RunPage({
       )}
       {run.files.length > 0 && (
         <DataTable
-          caption={t(texts.files)}
+          caption={t(['prepared', 'released'].includes(run.status) ? texts.filesToSend : texts.files)}
           rows={run.files}
           keyOf={({ messageId }) => messageId}
           columns={[
@@ -311,7 +311,11 @@ function Deviations({ report }: { report: Reconciliation }) {
               heading: t(texts.bankCode),
               cell: ({ reason, reasonWords }) => <BankReason code={reason} words={reasonWords} />,
             },
-            { heading: t(texts.amount), numeric: true, cell: ({ amountFen }) => `¥${yuanOf(amountFen)}` },
+            {
+              heading: t(texts.instructedAmount),
+              numeric: true,
+              cell: ({ amountFen }) => `¥${yuanOf(amountFen)}`,
+            },
           ]}
         />
       )}

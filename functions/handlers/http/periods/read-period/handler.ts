@@ -1,5 +1,6 @@
 import { createReadPeriod } from '../../../../app/periods/list-periods.ts';
 import type { PeriodChecksDeps } from '../../../../app/periods/period-checks.ts';
+import { nameExceptions } from '../../../../app/reconciliation/named-exceptions.ts';
 import { readPeriod } from '../../../../contracts/http/periods.ts';
 import { err, ok } from '../../../../domain/result/result.ts';
 import { apiHandler, type EdgeDeps, type HttpRoute } from '../../edge/api-handler.ts';
@@ -11,6 +12,7 @@ export function createReadPeriodHandler(deps: EdgeDeps & PeriodChecksDeps): Http
     const found = await read(id);
     if (!found) return err({ kind: 'not-found' });
     const { period, ...checked } = found;
-    return ok({ status: 200, body: { ...periodBody(period), ...checked } });
+    const exceptions = await nameExceptions(deps.table, checked.checks.openExceptions);
+    return ok({ status: 200, body: { ...periodBody(period), ...checked, exceptions } });
   });
 }

@@ -1,3 +1,4 @@
+import { nameExceptions } from '../../../../app/reconciliation/named-exceptions.ts';
 import { createProveCash } from '../../../../app/reconciliation/prove-cash.ts';
 import { readCashProof } from '../../../../contracts/http/cash-proof.ts';
 import { ok } from '../../../../domain/result/result.ts';
@@ -9,6 +10,7 @@ export function createReadCashProofHandler(
   const proveCash = createProveCash(deps);
   return apiHandler(readCashProof, deps, async ({ query: { account, ...days } }) => {
     const accounts = await proveCash({ ...days, ...(account === undefined ? {} : { bankAccount: account }) });
-    return ok({ status: 200, body: { accounts } });
+    const ids = accounts.flatMap((one) => one.days.flatMap(({ openExceptions }) => openExceptions));
+    return ok({ status: 200, body: { accounts, exceptions: await nameExceptions(deps.table, ids) } });
   });
 }
