@@ -120,7 +120,6 @@ function TaskList({
   errors: readonly FieldError[];
 }) {
   const t = useTexts();
-  const { language } = usePage();
   const plain = tasks.filter(isPlain);
   return (
     <>
@@ -207,20 +206,7 @@ function TaskList({
               },
               {
                 heading: t(texts.due),
-                cell: ({ dueOn, since, escalation }) => (
-                  <>
-                    {dueOn !== undefined && dayOf(dueOn, language)}
-                    {dueOn !== undefined && !isOnTime({ dueOn, escalation }, today) && (
-                      <>
-                        {' '}
-                        <Tag colour="red">{t(texts.late)}</Tag>
-                      </>
-                    )}
-                    <div class="govuk-hint">
-                      {t(texts.waited).replace('{n}', String(daysBetween(dayIn(since), today)))}
-                    </div>
-                  </>
-                ),
+                cell: (task) => <Due task={task} today={today} />,
               },
               {
                 heading: t(texts.amount),
@@ -281,6 +267,30 @@ function Filter({ filter, own, areas }: { filter: QueueFilter; own: Listed['own'
       />
       <Submit text={t(texts.show)} kind="secondary" />
     </form>
+  );
+}
+
+/** By when a task is to be decided, and how long it has waited. */
+export function Due({
+  task: { dueOn, since, escalation },
+  today,
+}: {
+  task: Pick<Task, 'dueOn' | 'since' | 'escalation'>;
+  today: CalendarDate;
+}) {
+  const t = useTexts();
+  const { language } = usePage();
+  return (
+    <>
+      {dueOn !== undefined && dayOf(dueOn, language)}
+      {dueOn !== undefined && !isOnTime({ dueOn, escalation }, today) && (
+        <>
+          {' '}
+          <Tag colour="red">{t(texts.late)}</Tag>
+        </>
+      )}
+      <div class="govuk-hint">{t(texts.waited).replace('{n}', String(daysBetween(dayIn(since), today)))}</div>
+    </>
   );
 }
 

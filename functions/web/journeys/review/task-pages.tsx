@@ -2,6 +2,7 @@ import type { SuccessOf } from '../../../contracts/api-client.ts';
 import { bankName } from '../../../contracts/bank/bank-names.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { decideTask, listTaskEvidence, listTasks, readTask } from '../../../contracts/http/review.ts';
+import type { CalendarDate } from '../../../domain/time/calendar-date.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { stageTexts } from '../../components/stage-texts.ts';
 import { DataTable } from '../../components/data-table.tsx';
@@ -29,10 +30,11 @@ import {
 import { passedFile } from '../../kernel/passed-file.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { staffStateTexts } from '../claim/texts.ts';
+import { areaNames } from '../finance/area-names.ts';
 import { AnswersTable, ConditionsTable } from './decision-tables.tsx';
 import { type OpenedTask } from './fact-words.ts';
 import { filterIn, type QueueFilter, withFilter } from './queue-filter.ts';
-import { OutcomeTag } from './task-list-pages.tsx';
+import { Due, OutcomeTag } from './task-list-pages.tsx';
 import { evidenceKinds, texts } from './texts.ts';
 
 type Evidence = SuccessOf<typeof listTaskEvidence.answers>['evidence'];
@@ -54,17 +56,15 @@ async function shown(request: PageRequest): Promise<PageAnswer> {
   return taskView(request, { errors: [], values: request.form });
 }
 
-async function taskView(
-  { api, params, query, language, visit }: PageRequest,
-  state: FieldState,
-  status?: number,
-): Promise<PageAnswer> {
+async function taskView(request: PageRequest, state: FieldState, status?: number): Promise<PageAnswer> {
+  const { api, params, query, language, today, visit } = request;
   const { taskId = '' } = params;
   const queue = withFilter('/staff/tasks', filterIn(query));
-  const [opened, evidence, programmes] = await Promise.all([
+  const [opened, evidence, programmes, areas] = await Promise.all([
     api.call(readTask, { params: { taskId } }),
     api.call(listTaskEvidence, { params: { taskId } }),
     api.call(listProgrammes, {}),
+    areaNames(request),
   ]);
   if (!opened.ok) {
     return opened.error.code === 'changed-since'
@@ -73,6 +73,7 @@ async function taskView(
   }
   if (!evidence.ok) return { kind: 'problem', problem: evidence.error };
   if (!programmes.ok) return { kind: 'problem', problem: programmes.error };
+  if (!areas.ok) return { kind: 'problem', problem: areas.error };
   const { task } = opened.value;
   const titles = new Map(programmes.value.programmes.map(({ programme, title }) => [programme, title]));
   const { notice, told } = takeNotice(visit);
@@ -82,6 +83,8 @@ async function taskView(
       opened={opened.value}
       evidence={evidence.value.evidence}
       titles={titles}
+      area={areas.value.of(task.areaCode)}
+      today={today}
       queue={queue}
       notice={notice}
       state={state}
@@ -163,6 +166,8 @@ function Task({
   opened,
   evidence,
   titles,
+  area,
+  today,
   queue,
   notice,
   state,
@@ -170,6 +175,8 @@ function Task({
   opened: OpenedTask;
   evidence: Evidence;
   titles: ReadonlyMap<string, string>;
+  area: string;
+  today: CalendarDate;
   /** The list it was opened from. */
   queue: string;
   notice: string | undefined;
@@ -193,7 +200,8 @@ function Task({
           ...(task.deputyFor === undefined
             ? []
             : [{ label: t(texts.inAbsenceOf), value: userName(task.deputyFor) }]),
-          ...(task.dueOn === undefined ? [] : [{ label: t(texts.due), value: dayOf(task.dueOn, language) }]),
+          { label: t(texts.area), value: area },
+          { label: t(texts.due), value: <Due task={task} today={today} /> },
           { label: t(texts.found), value: <OutcomeTag outcome={record.outcome} /> },
           ...(record.outcome === 'met'
             ? [{ label: t(texts.amount), value: `¥${yuanOf(record.amountFen)}` }]
