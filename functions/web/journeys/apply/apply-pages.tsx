@@ -35,12 +35,14 @@ import { texts } from './texts.ts';
 /** `/apply/<programme>`, and the same at the counter: the claim form, one question or group a page, saved as it goes. */
 export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Page[] {
   const { path, who } = intake;
+  const start = (request: PageRequest): Promise<PageAnswer> =>
+    withProgramme(intake, request, (programme) => startView(drafts, intake, request, programme));
   return [
     {
       method: 'GET',
       path: `${path}/{programme}`,
       who,
-      serve: (request) => withProgramme(intake, request, async (programme) => startView(programme, intake)),
+      serve: start,
     },
     {
       method: 'POST',
@@ -55,7 +57,7 @@ export function applyPages(drafts: Drafts, intake: Intake = atHome): readonly Pa
             draftId: draft.draftId,
           });
         }),
-      again: (request) => withProgramme(intake, request, async (programme) => startView(programme, intake)),
+      again: start,
     },
     {
       method: 'GET',
@@ -146,8 +148,21 @@ async function withProgramme(
   return programme ? serve(programme) : problemOf('not-found', 404);
 }
 
-function startView(programme: Programme, intake: Intake): PageAnswer {
-  return view(programme.title, <StartPage programme={programme} intake={intake} />);
+/**
+ * With a way on to what this visit has begun of it: beginning anew would lose it to whoever did not save it. At the
+ * counter the next form is another family's.
+ */
+async function startView(
+  drafts: Drafts,
+  intake: Intake,
+  { visit }: PageRequest,
+  programme: Programme,
+): Promise<PageAnswer> {
+  const { draftId } = visit;
+  const draft = intake.who === 'anyone' && draftId !== undefined ? await drafts.read(draftId) : undefined;
+  const isBegun = draft?.programme === programme.programme && Object.keys(draft.answers).length > 0;
+  const goOn = isBegun ? stepAddress(intake, programme, undefined) : undefined;
+  return view(programme.title, <StartPage programme={programme} intake={intake} goOn={goOn} />);
 }
 
 /** Where a form that comes twice leads the second time: without scripts a browser shows the last answer alone. */

@@ -1,3 +1,4 @@
+import { ButtonLink } from '../../components/button-link.tsx';
 import { Form } from '../../components/form.tsx';
 import { Submit } from '../../components/submit.tsx';
 import { dayOf } from '../../components/day.ts';
@@ -8,7 +9,16 @@ import type { Programme } from './steps.ts';
 import { texts } from './texts.ts';
 
 /** What a programme is, for whom, how much, what to have at hand, and what happens then. */
-export function StartPage({ programme, intake }: { programme: Programme; intake: Intake }) {
+export function StartPage({
+  programme,
+  intake,
+  goOn,
+}: {
+  programme: Programme;
+  intake: Intake;
+  /** Where what was begun of it is looked at. */
+  goOn: string | undefined;
+}) {
   const t = useTexts();
   const { language } = usePage();
   const { amount, conditions, documents, deadlines, period, postingDays } = programme;
@@ -16,8 +26,12 @@ export function StartPage({ programme, intake }: { programme: Programme; intake:
     <>
       <h1 class="govuk-heading-l">{programme.title}</h1>
       <p class="govuk-body-l">{programme.summary}</p>
+      {goOn !== undefined && <ButtonLink href={goOn} text={t(texts.goOnBegun)} />}
       <Form>
-        <Submit text={t(texts.begin)} />
+        <Submit
+          text={t(goOn === undefined ? texts.begin : texts.beginAnew)}
+          kind={goOn === undefined ? 'primary' : 'secondary'}
+        />
       </Form>
       {intake.who === 'anyone' && (
         <>

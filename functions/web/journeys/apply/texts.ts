@@ -3,6 +3,8 @@ import type { StepId } from './steps.ts';
 
 export const texts = {
   begin: { 'zh-CN': '开始填写', en: 'Start' },
+  beginAnew: { 'zh-CN': '重新填写一份', en: 'Start another one' },
+  goOnBegun: { 'zh-CN': '继续填写', en: 'Go on with what you began' },
   beginHint: {
     'zh-CN': '大约需要 10 分钟。每填一页就会保存，可以随时停下，以后再继续。',
     en: 'It takes about 10 minutes. Each page is saved as you go: you can stop at any time and come back.',
@@ -73,10 +75,6 @@ export const texts = {
   },
   reference: { 'zh-CN': '编号', en: 'Reference' },
   accessCode: { 'zh-CN': '查询码', en: 'Access code' },
-  startAgain: {
-    'zh-CN': '请从这里开始填写，或继续以前保存的申请。',
-    en: 'Start here, or go on with a claim you saved before.',
-  },
   name: { 'zh-CN': '姓名', en: 'Name' },
   residentId: { 'zh-CN': '身份证号码', en: 'Identity number' },
   residentIdHint: { 'zh-CN': '18 位，最后一位可能是 X', en: '18 characters; the last may be X' },
