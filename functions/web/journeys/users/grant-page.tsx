@@ -24,7 +24,13 @@ export const grantPages: readonly Page[] = [
     who: 'staff',
     serve: (request) => grantView(request, { errors: [], values: request.query }),
   },
-  { method: 'POST', path, who: 'staff', serve: proposeOrEnd },
+  {
+    method: 'POST',
+    path,
+    who: 'staff',
+    serve: proposeOrEnd,
+    again: (request) => grantView(request, { errors: [], values: request.form }),
+  },
 ];
 
 /** Where somebody's roles are proposed; the form begins with those they have. */

@@ -29,14 +29,14 @@ type Listed = SuccessOf<typeof listUsers.answers>;
 
 /** `/staff/users`: who has which roles, and the grants that wait for a second person. */
 export const usersPages: readonly Page[] = [
-  {
-    method: 'GET',
-    path,
-    who: 'staff',
-    serve: (request) => usersView(request, { errors: [], values: new URLSearchParams() }),
-  },
-  { method: 'POST', path, who: 'staff', serve: decide },
+  { method: 'GET', path, who: 'staff', serve: shown },
+  { method: 'POST', path, who: 'staff', serve: decide, again: shown },
 ];
+
+/** Blank at first; after a sign-in that ran out, with the reason that was written. */
+async function shown(request: PageRequest): Promise<PageAnswer> {
+  return usersView(request, { errors: [], values: request.form });
+}
 
 async function usersView(request: PageRequest, state: FieldState): Promise<PageAnswer> {
   const { api, query, language, visit } = request;
