@@ -8,7 +8,7 @@ import { createReissuePayment } from '../../functions/app/payments/reissue-payme
 import { createListRunPayments } from '../../functions/app/payments/run-payments.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { fen } from '../../functions/domain/money/fen.ts';
-import type { RollChange } from '../../functions/domain/payments/roll-change.ts';
+import { type RollChange, rollChanges } from '../../functions/domain/payments/roll-change.ts';
 import { type FinanceOffice, financeOffice, preparer } from '../builders/finance-office.ts';
 
 const programme = 'rural-reward';
@@ -372,6 +372,45 @@ describe('the comparison with the last period', () => {
     expect(pages.map((page) => page.changed.length)).toEqual([100, 100, 100, 20]);
     expect(new Set(found.map(({ awardId }) => awardId)).size).toBe(320);
     expect(found[0]).toMatchObject({ awardId: 'award-0000149', amountFen: 30_150 });
+  });
+
+  test('adds up for any two periods: what was paid then, and every change, is what is due now', async () => {
+    const standing = fc.record({
+      amountFen: fc.integer({ min: 1, max: 90_000 }),
+      state: fc.constantFrom('active', 'active', 'active', 'suspended'),
+      accountVersion: fc.integer({ min: 1, max: 2 }),
+      isThere: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(standing, standing), { minLength: 1, maxLength: 9 }),
+        async (people) => {
+          const office = financeOffice({ chunkSize: 4 });
+          const put = (n: number, { amountFen, state, accountVersion, isThere }: (typeof people)[0][0]) => {
+            const payee = { accountIndex: `account-${String(n)}`, accountVersion };
+            if (isThere) office.awards.add(n, { amountFen, state, payee });
+          };
+          // Somebody was paid, or there is no period to compare with.
+          office.awards.add(99, {});
+          for (const [n, [then]] of people.entries()) put(n, then);
+          await office.fund();
+          await payLastPeriod(office);
+          for (const [n, [, now]] of people.entries()) put(n, now);
+          await office.fundMore(10_000_000);
+          const { runId } = await comparedRun(office);
+          const view = await createReadRun({ table: office.stored, calendar: office.calendar })(runId);
+          const { last, changes } = view!.comparison!;
+          const moreFen = Object.values(changes).reduce((sum, { differenceFen }) => sum + differenceFen, 0);
+          expect(last.fen + moreFen).toBe(view!.totalFen);
+          expect(last.count + changes.new.count - changes.gone.count).toBe(view!.payments);
+          for (const change of rollChanges) {
+            const { changed: found } = await readComparison(office, runId, change);
+            expect(found).toHaveLength(changes[change].count);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   test('says of nobody whom another run of the period pays that they are gone', async () => {
