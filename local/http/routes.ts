@@ -40,7 +40,11 @@ import { createReadOpenapi } from '../../functions/handlers/http/openapi/handler
 import { createObjectToPostingHandler } from '../../functions/handlers/http/posting/object-to-posting/handler.ts';
 import { createReadPostingHandler } from '../../functions/handlers/http/posting/read-posting/handler.ts';
 import { createDecideAppealHandler } from '../../functions/handlers/http/review/decide-appeal/handler.ts';
+import { createListAppealsHandler } from '../../functions/handlers/http/review/list-appeals/handler.ts';
+import { createReadAppealHandler } from '../../functions/handlers/http/review/read-appeal/handler.ts';
 import { createDecideObjectionHandler } from '../../functions/handlers/http/review/decide-objection/handler.ts';
+import { createListObjectionsHandler } from '../../functions/handlers/http/review/list-objections/handler.ts';
+import { createReadObjectionHandler } from '../../functions/handlers/http/review/read-objection/handler.ts';
 import { createDecideTaskHandler } from '../../functions/handlers/http/review/decide-task/handler.ts';
 import { createListTaskEvidenceHandler } from '../../functions/handlers/http/review/list-task-evidence/handler.ts';
 import { createReadTaskEvidenceHandler } from '../../functions/handlers/http/review/read-task-evidence/handler.ts';
@@ -164,7 +168,11 @@ export function createLocalRoutes(deps: LocalRoutesDeps): readonly HttpRoute[] {
     createEndDeputyshipHandler(all),
     createReadPostingHandler(all),
     createObjectToPostingHandler(all),
+    createListObjectionsHandler(all),
+    createReadObjectionHandler(all),
     createDecideObjectionHandler(all),
+    createListAppealsHandler(all),
+    createReadAppealHandler(all),
     createDecideAppealHandler(all),
     createConfirmPayeeHandler(all),
     createProposeAccountHandler(all),

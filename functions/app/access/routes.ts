@@ -158,12 +158,26 @@ export const routes = {
     area: 'none',
     events: ['objection'],
   },
+  'list-objections': { method: 'GET', path: '/api/objections', who: upperReviewers, area: 'own' },
+  'read-objection': {
+    method: 'GET',
+    path: '/api/objections/{id}',
+    who: upperReviewers,
+    area: 'subject',
+  },
   'decide-objection': {
     method: 'POST',
     path: '/api/objections/{id}/decision',
     who: upperReviewers,
     area: 'subject',
     events: ['admit', 'dismiss', 'uphold'],
+  },
+  'list-appeals': { method: 'GET', path: '/api/appeals', who: ['appeals.officer'], area: 'own' },
+  'read-appeal': {
+    method: 'GET',
+    path: '/api/appeals/{id}',
+    who: ['appeals.officer'],
+    area: 'subject',
   },
   'decide-appeal': {
     method: 'POST',

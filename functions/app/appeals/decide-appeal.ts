@@ -1,14 +1,25 @@
-import type { Actor } from '../../domain/audit/actor.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import type { PolicyBook } from '../../domain/policy/policy-book.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { type AppealState, appealLifecycle, appealStates } from '../../domain/review/appeal-lifecycle.ts';
+import {
+  type AppealOutcome,
+  type AppealState,
+  appealLifecycle,
+  appealOutcomes,
+  appealStates,
+} from '../../domain/review/appeal-lifecycle.ts';
 import { areaCode } from '../../domain/review/area.ts';
-import { mayTakeDuty } from '../../domain/review/separation.ts';
 import { plusDays } from '../../domain/time/calendar-date.ts';
-import { type ClaimHead, appropriationOf, noted, readClaimHead, transition } from '../claims/claim-head.ts';
-import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
-import { isOfOwnFamily } from '../claims/family.ts';
+import { barredFrom } from '../claims/barred.ts';
+import {
+  type ClaimHead,
+  type ClaimMoment,
+  appropriationOf,
+  noted,
+  readClaimHead,
+  transition,
+} from '../claims/claim-head.ts';
+import { withDuty } from '../claims/claim-subject.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { claimNotice } from '../claims/notice.ts';
 import { policyOf } from '../claims/policy-of.ts';
@@ -18,18 +29,19 @@ import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
 import { type IdempotencyKey, idempotencyRow } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
+import { reasonPart } from '../review/decided-steps.ts';
 import type { Action, Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { changeSubject } from '../subjects/change.ts';
 import { outboxRow } from '../outbox/outbox-row.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
+import { type AppealHead, appealAttributes, readAppealHead } from './appeal-head.ts';
 import { countAppeal } from './decided-appeals.ts';
-import { readAppeal } from './lodge-appeal.ts';
 
 export interface DecideAppealInput {
   readonly appealId: string;
   readonly permitFor: PermitFor;
-  readonly outcome: 'assign' | 'uphold' | 'remit' | 'dismiss';
+  readonly outcome: AppealOutcome;
   readonly reason: string;
   readonly idempotency?: IdempotencyKey | undefined;
 }
@@ -82,7 +94,7 @@ export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
     reason,
     idempotency,
   }: DecideAppealInput): ReturnType<DecideAppeal> {
-    const appeal = await readAppeal(table, appealId);
+    const appeal = await readAppealHead(table, appealId);
     const claim = appeal && (await readClaimHead(table, appeal.claimId));
     if (!appeal || !claim) return err({ kind: 'not-found' });
     const permit = permitFor({
@@ -91,19 +103,15 @@ export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
     });
     if (!permit.ok) return err({ kind: 'refused', refusal: permit.error });
     const moment = { actor: permit.value.actor, at: clock.now() };
-    if (!mayTakeDuty(moment.actor, 'appeal', dutiesTaken(claim)).ok) return err({ kind: 'took-part' });
-    if (await isOfOwnFamily(table, moment.actor, claim.claimId)) return err({ kind: 'own-family' });
-    if (outcome !== 'assign' && appeal.assignedTo !== moment.actor.id) return err({ kind: 'took-part' });
+    const bar = await barredFrom(table, claim, 'appeal', moment.actor);
+    if (bar) return err({ kind: bar });
+    if (!isTheirs(appeal, outcome, moment)) return err({ kind: 'took-part' });
     const state = next(appealLifecycle, appeal.state, outcome);
     if (!state.ok) return err({ kind: 'wrong-state' });
 
     const effect = effectOn(deps, claim, outcome, moment);
     if (!effect.ok) return effect;
-    const sealed = await sealPart(
-      envelopes,
-      { kind: 'appeal', id: appealId, part: `reason-${String(appeal.version + 1)}` },
-      reason,
-    );
+    const sealed = await sealPart(envelopes, reasonPart('appeal', appealId, appeal.version + 1), reason);
     const { version, auditHash, ...head } = appeal;
     const decided = changeSubject(
       { version, auditHash },
@@ -116,7 +124,7 @@ export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
         to: state.value,
         detail: { reason: sealed.commitment },
       },
-      { ...head, state: state.value, assignedTo: moment.actor.id },
+      appealAttributes({ ...head, state: state.value, assignedTo: moment.actor.id }),
     );
     const answer = { appealId, status: state.value };
     const actions = [
@@ -132,11 +140,31 @@ export function createDecideAppeal(deps: DecideAppealDeps): DecideAppeal {
   }
 }
 
-function effectOn(
-  { clock, policies }: DecideAppealDeps,
+/** Whoever an appeal is assigned to decides it; anybody else can only take one on that is nobody's yet. */
+function isTheirs({ assignedTo }: AppealHead, outcome: AppealOutcome, { actor }: ClaimMoment): boolean {
+  return outcome === 'assign' || assignedTo === actor.id;
+}
+
+/** What somebody can decide of an appeal as it and its claim now stand. */
+export function appealOutcomesFor(
+  deps: Pick<DecideAppealDeps, 'clock' | 'policies'>,
   claim: ClaimHead,
-  outcome: DecideAppealInput['outcome'],
-  moment: { readonly actor: Actor; readonly at: string },
+  appeal: AppealHead,
+  moment: ClaimMoment,
+): readonly AppealOutcome[] {
+  return appealOutcomes.filter(
+    (outcome) =>
+      next(appealLifecycle, appeal.state, outcome).ok &&
+      isTheirs(appeal, outcome, moment) &&
+      effectOn(deps, claim, outcome, moment).ok,
+  );
+}
+
+function effectOn(
+  { clock, policies }: Pick<DecideAppealDeps, 'clock' | 'policies'>,
+  claim: ClaimHead,
+  outcome: AppealOutcome,
+  moment: ClaimMoment,
 ): Result<readonly Action[], DecideAppealProblem> {
   const duty = withDuty(claim, 'appeal', moment.actor);
   switch (outcome) {

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { quarterOf } from '../../domain/time/quarter.ts';
 import { itemPages } from '../store/pages.ts';
 import type { Action, Item, Table } from '../store/ports.ts';
-import type { AppealHead } from './lodge-appeal.ts';
+import type { AppealHead } from './appeal-head.ts';
 
 /** How many appeals were decided in a quarter, about claims of a street. */
 export interface DecidedAppeals {

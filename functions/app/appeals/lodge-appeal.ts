@@ -1,13 +1,11 @@
-import { type StoredAppealHead, appealHeadSchema } from '../../contracts/store/appeal-head.ts';
 import type { FieldProblem } from '../../contracts/problem.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { mayAppeal } from '../../domain/claims/holder-acts.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
-import { mayTakeDuty } from '../../domain/review/separation.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import { type Bar, barredFrom } from '../claims/barred.ts';
 import { type ClaimHead, noted } from '../claims/claim-head.ts';
-import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
-import { isOfOwnFamily } from '../claims/family.ts';
+import { withDuty } from '../claims/claim-subject.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from '../claims/find-claim.ts';
 import { claimNotice } from '../claims/notice.ts';
 import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
@@ -16,10 +14,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
-import { changeSubject, subjectPk } from '../subjects/change.ts';
+import { changeSubject } from '../subjects/change.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
-
-export type AppealHead = StoredAppealHead;
+import { appealAttributes, appealGrounds } from './appeal-head.ts';
 
 export interface LodgeAppealInput {
   readonly reference: string;
@@ -40,9 +37,7 @@ export type LodgeAppealProblem =
 
 /** What a clerk is refused for, beside what anybody is. */
 type PaperProblem =
-  | { readonly kind: 'took-part' }
-  | { readonly kind: 'own-family' }
-  | { readonly kind: 'invalid-request'; readonly errors: readonly FieldProblem[] };
+  { readonly kind: Bar } | { readonly kind: 'invalid-request'; readonly errors: readonly FieldProblem[] };
 
 export interface LodgeAppealDeps {
   readonly table: Table;
@@ -53,11 +48,6 @@ export interface LodgeAppealDeps {
 export type LodgeAppeal = (
   input: LodgeAppealInput,
 ) => Promise<Result<{ readonly appealId: string; readonly status: 'lodged' }, LodgeAppealProblem>>;
-
-export async function readAppeal(table: Table, appealId: string): Promise<AppealHead | undefined> {
-  const item = await table.get({ pk: subjectPk('appeal', appealId), sk: 'HEAD' });
-  return item && appealHeadSchema.parse(item);
-}
 
 /**
  * Takes an appeal in, within the window the policy gives; while it is open, the claim's window does not close. One
@@ -91,7 +81,7 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
 
     const appealId = `${head.claimId.replace(/^claim-/, 'appeal-')}-${String(head.version)}`;
     const moment = { actor: permit.actor, at: clock.now() };
-    const sealed = await sealPart(envelopes, { kind: 'appeal', id: appealId, part: 'grounds' }, grounds);
+    const sealed = await sealPart(envelopes, appealGrounds(appealId), grounds);
     const duty = paper ? withDuty(head, 'intake', permit.actor) : {};
     const change = noted(head, 'appeal-lodged', { ...duty, appealId, dueOn: undefined }, moment, {
       appealId,
@@ -106,7 +96,13 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
         to: 'lodged',
         detail: { grounds: sealed.commitment, ...(paper ? { paper } : {}) },
       },
-      { appealId, claimId: head.claimId, state: 'lodged', areaCode: head.areaCode, lodgedOn: clock.today() },
+      appealAttributes({
+        appealId,
+        claimId: head.claimId,
+        state: 'lodged',
+        areaCode: head.areaCode,
+        lodgedOn: clock.today(),
+      }),
     );
     const written = await transact(table, [
       ...(idempotency ? [idempotencyRow(idempotency, { appealId })] : []),
@@ -126,7 +122,7 @@ export function createLodgeAppeal(deps: LodgeAppealDeps): LodgeAppeal {
     if (writtenOn > clock.today()) {
       return err({ kind: 'invalid-request', errors: [{ pointer: '/writtenOn', code: 'in-the-future' }] });
     }
-    if (!mayTakeDuty(actor, 'intake', dutiesTaken(head)).ok) return err({ kind: 'took-part' });
-    return (await isOfOwnFamily(table, actor, head.claimId)) ? err({ kind: 'own-family' }) : ok();
+    const bar = await barredFrom(table, head, 'intake', actor);
+    return bar ? err({ kind: bar }) : ok();
   }
 }

@@ -49,7 +49,15 @@ const timelineTexts: Readonly<Record<string, Texts>> = {
   confirm: { 'zh-CN': '未获批准', en: 'Your claim was not approved' },
   committed: { 'zh-CN': '已批准，等待发放', en: 'Approved; it will be paid' },
   'appeal-lodged': { 'zh-CN': '已收到您的申诉', en: 'We have received your appeal' },
+  'appeal-assigned': {
+    'zh-CN': '您的申诉由未参与原决定的人员复核',
+    en: 'Somebody who had no part in the decision is looking at your appeal',
+  },
   'appeal-upheld': { 'zh-CN': '申诉成立', en: 'Your appeal was upheld' },
+  'appeal-dismissed': {
+    'zh-CN': '申诉不成立，维持原决定',
+    en: 'Your appeal was dismissed; the decision stands',
+  },
   remitted: { 'zh-CN': '申诉后重新核对', en: 'After your appeal the claim is being checked again' },
   'code-given': {
     'zh-CN': '在窗口核对身份证后重新提供了查询码',
@@ -156,6 +164,18 @@ const nextStepTexts: Readonly<Record<ClaimState, Texts>> = {
   closed: { 'zh-CN': '申请已结束。', en: 'The claim is closed.' },
 };
 
+/** What happens next, once a rejection is appealed against. */
+const appealStepTexts: ClaimTexts['appealStep'] = {
+  open: {
+    'zh-CN': '您的申诉正在由未参与原决定的人员复核，您无需做任何事。',
+    en: 'Somebody who had no part in the decision looks at your appeal. You need do nothing.',
+  },
+  dismissed: {
+    'zh-CN': '申诉已复核，维持原决定。',
+    en: 'Your appeal was looked at, and the decision stands.',
+  },
+};
+
 /** What is said of a claim as it goes. */
 export interface ClaimTexts {
   /** By event. */
@@ -164,6 +184,8 @@ export interface ClaimTexts {
   readonly awardStep: Readonly<Partial<Record<AwardState, Texts>>>;
   readonly paidAgain: Texts;
   readonly reviewStep: Readonly<Partial<Record<TaskStage, Texts>>>;
+  /** Of a rejection that was appealed against: while that is open, and once it is dismissed. */
+  readonly appealStep: Readonly<Record<'open' | 'dismissed', Texts>>;
   readonly nextStep: Readonly<Record<ClaimState, Texts>>;
 }
 
@@ -174,5 +196,6 @@ export const holderTexts: ClaimTexts = {
   awardStep: awardStepTexts,
   paidAgain: paidAgainText,
   reviewStep: reviewStepTexts,
+  appealStep: appealStepTexts,
   nextStep: nextStepTexts,
 };

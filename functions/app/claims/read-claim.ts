@@ -163,6 +163,10 @@ function nextStepOf(
   if (award && policyOf(policies, award).policy.kind === 'recurring' && payments.some(isPaid)) {
     return texts.paidAgain;
   }
+  if (head.state === 'rejected' && head.appealId !== undefined) {
+    // An appeal stops the window, and a dismissal opens the last one.
+    return texts.appealStep[head.dueOn === undefined ? 'open' : 'dismissed'];
+  }
   const stage = head.state === 'review' ? head.task?.stage : undefined;
   return (stage && texts.reviewStep[stage]) ?? texts.nextStep[head.state];
 }

@@ -33,7 +33,15 @@ export const staffTexts: ClaimTexts = {
     },
     confirm: { 'zh-CN': '未获批准', en: 'The claim was not approved' },
     'appeal-lodged': { 'zh-CN': '收到申请人的申诉', en: 'The applicant has appealed' },
+    'appeal-assigned': {
+      'zh-CN': '申诉由未参与原决定的人员复核',
+      en: 'Somebody who had no part in the decision is looking at the appeal',
+    },
     'appeal-upheld': { 'zh-CN': '申诉成立', en: 'The appeal was upheld' },
+    'appeal-dismissed': {
+      'zh-CN': '申诉不成立，维持原决定',
+      en: 'The appeal was dismissed; the decision stands',
+    },
     remitted: { 'zh-CN': '申诉后重新核对', en: 'After the appeal the claim is being checked again' },
     withdraw: { 'zh-CN': '申请人已撤回申请', en: 'The applicant has withdrawn the claim' },
   },
@@ -53,6 +61,13 @@ export const staffTexts: ClaimTexts = {
     village: { 'zh-CN': '村（社区）正在审核。', en: 'The village or community is reviewing it.' },
     street: { 'zh-CN': '街道（镇）正在审核。', en: 'The street or town is reviewing it.' },
     district: { 'zh-CN': '区里正在审批。', en: 'The district is deciding it.' },
+  },
+  appealStep: {
+    open: {
+      'zh-CN': '申诉正在由未参与原决定的人员复核。',
+      en: 'Somebody who had no part in the decision looks at the appeal.',
+    },
+    dismissed: { 'zh-CN': '申诉已复核，维持原决定。', en: 'The appeal was looked at; the decision stands.' },
   },
   nextStep: {
     ...holderTexts.nextStep,

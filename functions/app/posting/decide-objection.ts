@@ -3,33 +3,43 @@ import { type Result, err, ok } from '../../domain/result/result.ts';
 import { areaCode } from '../../domain/review/area.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import {
+  type ObjectionEvent,
   type ObjectionState,
+  objectionEvents,
   objectionLifecycle,
   objectionStates,
 } from '../../domain/review/objection-lifecycle.ts';
-import { mayTakeDuty } from '../../domain/review/separation.ts';
+import type { Duty } from '../../domain/review/separation.ts';
 import { daysBetween, plusDays } from '../../domain/time/calendar-date.ts';
 import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
-import { type ClaimChange, type ClaimHead, noted, readClaimHead, transition } from '../claims/claim-head.ts';
-import { dutiesTaken, withDuty } from '../claims/claim-subject.ts';
-import { isOfOwnFamily } from '../claims/family.ts';
+import { barredFrom } from '../claims/barred.ts';
+import {
+  type ClaimChange,
+  type ClaimHead,
+  type ClaimMoment,
+  noted,
+  readClaimHead,
+  transition,
+} from '../claims/claim-head.ts';
+import { withDuty } from '../claims/claim-subject.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
 import { wakeFor } from '../claims/wake.ts';
 import { type KeyReused, answerOnce } from '../idempotency/answer-once.ts';
 import { type IdempotencyKey, idempotencyRow } from '../idempotency/idempotency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
+import { reasonPart } from '../review/decided-steps.ts';
 import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
 import { asJson } from '../subjects/as-json.ts';
 import { changeSubject } from '../subjects/change.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
-import { type ObjectionHead, readObjection } from './lodge-objection.ts';
+import { type ObjectionHead, objectionAttributes, readObjectionHead } from './objection-head.ts';
 
 export interface DecideObjectionInput {
   readonly objectionId: string;
   readonly permitFor: PermitFor;
-  readonly outcome: 'admit' | 'dismiss' | 'uphold';
+  readonly outcome: ObjectionEvent;
   readonly reason: string;
   readonly idempotency?: IdempotencyKey | undefined;
 }
@@ -61,6 +71,9 @@ export type DecideObjection = (
 
 const decideWithinWorkingDays = 10;
 
+/** Whoever sorts and decides objections to a claim takes no other part in it. */
+export const objectionDuty: Duty = 'review:objection';
+
 /**
  * Sorts and decides an objection. Admitted, it stops the posting's clock; dismissed, the posting goes on for the days it
  * had left; upheld, the claim is verified anew, and the review before it is void.
@@ -85,7 +98,7 @@ export function createDecideObjection(deps: DecideObjectionDeps): DecideObjectio
     reason,
     idempotency,
   }: DecideObjectionInput): ReturnType<DecideObjection> {
-    const objection = await readObjection(table, objectionId);
+    const objection = await readObjectionHead(table, objectionId);
     const claim = objection && (await readClaimHead(table, objection.claimId));
     if (!objection || !claim) return err({ kind: 'not-found' });
     const permit = permitFor({
@@ -94,8 +107,8 @@ export function createDecideObjection(deps: DecideObjectionDeps): DecideObjectio
     });
     if (!permit.ok) return err({ kind: 'refused', refusal: permit.error });
     const { actor } = permit.value;
-    if (!mayTakeDuty(actor, 'review:objection', dutiesTaken(claim)).ok) return err({ kind: 'took-part' });
-    if (await isOfOwnFamily(table, actor, claim.claimId)) return err({ kind: 'own-family' });
+    const bar = await barredFrom(table, claim, objectionDuty, actor);
+    if (bar) return err({ kind: bar });
     const state = next(objectionLifecycle, objection.state, outcome);
     if (!state.ok) return err({ kind: 'wrong-state' });
 
@@ -104,7 +117,7 @@ export function createDecideObjection(deps: DecideObjectionDeps): DecideObjectio
     if (!change) return err({ kind: 'wrong-state' });
     const sealed = await sealPart(
       envelopes,
-      { kind: 'objection', id: objectionId, part: `reason-${String(objection.version + 1)}` },
+      reasonPart('objection', objectionId, objection.version + 1),
       asJson(reason),
     );
     const { version, auditHash, ...head } = objection;
@@ -120,11 +133,13 @@ export function createDecideObjection(deps: DecideObjectionDeps): DecideObjectio
         to: state.value,
         detail: { reason: sealed.commitment },
       },
-      {
+      objectionAttributes({
         ...head,
         state: state.value,
-        dueOn: plusWorkingDays(clock.today(), decideWithinWorkingDays, calendar),
-      },
+        ...(outcome === 'admit'
+          ? { dueOn: plusWorkingDays(clock.today(), decideWithinWorkingDays, calendar) }
+          : {}),
+      }),
     );
     const answer = { objectionId, status: state.value };
     const written = await transact(table, [
@@ -138,13 +153,27 @@ export function createDecideObjection(deps: DecideObjectionDeps): DecideObjectio
   }
 }
 
-/** What the decision does to the claim; undefined when the claim has moved on and there is nothing left to object to. */
-function claimAfter(
-  { clock }: DecideObjectionDeps,
+/** What can be decided of an objection as it and its claim now stand. */
+export function objectionOutcomes(
+  deps: Pick<DecideObjectionDeps, 'clock'>,
   claim: ClaimHead,
   objection: ObjectionHead,
-  outcome: DecideObjectionInput['outcome'],
-  moment: { readonly actor: Parameters<typeof withDuty>[2]; readonly at: string },
+  moment: ClaimMoment,
+): readonly ObjectionEvent[] {
+  return objectionEvents.filter(
+    (outcome) =>
+      next(objectionLifecycle, objection.state, outcome).ok &&
+      claimAfter(deps, claim, objection, outcome, moment) !== undefined,
+  );
+}
+
+/** What the decision does to the claim; undefined when the claim has moved on and there is nothing left to object to. */
+function claimAfter(
+  { clock }: Pick<DecideObjectionDeps, 'clock'>,
+  claim: ClaimHead,
+  objection: ObjectionHead,
+  outcome: ObjectionEvent,
+  moment: ClaimMoment,
 ): ClaimChange | undefined {
   const today = clock.today();
   const duty = withDuty(claim, 'review:objection', moment.actor);

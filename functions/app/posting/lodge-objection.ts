@@ -1,4 +1,3 @@
-import { type StoredObjectionHead, objectionHeadSchema } from '../../contracts/store/objection-head.ts';
 import type { Actor } from '../../domain/audit/actor.ts';
 import { type Result, err, ok } from '../../domain/result/result.ts';
 import { type WorkingCalendar, plusWorkingDays } from '../../domain/time/working-days.ts';
@@ -10,11 +9,10 @@ import type { Ids } from '../ports/ids.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { transact } from '../store/transact.ts';
-import { changeSubject, subjectPk } from '../subjects/change.ts';
+import { changeSubject } from '../subjects/change.ts';
 import { sealPart } from '../subjects/sealed-parts.ts';
 import { claimIdOfPosting } from './list-posting.ts';
-
-export type ObjectionHead = StoredObjectionHead;
+import { objectionAttributes, objectionContent } from './objection-head.ts';
 
 export interface LodgeObjectionInput {
   readonly postingId: string;
@@ -44,11 +42,6 @@ const triageWorkingDays = 3;
 const attempts = 5;
 
 const actor: Actor = { kind: 'public', id: 'public' };
-
-export async function readObjection(table: Table, objectionId: string): Promise<ObjectionHead | undefined> {
-  const item = await table.get({ pk: subjectPk('objection', objectionId), sk: 'HEAD' });
-  return item && objectionHeadSchema.parse(item);
-}
 
 /**
  * Takes an objection in, anonymously. The posting does not end while one is unsorted, and goes on as it was unless
@@ -85,11 +78,10 @@ export function createLodgeObjection(deps: LodgeObjectionDeps): LodgeObjection {
       return err({ kind: 'not-found' });
 
     const [objectionId, at] = [ids.newId('objection'), clock.now()];
-    const sealed = await sealPart(
-      envelopes,
-      { kind: 'objection', id: objectionId, part: 'content' },
-      { fact, contact: contact ?? null },
-    );
+    const sealed = await sealPart(envelopes, objectionContent(objectionId), {
+      fact,
+      contact: contact ?? null,
+    });
     const change = noted(
       claim,
       'objection-lodged',
@@ -110,14 +102,14 @@ export function createLodgeObjection(deps: LodgeObjectionDeps): LodgeObjection {
         to: 'lodged',
         detail: { content: sealed.commitment },
       },
-      {
+      objectionAttributes({
         objectionId,
         claimId: claim.claimId,
         state: 'lodged',
         areaCode: claim.areaCode,
         lodgedOn: clock.today(),
         dueOn: plusWorkingDays(clock.today(), triageWorkingDays, calendar),
-      },
+      }),
     );
     const written = await transact(table, [
       ...(idempotency ? [idempotencyRow(idempotency, { objectionId })] : []),

@@ -11,29 +11,45 @@ const subjectKind = 'claim-reading';
 
 const attempts = 5;
 
+/** What of a claim is opened by itself, by the member of a reading that names it, and the event that says so. */
+const eventOfPart = {
+  /** A paper. */
+  evidenceId: 'paper-opened',
+  /** What was said against it while it was posted. */
+  objectionId: 'objection-opened',
+  /** What its applicant says against its rejection. */
+  appealId: 'appeal-opened',
+} as const;
+
+const parts = [
+  'evidenceId',
+  'objectionId',
+  'appealId',
+] as const satisfies readonly (keyof typeof eventOfPart)[];
+
+/** The one part that was opened; the claim itself, with its names and numbers, where none is named. */
+type OpenedPart = Partial<Readonly<Record<(typeof parts)[number], string>>>;
+
 /** Who opened what of a claim. */
-export interface Reading {
+export interface Reading extends OpenedPart {
   /** Instant, ISO 8601: of the first time that day. */
   readonly at: string;
   readonly userId: string;
   /** The absent reviewer in whose place it was opened. */
   readonly deputyFor?: string;
-  /** The paper that was opened; absent for the claim itself, with its names and numbers. */
-  readonly evidenceId?: string;
 }
 
-export interface ReadingToNote {
+export interface ReadingToNote extends OpenedPart {
   readonly claimId: string;
   readonly actor: Actor;
   readonly deputyFor?: string | undefined;
-  readonly evidenceId?: string | undefined;
 }
 
 /** Notes who opens what, before it is shown to them. */
 export type NoteReading = (reading: ReadingToNote) => Promise<void>;
 
 /**
- * Notes that somebody opens a claim or one of its papers, before it is shown to them: once a day, however often they
+ * Notes that somebody opens a claim, or a part of it, before it is shown to them: once a day, however often they
  * look. The claim's readings are a chain beside its own, since a claim that grew a version by being read would go stale
  * under its reviewer.
  */
@@ -44,8 +60,9 @@ export function createNoteReading({
   readonly table: Table;
   readonly clock: Clock;
 }): NoteReading {
-  return async ({ claimId, actor, deputyFor, evidenceId }) => {
-    const [day, what] = [clock.today(), [actor.id, evidenceId ?? 'claim'].join(' ')];
+  return async ({ claimId, actor, deputyFor, ...opened }) => {
+    const part = parts.find((one) => opened[one] !== undefined);
+    const [day, what] = [clock.today(), [actor.id, (part && opened[part]) ?? 'claim'].join(' ')];
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const stored = await table.get({ pk: subjectPk(subjectKind, claimId), sk: 'HEAD' });
       const before = stored && claimReadingHeadSchema.parse(stored);
@@ -56,9 +73,9 @@ export function createNoteReading({
         subjectId: claimId,
         at: clock.now(),
         actor,
-        event: evidenceId === undefined ? 'opened' : 'paper-opened',
+        event: part ? eventOfPart[part] : 'opened',
         detail: {
-          ...(evidenceId === undefined ? {} : { evidenceId }),
+          ...opened,
           ...(deputyFor === undefined ? {} : { deputyFor }),
         },
       };
@@ -70,13 +87,15 @@ export function createNoteReading({
   };
 }
 
-/** Who opened a claim and its papers for review, the first first. */
+/** Who opened a claim and its parts for review, the first first. */
 export async function readingsOf(table: Table, claimId: string): Promise<readonly Reading[]> {
   const entries = await Array.fromAsync(readChain(table, subjectPk(subjectKind, claimId)));
   return entries.map(({ at, actor, detail }) => ({
     at,
     userId: actor.id,
     ...(typeof detail?.deputyFor === 'string' ? { deputyFor: detail.deputyFor } : {}),
-    ...(typeof detail?.evidenceId === 'string' ? { evidenceId: detail.evidenceId } : {}),
+    ...Object.fromEntries(
+      parts.flatMap((part) => (typeof detail?.[part] === 'string' ? [[part, detail[part]]] : [])),
+    ),
   }));
 }

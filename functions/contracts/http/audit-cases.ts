@@ -56,12 +56,13 @@ export const openCase = routeContract({
             at: z.string(),
             userId: z.string(),
             deputyFor: z.string().exactOptional(),
-            evidenceId: z.string().exactOptional().meta({
-              description: 'the paper that was opened; the claim itself when left out',
-            }),
+            evidenceId: z.string().exactOptional().meta({ description: 'the paper that was opened' }),
+            objectionId: z.string().exactOptional().meta({ description: 'the objection that was opened' }),
+            appealId: z.string().exactOptional().meta({ description: 'the appeal that was opened' }),
           }),
         ).meta({
-          description: 'who opened the claim, or a paper of it, to review it: the first time of each day',
+          description:
+            'who opened the claim to review it, or the part of it that is named: the first time of each day',
         }),
       }),
     },

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { claimStates } from '../../domain/claims/claim-lifecycle.ts';
 import { evidenceMediaTypes } from '../../domain/claims/evidence-file.ts';
-import { appealStates } from '../../domain/review/appeal-lifecycle.ts';
+import { appealOutcomes, appealStates } from '../../domain/review/appeal-lifecycle.ts';
 import { isAreaCode } from '../../domain/review/area.ts';
 import { taskStages } from '../../domain/review/chain.ts';
-import { objectionStates } from '../../domain/review/objection-lifecycle.ts';
+import { objectionEvents, objectionStates } from '../../domain/review/objection-lifecycle.ts';
 import { calendarDateSchema } from '../calendar-date.ts';
 import { claimContentSchema } from '../claims/claim.ts';
 import { failsAs } from '../problem.ts';
@@ -265,10 +265,9 @@ export const decideObjection = routeContract({
   tag: 'review',
   params: z.strictObject({ id: pathIdSchema }),
   query: noMembers,
-  body: jsonBody(
-    z.strictObject({ outcome: z.enum(['admit', 'dismiss', 'uphold']), reason: freeTextSchema(2000) }),
-    { example: { outcome: 'dismiss', reason: '所述不属实，已核对户籍登记' } },
-  ),
+  body: jsonBody(z.strictObject({ outcome: z.enum(objectionEvents), reason: freeTextSchema(2000) }), {
+    example: { outcome: 'dismiss', reason: '所述不属实，已核对户籍登记' },
+  }),
   answers: {
     200: {
       text: recorded,
@@ -287,7 +286,7 @@ export const decideAppeal = routeContract({
   query: noMembers,
   body: jsonBody(
     z.strictObject({
-      outcome: z.enum(['assign', 'uphold', 'remit', 'dismiss']),
+      outcome: z.enum(appealOutcomes),
       reason: freeTextSchema(2000),
     }),
     { example: { outcome: 'remit', reason: '原核对所依据的登记已经更正' } },

@@ -5,6 +5,6 @@ import { headSchema } from './audit-entry.ts';
 export const claimReadingHeadSchema = headSchema.extend({
   /** Calendar date. */
   day: z.string(),
-  /** A user's id and what they opened: `claim`, or the id of a paper. */
+  /** A user's id and what they opened: `claim`, or the id of a paper, an objection or an appeal. */
   noted: z.array(z.string()),
 });

@@ -29,6 +29,9 @@ export const givenUpContactSchema = z.object({
 
 export type GivenUpContact = z.infer<typeof givenUpContactSchema>;
 
+/** What an objection says, and how to reach whoever made it, if they wish it. */
+export const sealedObjectionSchema = z.object({ fact: z.string(), contact: z.string().nullable() });
+
 /** The change of an award's account, or of its payee, that waits for a second person. */
 export const proposedPayeeSchema = z.object({ account: accountSchema, payee: payeeSchema.exactOptional() });
 

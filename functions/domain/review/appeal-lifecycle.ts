@@ -14,6 +14,16 @@ export const appealStates = [
 
 export type AppealState = (typeof appealStates)[number];
 
+/** What an appeals officer decides: to take it on, then what comes of it. */
+export const appealOutcomes = [
+  'assign',
+  'uphold',
+  'remit',
+  'dismiss',
+] as const satisfies readonly AppealEvent[];
+
+export type AppealOutcome = (typeof appealOutcomes)[number];
+
 export type AppealEvent =
   | 'assign'
   | 'late'

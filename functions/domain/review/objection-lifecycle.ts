@@ -4,7 +4,9 @@ export const objectionStates = ['lodged', 'admitted', 'dismissed', 'upheld'] as 
 
 export type ObjectionState = (typeof objectionStates)[number];
 
-export type ObjectionEvent = 'admit' | 'dismiss' | 'uphold';
+export const objectionEvents = ['admit', 'dismiss', 'uphold'] as const;
+
+export type ObjectionEvent = (typeof objectionEvents)[number];
 
 /**
  * The life of an objection to a posting: sorted first (an objection that states no checkable fact is dismissed and

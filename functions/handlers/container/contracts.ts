@@ -1,4 +1,5 @@
 import { checkHandlers, isRouteId, route, type RouteId } from '../../app/access/routes.ts';
+import * as appeals from '../../contracts/http/appeals.ts';
 import * as areas from '../../contracts/http/areas.ts';
 import * as audit from '../../contracts/http/audit.ts';
 import * as auditCases from '../../contracts/http/audit-cases.ts';
@@ -16,6 +17,7 @@ import * as policies from '../../contracts/http/policies.ts';
 import * as enquiries from '../../contracts/http/enquiries.ts';
 import * as entitlement from '../../contracts/http/entitlement.ts';
 import * as ledger from '../../contracts/http/ledger.ts';
+import * as objections from '../../contracts/http/objections.ts';
 import * as payments from '../../contracts/http/payments.ts';
 import * as periodReconciliation from '../../contracts/http/period-reconciliation.ts';
 import * as periods from '../../contracts/http/periods.ts';
@@ -36,6 +38,7 @@ import * as users from '../../contracts/http/users.ts';
 
 /** Of every route that is deployed. @throws when a row of the table has none */
 export const contracts: readonly RouteContract<RouteId>[] = [
+  appeals,
   areas,
   audit,
   auditCases,
@@ -53,6 +56,7 @@ export const contracts: readonly RouteContract<RouteId>[] = [
   enquiries,
   entitlement,
   ledger,
+  objections,
   payments,
   periodReconciliation,
   periods,

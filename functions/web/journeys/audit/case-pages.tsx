@@ -153,19 +153,21 @@ function OpenedCase({ opened }: { opened: Case }) {
         <DataTable
           caption={t(texts.readings)}
           rows={readings}
-          keyOf={({ at, userId, evidenceId }) => [at, userId, evidenceId].join(' ')}
+          keyOf={(reading) => [reading.at, reading.userId, openedPart(reading)?.id].join(' ')}
           columns={[
             { heading: t(texts.at), cell: ({ at }) => <time dateTime={at}>{dayOf(at, language)}</time> },
             {
               heading: t(texts.opened),
-              cell: ({ evidenceId }) =>
-                evidenceId === undefined ? (
+              cell: (reading) => {
+                const part = openedPart(reading);
+                return part === undefined ? (
                   t(texts.claimItself)
                 ) : (
                   <>
-                    {t(texts.paper)} <span class="app-code">{evidenceId}</span>
+                    {t(part.text)} <span class="app-code">{part.id}</span>
                   </>
-                ),
+                );
+              },
             },
             {
               heading: t(texts.who),
@@ -176,6 +178,13 @@ function OpenedCase({ opened }: { opened: Case }) {
       )}
     </>
   );
+}
+
+/** The part of a claim that a reading names. */
+function openedPart({ evidenceId, objectionId, appealId }: Case['readings'][number]) {
+  if (evidenceId !== undefined) return { text: texts.paper, id: evidenceId };
+  if (objectionId !== undefined) return { text: texts.objection, id: objectionId };
+  return appealId === undefined ? undefined : { text: texts.appeal, id: appealId };
 }
 
 function Who({ id, deputyFor }: { id: string; deputyFor: string | undefined }) {
