@@ -1,8 +1,10 @@
 import type { SignIn } from '../app/access/ports.ts';
 import { auditPages } from './journeys/audit/audit-pages.tsx';
 import { casePages } from './journeys/audit/case-pages.tsx';
+import { awardActPages } from './journeys/awards/award-act-pages.tsx';
+import { awardPage } from './journeys/awards/award-page.tsx';
+import { findAwardPages } from './journeys/awards/find-award-pages.tsx';
 import { payeeChangePages } from './journeys/payees/payee-change-pages.tsx';
-import { awardPage } from './journeys/review/award-page.tsx';
 import { deputiesPages } from './journeys/review/deputies-pages.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
 import { taskPages } from './journeys/review/task-pages.tsx';
@@ -25,7 +27,9 @@ export function staffPages({ signIn }: StaffPagesDeps): readonly Page[] {
     ...taskPages,
     ...deputiesPages,
     ...payeeChangePages,
+    ...findAwardPages,
     awardPage,
+    ...awardActPages,
     ...auditPages,
     ...casePages,
     ...usersPages,

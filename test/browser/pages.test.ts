@@ -103,6 +103,18 @@ const visits: readonly Visit[] = [
   { path: '/staff/audit/case', at: '/staff/audit/case', as: 'auditor' },
   { path: '/staff/audit/verification', at: '/staff/audit/verification', as: 'auditor' },
   { path: '/staff', at: '/staff', as: 'street.reviewer' },
+  { path: '/staff/awards', at: '/staff/awards', as: 'street.reviewer' },
+  ...['suspension', 'end'].map((act) => ({
+    path: `/staff/awards/{awardId}/${act}`,
+    at: `/staff/awards/AWARD/${act}`,
+    as: 'street.reviewer',
+  })),
+  // Of an award that is not suspended it leads back to the award.
+  {
+    path: '/staff/awards/{awardId}/resumption',
+    at: '/staff/awards/AWARD/resumption',
+    as: 'street.reviewer',
+  },
   { path: '/staff/payees', at: '/staff/payees', as: 'clerk' },
   { path: '/staff/payees/{awardId}', at: '/staff/payees/AWARD', as: 'street.reviewer' },
   { path: '/counter/intake', at: '/counter/intake', as: 'clerk' },

@@ -1,4 +1,11 @@
-import { financeRoles, payeeConfirmers, type Role, roles } from '../../domain/review/role.ts';
+import {
+  financeRoles,
+  payeeConfirmers,
+  type Role,
+  roles,
+  suspenders,
+  upperReviewers,
+} from '../../domain/review/role.ts';
 
 /** Who may come to a route: anyone, the holder of the claim's access code, or staff with one of these roles. */
 export type Admitted = 'anyone' | 'holder' | Role;
@@ -26,7 +33,6 @@ export interface Route {
   readonly localOnly?: true;
 }
 
-const upperReviewers = ['street.reviewer', 'district.approver'] as const;
 const reviewers = ['village.reviewer', ...upperReviewers] as const;
 const financeReaders = [...financeRoles, 'auditor'] as const;
 const policyReaders = ['policy.officer', 'policy.approver', 'auditor'] as const;
@@ -227,7 +233,7 @@ export const routes = {
   'suspend-award': {
     method: 'POST',
     path: '/api/awards/{awardId}/suspension',
-    who: ['street.reviewer', 'district.approver', ...financeRoles],
+    who: suspenders,
     area: 'subject',
     events: ['suspend'],
   },

@@ -35,6 +35,12 @@ export const financeRoles = [
   'finance.reconciler',
 ] as const satisfies readonly Role[];
 
+/** Who decides on awards and objections: not the village, where everybody knows each other. */
+export const upperReviewers = ['street.reviewer', 'district.approver'] as const satisfies readonly Role[];
+
+/** Who may stop the payments of an award until something is cleared. */
+export const suspenders = [...upperReviewers, ...financeRoles] as const satisfies readonly Role[];
+
 /** Who confirms where an award is paid, with the passbook or the heir's papers before them. */
 export const payeeConfirmers = [
   'clerk',

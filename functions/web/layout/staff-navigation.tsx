@@ -1,5 +1,5 @@
 import type { Texts } from '../../contracts/language.ts';
-import { financeRoles, payeeConfirmers, type Role } from '../../domain/review/role.ts';
+import { financeRoles, payeeConfirmers, type Role, suspenders } from '../../domain/review/role.ts';
 import { hasRole, type Staff } from '../kernel/page.ts';
 import { usePage, useTexts } from '../kernel/page-context.ts';
 import { Form } from '../components/form.tsx';
@@ -25,6 +25,11 @@ const entries: readonly Entry[] = [
     href: '/staff/deputies',
     text: { 'zh-CN': '代理', en: 'Deputies' },
     roles: ['village.reviewer', 'street.reviewer', 'district.approver', 'admin'],
+  },
+  {
+    href: '/staff/awards',
+    text: { 'zh-CN': '待遇', en: 'Awards' },
+    roles: suspenders,
   },
   {
     href: '/staff/payees',
