@@ -10,6 +10,7 @@ import { ledgerPages } from './journeys/finance/ledger-pages.tsx';
 import { paymentPages } from './journeys/finance/payment-pages.tsx';
 import { periodPages } from './journeys/finance/period-pages.tsx';
 import { periodsPage } from './journeys/finance/periods-page.tsx';
+import { statementPages } from './journeys/finance/statement-pages.tsx';
 import { runChangesPage } from './journeys/finance/run-changes-page.tsx';
 import { leftOutPage } from './journeys/finance/left-out-page.tsx';
 import { runPages } from './journeys/finance/run-pages.tsx';
@@ -33,6 +34,7 @@ export const financePages: readonly Page[] = [
   ...depositsPages,
   ...accountsPages,
   ...ledgerPages,
+  ...statementPages,
   cashPage,
   periodsPage,
   ...periodPages,

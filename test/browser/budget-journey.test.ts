@@ -48,6 +48,12 @@ const signIn = (user: string, path: string): Promise<Page> =>
     ]);
     expect(saved.suggestedFilename()).toBe('B5.csv');
     expect(await readFile(await saved.path(), 'utf8')).toContain(number);
+    await page.fill('#during', '2008-04');
+    await page.getByRole('button', { name: '查看' }).click();
+    expect(await page.textContent('main')).toContain('没有分录');
+    await page.fill('#during', '2008-05');
+    await page.getByRole('button', { name: '查看' }).click();
+    expect(await page.textContent('main tbody')).toContain(number);
     await page.goto(`${system.origin}/finance/ledger`);
     await page.fill('#number', 'F20080528-00000000');
     await page.getByRole('button', { name: '查凭证' }).click();

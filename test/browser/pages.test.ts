@@ -142,6 +142,12 @@ const visits: readonly Visit[] = [
   { path: '/finance/accounts', at: '/finance/accounts', as: 'finance.preparer' },
   { path: '/finance/ledger', at: '/finance/ledger', as: 'auditor' },
   { path: '/finance/ledger/statement', at: '/finance/ledger/statement?account=B4', as: 'auditor' },
+  {
+    path: '/finance/ledger/statement',
+    at: '/finance/ledger/statement?account=B4&during=May',
+    as: 'auditor',
+    status: 400,
+  },
   { path: '/finance/ledger/entry', at: '/finance/ledger/entry?id=ENTRY', as: 'auditor' },
   { path: '/finance/ledger/voucher', at: '/finance/ledger/voucher?number=VOUCHER', as: 'auditor' },
   { path: '/finance/ledger/voucher', at: '/finance/ledger/voucher?number=', as: 'auditor', status: 404 },

@@ -80,6 +80,16 @@ export const ledgerTexts = {
   debit: { 'zh-CN': '借方', en: 'Debit' },
   credit: { 'zh-CN': '贷方', en: 'Credit' },
   statement: { 'zh-CN': '明细账', en: 'Statement' },
+  during: { 'zh-CN': '记账期间', en: 'Posted in' },
+  duringHint: {
+    'zh-CN': '例如 2008-05，或整年 2008；留空为全部',
+    en: 'A month such as 2008-05, or a year such as 2008; all when left empty',
+  },
+  duringWrong: {
+    'zh-CN': '请填写月份或年份，例如 2008-05',
+    en: 'Enter a month or a year, such as 2008-05',
+  },
+  show: { 'zh-CN': '查看', en: 'Show' },
   opening: { 'zh-CN': '期初', en: 'Before' },
   closing: { 'zh-CN': '期末', en: 'After' },
   date: { 'zh-CN': '日期', en: 'Date' },

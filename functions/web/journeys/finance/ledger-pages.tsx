@@ -1,11 +1,6 @@
 import type * as z from 'zod';
-import {
-  listLedgerEntries,
-  readLedgerEntry,
-  readTrialBalance,
-  readVoucher,
-} from '../../../contracts/http/ledger.ts';
-import { type Account, isAccount } from '../../../domain/ledger/accounts.ts';
+import { readLedgerEntry, readTrialBalance, readVoucher } from '../../../contracts/http/ledger.ts';
+import type { Account } from '../../../domain/ledger/accounts.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { dayOf } from '../../components/day.ts';
@@ -16,24 +11,22 @@ import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { yuanOf } from '../../components/yuan.ts';
-import { type Page, type PageAnswer, type PageRequest, problemOf, view } from '../../kernel/page.ts';
+import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { passedFile } from '../../kernel/passed-file.ts';
 import { ledgerEventName } from '../../../contracts/ledger-event-texts.ts';
-import { accountTexts, budgetTexts, ledgerTexts as texts } from './budget-texts.ts';
+import { accountTexts, ledgerTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation, PaymentOutcome } from './parts.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { shareName } from './share-texts.ts';
 import { PaymentLink } from './payment-link.tsx';
-import { type NamedStatement, statementAddress } from './statement-address.ts';
-import { entryAddress, voucherAddress, VoucherPage } from './voucher-page.tsx';
+import { statementAddress } from './statement-address.ts';
+import { VoucherLink, VoucherPage } from './voucher-page.tsx';
 import { voucherTexts } from './voucher-texts.ts';
 
 type Balance = z.output<(typeof readTrialBalance.answers)[200]['schema']>;
-type Statement = z.output<(typeof listLedgerEntries.answers)[200]['schema']>;
 type Explained = z.output<(typeof readLedgerEntry.answers)[200]['schema']>;
 
-/** `/finance/ledger`: from the trial balance to a statement, to an entry, to the payments and claims behind it. */
+/** `/finance/ledger`: the trial balance, a voucher by its number, an entry down to the payments and claims behind it. */
 export const ledgerPages: readonly Page[] = [
   {
     method: 'GET',
@@ -42,8 +35,6 @@ export const ledgerPages: readonly Page[] = [
     serve: (request) => balanceView(request, { errors: [], values: new URLSearchParams() }),
   },
   { method: 'GET', path: '/finance/ledger/voucher', who: 'staff', serve: voucherView },
-  { method: 'GET', path: '/finance/ledger/statement', who: 'staff', serve: statementView },
-  { method: 'GET', path: '/finance/ledger/statement/csv', who: 'staff', serve: statementFile },
   { method: 'GET', path: '/finance/ledger/entry', who: 'staff', serve: entryView },
 ];
 
@@ -148,135 +139,6 @@ function TrialBalance({
         ]}
       />
     </>
-  );
-}
-
-async function statementView(request: PageRequest): Promise<PageAnswer> {
-  const { api, query, language } = request;
-  const asked = statementIn(query);
-  if (!asked) return problemOf('not-found', 404);
-  const { account } = asked;
-  const [listed, titles] = await Promise.all([
-    api.call(listLedgerEntries, { query: { ...asked, ...cursorIn(query) } }),
-    programmeTitles(request),
-  ]);
-  if (!listed.ok) return { kind: 'problem', problem: listed.error };
-  if (!titles.ok) return { kind: 'problem', problem: titles.error };
-  return view(
-    `${texts.statement[language]} ${accountTexts[account][language]}`,
-    <StatementPage asked={asked} statement={listed.value} titles={titles.value} />,
-  );
-}
-
-function statementIn(query: URLSearchParams): NamedStatement | undefined {
-  const account = query.get('account') ?? '';
-  const given = (name: 'programme' | 'year' | 'share') => {
-    const value = query.get(name);
-    return value === null ? {} : { [name]: value };
-  };
-  if (!isAccount(account)) return undefined;
-  return { account, ...given('programme'), ...given('year'), ...given('share') };
-}
-
-/** All entries of the statement, whichever page was looked at. */
-async function statementFile(request: PageRequest): Promise<PageAnswer> {
-  const asked = statementIn(request.query);
-  if (!asked) return problemOf('not-found', 404);
-  const query = new URLSearchParams({ ...asked });
-  return passedFile(request, `/api/ledger/entries?${query.toString()}`, `${asked.account}.csv`, 'text/csv');
-}
-
-function StatementPage({
-  asked,
-  statement,
-  titles,
-}: {
-  asked: NamedStatement;
-  statement: Statement;
-  titles: ProgrammeTitles;
-}) {
-  const t = useTexts();
-  const { language } = usePage();
-  const { account, programme, year, share } = asked;
-  const { entries, openingFen, closingFen, cursor } = statement;
-  const about = [
-    ...(programme === undefined ? [] : [titles.of(programme)]),
-    ...(year === undefined ? [] : [year]),
-    ...(share === undefined ? [] : [shareName(share, language)]),
-  ].join(' ');
-  return (
-    <>
-      <BackLink href={year === undefined ? '/finance/ledger' : `/finance/budget?year=${year}`} />
-      <h1 class="govuk-heading-l">
-        <span class="govuk-caption-l">{about}</span>
-        {t(accountTexts[account])}
-      </h1>
-      <SummaryList
-        rows={[
-          { label: t(texts.opening), value: `¥${yuanOf(openingFen)}` },
-          { label: t(texts.closing), value: <strong>{`¥${yuanOf(closingFen)}`}</strong> },
-        ]}
-      />
-      {entries.length === 0 ? (
-        <p class="govuk-body">{t(texts.noEntries)}</p>
-      ) : (
-        <DataTable
-          caption={t(texts.statement)}
-          rows={entries}
-          keyOf={({ id }) => id}
-          columns={[
-            { heading: t(texts.date), cell: ({ date }) => dayOf(date, language) },
-            {
-              heading: t(texts.whatAndVoucher),
-              cell: ({ id, event, voucher }) => (
-                <>
-                  <a class="govuk-link" href={entryAddress(id)}>
-                    {ledgerEventName(event, language)}
-                  </a>
-                  <div>
-                    <VoucherLink number={voucher} />
-                  </div>
-                </>
-              ),
-            },
-            {
-              heading: t(texts.other),
-              cell: ({ side, debit, credit }) => t(accountTexts[side === 'debit' ? credit : debit]),
-            },
-            {
-              heading: t(texts.debit),
-              numeric: true,
-              cell: ({ side, amountFen }) => (side === 'debit' ? yuanOf(amountFen) : ''),
-            },
-            {
-              heading: t(texts.credit),
-              numeric: true,
-              cell: ({ side, amountFen }) => (side === 'credit' ? yuanOf(amountFen) : ''),
-            },
-            { heading: t(texts.balance), numeric: true, cell: ({ balanceFen }) => yuanOf(balanceFen) },
-          ]}
-        />
-      )}
-      <NextPage path="/finance/ledger/statement" query={{ ...asked }} cursor={cursor} />
-      {entries.length > 0 && (
-        <p class="govuk-body">
-          <a
-            class="govuk-link"
-            href={`/finance/ledger/statement/csv?${new URLSearchParams({ ...asked }).toString()}`}
-          >
-            {t(budgetTexts.csv)}
-          </a>
-        </p>
-      )}
-    </>
-  );
-}
-
-function VoucherLink({ number }: { number: string }) {
-  return (
-    <a class="govuk-link app-code" href={voucherAddress(number)}>
-      {number}
-    </a>
   );
 }
 

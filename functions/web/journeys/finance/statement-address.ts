@@ -6,6 +6,8 @@ export interface NamedStatement {
   readonly programme?: string;
   readonly year?: string;
   readonly share?: string;
+  /** A month or a year of postings: "2008-05", "2008". */
+  readonly during?: string;
 }
 
 /** Where the entries of an account are read. */

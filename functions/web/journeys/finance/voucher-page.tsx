@@ -16,13 +16,22 @@ type Voucher = z.output<(typeof readVoucher.answers)[200]['schema']>;
 type Entry = Voucher['entries'][number];
 
 /** Where the entries of a voucher are read. */
-export function voucherAddress(number: string): string {
+function voucherAddress(number: string): string {
   return `/finance/ledger/voucher?${new URLSearchParams({ number }).toString()}`;
 }
 
 /** Where an entry is read, down to the payments and claims behind it. */
 export function entryAddress(id: string): string {
   return `/finance/ledger/entry?${new URLSearchParams({ id }).toString()}`;
+}
+
+/** A voucher's number, leading to what it booked. */
+export function VoucherLink({ number }: { number: string }) {
+  return (
+    <a class="govuk-link app-code" href={voucherAddress(number)}>
+      {number}
+    </a>
+  );
 }
 
 /** A voucher as accountants keep it: what was debited and credited in either book, each line leading to its entry. */
