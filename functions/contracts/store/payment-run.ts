@@ -6,10 +6,9 @@ import { runStates } from '../../domain/payments/run-lifecycle.ts';
 import { fileTermsSchema } from '../bank/bank-profile.ts';
 import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
 import { rollVarianceSchema } from './roll-changes.ts';
+import { sharePartSchema } from './share-part.ts';
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'no bytes');
-
-export const sharePartSchema = z.object({ share: z.string(), amountFen: fenSchema });
 
 /** Who pays and how, as the policy and the finance office had it when the run was prepared. */
 const runTermsSchema = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { receivableBases } from '../../domain/receivables/receivable-postings.ts';
 import { recoveryStates } from '../../domain/receivables/recovery-lifecycle.ts';
 import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
-import { sharePartSchema } from './payment-run.ts';
+import { sharePartSchema } from './share-part.ts';
 
 /** An instalment that a run keeps back from a payment, until the run is sent. */
 const reservationSchema = z.object({

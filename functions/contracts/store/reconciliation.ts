@@ -3,7 +3,7 @@ import { exceptionReasons } from '../../domain/reconciliation/exception-reason.t
 import { exceptionStates } from '../../domain/reconciliation/exception-lifecycle.ts';
 import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
 import { settlementSchema } from '../settlement.ts';
-import { sharePartSchema } from './payment-run.ts';
+import { sharePartSchema } from './share-part.ts';
 
 /** An exception's head as it is stored: what the bank said, of what, and how it was settled. Nothing personal. */
 export const exceptionHeadSchema = z.object({
