@@ -6,6 +6,7 @@ import { accessCodePages } from './journeys/counter/access-code-pages.tsx';
 import { counterClaimPage } from './journeys/counter/counter-claim-page.tsx';
 import { findClaimPages } from './journeys/counter/find-claim-pages.tsx';
 import { paperAppealPages } from './journeys/counter/paper-appeal-pages.tsx';
+import { counterPayeePages } from './journeys/counter/payee-pages.tsx';
 import { intakePage } from './journeys/intake/intake-page.tsx';
 import { sentSheetPages } from './journeys/intake/sent-sheet-page.tsx';
 import { sheetPages } from './journeys/intake/sheet-pages.tsx';
@@ -26,6 +27,7 @@ export function counterPages({ drafts, sheets }: CounterPagesDeps): readonly Pag
     ...findClaimPages,
     counterClaimPage,
     ...paperAppealPages,
+    ...counterPayeePages,
     ...accessCodePages,
   ];
 }

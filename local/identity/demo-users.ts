@@ -8,10 +8,12 @@ import { isRole, roles } from '../../functions/domain/review/role.ts';
 export const demoDistrict: AreaCode = areaCode('320602');
 
 /**
- * Second people of finance, for the whole district as well: to cancel a payment takes two who had no other part in it,
- * and the first three may all have had one.
+ * Second people, for the whole district as well: to cancel a payment takes two of finance who had no other part in it,
+ * and the first three may all have had one; an account that a clerk takes down is confirmed by another.
  */
-const secondNames = ['finance.preparer', 'finance.approver'].map((name) => `${name}@${demoDistrict}`);
+const secondNames = ['finance.preparer', 'finance.approver', 'clerk'].map(
+  (name) => `${name}@${demoDistrict}`,
+);
 
 /** The sign-in names of the demo users: each is named for its one role. */
 export const demoUserNames: readonly string[] = [...roles, ...secondNames];

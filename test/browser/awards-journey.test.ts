@@ -26,7 +26,7 @@ const main = (page: Page) => page.textContent('main');
       const claim = await states.posted(form);
       await states.awarded(claim, reader.scripts ? '2008-06-09' : '2008-05-28');
       const shot = (name: string) => picture(page, `awards-${name}-${reader.language}`);
-      const page = await seen.staffAt('/staff/awards', 'district.approver', reader);
+      let page = await seen.staffAt('/staff/awards', 'district.approver', reader);
 
       await page.fill('#person', '32070319330316999X');
       await submit(page);
@@ -69,6 +69,43 @@ const main = (page: Page) => page.textContent('main');
       await submit(page);
       expect(await main(page)).toMatch(/即将终止|Coming to its end/);
       await shot('4-ending');
+      await seen.leave(page);
+
+      // What is still due goes to an heir, whom one clerk takes down and another confirms.
+      const atCounter = `/counter/claims/${claim.reference}`;
+      page = await seen.staffAt(atCounter, 'clerk', reader);
+      await page.click(`main a[href="${atCounter}/payee"]`);
+      await submit(page);
+      expect(await page.locator('.govuk-error-summary a').count()).toBe(6);
+      await page.fill('[id="payee.name"]', '李建华');
+      await page.fill('[id="payee.residentId"]', '320602197005049981');
+      await page.check('input[value=heir]');
+      await page.fill('[id="account.holder"]', '李建华');
+      await page.selectOption('[id="account.bank"]', 'DEMOCNSH');
+      await page.fill('[id="account.number"]', '9908605103708959271');
+      await shot('5-heir');
+      await submit(page);
+      expect(new URL(page.url()).pathname).toBe(atCounter);
+      expect(await page.textContent('.govuk-notification-banner')).toMatch(/另一名|another member/);
+      await seen.leave(page);
+
+      await system.call('PUT', '/local/clock', {
+        body: { today: reader.scripts ? '2008-06-13' : '2008-06-01' },
+      });
+      page = await seen.staffAt('/staff/payees', 'clerk', reader);
+      await page.getByRole('link', { name: claim.reference }).click();
+      await page.check('input[value=confirm]');
+      await submit(page);
+      // Who took it down does not confirm it.
+      expect(await page.locator('.govuk-error-summary a').count()).toBe(1);
+      await shot('6-not-by-who-took-it-down');
+      await seen.leave(page);
+      page = await seen.staffAt('/staff/payees', 'clerk@320602', reader);
+      await page.getByRole('link', { name: claim.reference }).click();
+      expect(await main(page)).toMatch(/李建华/);
+      await page.check('input[value=confirm]');
+      await submit(page);
+      expect(await page.textContent('.govuk-notification-banner')).toContain(claim.reference);
       await seen.leave(page);
     },
     60_000,

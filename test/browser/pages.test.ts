@@ -92,6 +92,11 @@ const visits: readonly Visit[] = [
   { path: '/counter/access-code', at: '/counter/access-code', as: 'clerk' },
   { path: '/counter/claims', at: '/counter/claims', as: 'clerk' },
   { path: '/counter/claims/{reference}', at: '/counter/claims/REJECTED', as: 'clerk' },
+  ...['account', 'payee'].map((change) => ({
+    path: `/counter/claims/{reference}/${change}`,
+    at: `/counter/claims/AWARDED/${change}`,
+    as: 'clerk',
+  })),
   { path: '/counter/claims/{reference}/appeal', at: '/counter/claims/REJECTED/appeal', as: 'clerk' },
   { path: '/staff/audit', at: '/staff/audit', as: 'auditor' },
   {
@@ -282,6 +287,7 @@ async function signIn(page: Page, user: string): Promise<void> {
     await states.rejected(rejected, '2008-06-02', '户籍不在本区，经复核属实。');
     await states.awarded(awarded, '2008-06-03');
     named.REJECTED = rejected.reference;
+    named.AWARDED = awarded.reference;
     held = { holder: await states.submitted(aRuralClaim), asked, rejected, awarded };
     await system.call('PUT', '/local/bank/faults', { body: { wrongAmount: 1, foreign: 1 } });
     named.RUN = await payRuralRewards(system);

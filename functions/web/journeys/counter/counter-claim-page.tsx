@@ -1,5 +1,7 @@
 import { readClaim } from '../../../contracts/http/claims.ts';
 import type { Texts } from '../../../contracts/language.ts';
+import { awardLifecycle, type AwardState } from '../../../domain/awards/award-lifecycle.ts';
+import { isFinal } from '../../../domain/lifecycle/lifecycle.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { dayOf } from '../../components/day.ts';
 import { Notice } from '../../components/notice.tsx';
@@ -14,7 +16,7 @@ import { Timeline } from '../claim/timeline.tsx';
 import { programmeTitles } from '../finance/programme-titles.ts';
 import { accessCodePath } from './access-code-pages.tsx';
 import { findClaimPath } from './find-claim-pages.tsx';
-import { texts } from './texts.ts';
+import { payeeTexts, texts } from './texts.ts';
 
 export const counterClaimPath = `${findClaimPath}/{reference}`;
 
@@ -43,6 +45,10 @@ export const counterClaimPage: Page = {
     );
   },
 };
+
+function goesOn(status: AwardState): boolean {
+  return !isFinal(awardLifecycle, status);
+}
 
 interface CounterClaimProps {
   readonly claim: ClaimView;
@@ -89,6 +95,15 @@ function CounterClaim({ claim, programme, notice }: CounterClaimProps) {
             {t(texts.giveCode)}
           </a>
         </li>
+        {claim.award &&
+          goesOn(claim.award.status) &&
+          (['account', 'payee'] as const).map((change) => (
+            <li key={change}>
+              <a class="govuk-link" href={`${counterClaimAddress(claim)}/${change}`}>
+                {t(payeeTexts[change])}
+              </a>
+            </li>
+          ))}
         {claim.may.includes('appeal') && (
           <li>
             <a class="govuk-link" href={`${counterClaimAddress(claim)}/appeal`}>

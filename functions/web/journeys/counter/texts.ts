@@ -99,6 +99,33 @@ export const texts = {
   },
 } satisfies Record<string, Texts>;
 
+/** Of where an award is to be paid. */
+export const payeeTexts = {
+  account: { 'zh-CN': '提供或更换收款账户', en: 'Name the account, or another one' },
+  accountLead: {
+    'zh-CN': '请照存折或银行卡填写。账户须为收款人本人所有，由另一名工作人员核对后生效；申请人会收到通知。',
+    en: 'As it stands on the passbook or card. It must be the payee’s own. Another member of staff confirms it, and whoever holds the claim is told.',
+  },
+  payee: { 'zh-CN': '更换收款人', en: 'Name another payee' },
+  payeeLead: {
+    'zh-CN':
+      '本人去世后由继承人、不能自理的由监护人领取。请核对身份证和继承、监护或委托的证明；由另一名工作人员核对后生效。',
+    en: 'An heir after a death, or a guardian of who cannot see to it. Check the identity card and the papers on inheritance, guardianship or authority. Another member of staff confirms it.',
+  },
+  name: { 'zh-CN': '收款人姓名', en: 'Name of the payee' },
+  residentId: { 'zh-CN': '收款人身份证号码', en: 'Identity number of the payee' },
+  relation: { 'zh-CN': '与申请人的关系', en: 'What they are to the applicant' },
+  phone: { 'zh-CN': '手机号（可不填）', en: 'Mobile number (optional)' },
+  email: { 'zh-CN': '电子邮箱（可不填）', en: 'E-mail (optional)' },
+  contactHint: { 'zh-CN': '发放时通知收款人', en: 'Told when something is paid' },
+  itsAccount: { 'zh-CN': '收款人的账户', en: 'Account of the payee' },
+  send: { 'zh-CN': '登记', en: 'Take it down' },
+  proposed: {
+    'zh-CN': '已登记，由另一名工作人员核对后生效。',
+    en: 'Taken down. It counts once another member of staff confirms it.',
+  },
+} satisfies Record<string, Texts>;
+
 export const reasonTexts: Readonly<Record<LookUpReason, Texts>> = {
   'reference-lost': { 'zh-CN': '本人到窗口，编号遗失', en: 'They are here, and have lost the reference' },
   'helper-asks': { 'zh-CN': '受本人委托的人来问', en: 'Somebody who acts for them asks' },
