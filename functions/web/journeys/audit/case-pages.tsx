@@ -14,7 +14,7 @@ import { yuanOf } from '../../components/yuan.ts';
 import { keyOf, refusals } from '../../kernel/form.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { staffStateTexts } from '../claim/texts.ts';
+import { staffStateTexts } from '../claim/state-texts.ts';
 import { PaymentLink } from '../finance/payment-link.tsx';
 import { PaymentTag } from '../finance/payment-tag.tsx';
 import { AnswersTable, ConditionsTable } from '../review/decision-tables.tsx';

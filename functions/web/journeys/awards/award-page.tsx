@@ -11,7 +11,7 @@ import { SummaryList } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, redirect, takeNotice, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { resultTexts } from '../claim/texts.ts';
+import { resultTexts } from '../claim/state-texts.ts';
 import { programmeTitles } from '../finance/programme-titles.ts';
 import { actAddress, actsOn } from './award-acts.ts';
 import { awardStateTexts, awardTexts as texts } from './texts.ts';

@@ -16,7 +16,8 @@ import { Message } from './message.tsx';
 import { type ClaimView, claimAddress, withOpenedClaim } from './opened-claim.ts';
 import { Payments } from './payments.tsx';
 import { Timeline } from './timeline.tsx';
-import { resultTexts, texts } from './texts.ts';
+import { resultTexts } from './state-texts.ts';
+import { texts } from './texts.ts';
 
 /** `/claims/<reference>`: where a claim stands, what happens next and by when, and what its holder can do. */
 export const claimPage: Page = {

@@ -1,7 +1,7 @@
 import type { ClaimState } from '../../../domain/claims/claim-lifecycle.ts';
 import { Tag, type TagColour } from '../../components/tag.tsx';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { claimStateTexts, staffStateTexts } from './texts.ts';
+import { claimStateTexts, staffStateTexts } from './state-texts.ts';
 
 const colours: Readonly<Partial<Record<ClaimState, TagColour>>> = {
   'awaiting-applicant': 'yellow',

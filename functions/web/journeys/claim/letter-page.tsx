@@ -13,7 +13,8 @@ import { type Page, redirect, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { Message } from './message.tsx';
 import { type ClaimView, claimAddress, withOpenedClaim } from './opened-claim.ts';
-import { decidedResultTexts, texts } from './texts.ts';
+import { decidedResultTexts } from './state-texts.ts';
+import { texts } from './texts.ts';
 
 type Decision = NonNullable<ClaimView['decision']>;
 

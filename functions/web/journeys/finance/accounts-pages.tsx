@@ -9,13 +9,8 @@ import { SelectField, TextField } from '../../components/field.tsx';
 import { fieldAt, jsonOfFields, keyOf } from '../../kernel/form.ts';
 import { useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts, proposalTexts as texts } from './budget-texts.ts';
-import {
-  DecidedProposals,
-  outcomeOf,
-  proposalPages,
-  type ShownProposals,
-  WaitingProposals,
-} from './proposal.tsx';
+import { DecidedProposals, proposalPages, type ShownProposals } from './proposal.tsx';
+import { outcomeOf, WaitingProposals } from './proposal-decision.tsx';
 
 type Listed = z.output<(typeof listDebtorAccounts.answers)[200]['schema']>;
 

@@ -11,13 +11,8 @@ import { keyOf } from '../../kernel/form.ts';
 import type { PageRequest } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts, proposalTexts as texts } from './budget-texts.ts';
-import {
-  DecidedProposals,
-  outcomeOf,
-  proposalPages,
-  type ShownProposals,
-  WaitingProposals,
-} from './proposal.tsx';
+import { DecidedProposals, proposalPages, type ShownProposals } from './proposal.tsx';
+import { outcomeOf, WaitingProposals } from './proposal-decision.tsx';
 import { fundingSources, shareName } from './share-texts.ts';
 
 type Listed = z.output<(typeof listAppropriations.answers)[200]['schema']>;

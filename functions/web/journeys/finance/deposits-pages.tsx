@@ -10,13 +10,8 @@ import type { PageRequest } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { budgetTexts, proposalTexts } from './budget-texts.ts';
 import { depositTexts as texts } from './deposit-texts.ts';
-import {
-  DecidedProposals,
-  outcomeOf,
-  proposalPages,
-  type ShownProposals,
-  WaitingProposals,
-} from './proposal.tsx';
+import { DecidedProposals, proposalPages, type ShownProposals } from './proposal.tsx';
+import { outcomeOf, WaitingProposals } from './proposal-decision.tsx';
 import { fundingSources, shareName } from './share-texts.ts';
 
 type Listed = z.output<(typeof listDeposits.answers)[200]['schema']>;

@@ -8,7 +8,7 @@ import { keyOf } from '../../kernel/form.ts';
 import type { PageRequest } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { paymentPageTexts as texts } from './payment-texts.ts';
-import { outcomeOf } from './proposal.tsx';
+import { outcomeOf } from './proposal-decision.tsx';
 import { texts as financeTexts } from './texts.ts';
 
 type Payment = z.output<(typeof readPayment.answers)[200]['schema']>;

@@ -28,7 +28,7 @@ import { ExceptionLinks } from './exception-links.tsx';
 import { PeriodTag } from './parts.tsx';
 import { periodBlockerTexts, periodDifferenceTexts, periodTexts as texts } from './period-texts.ts';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
-import { outcomeOf } from './proposal.tsx';
+import { outcomeOf } from './proposal-decision.tsx';
 import { shareName } from './share-texts.ts';
 import { statementAddress } from './statement-address.ts';
 import { texts as financeTexts } from './texts.ts';

@@ -1,7 +1,7 @@
 import type { FunctionComponent, VNode } from 'preact';
 import type { Texts } from '../../../contracts/language.ts';
 import type { Problem } from '../../../contracts/problem.ts';
-import { proposalEvents, type ProposalState } from '../../../domain/proposals/proposal-lifecycle.ts';
+import type { ProposalState } from '../../../domain/proposals/proposal-lifecycle.ts';
 import type { Result } from '../../../domain/result/result.ts';
 import type { Role } from '../../../domain/review/role.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -11,9 +11,7 @@ import { Form } from '../../components/form.tsx';
 import { cursorIn, NextPage } from '../../components/next-page.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Submit } from '../../components/submit.tsx';
-import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
-import { type FieldError, refusals } from '../../kernel/form.ts';
 import {
   hasRole,
   type Page,
@@ -26,16 +24,9 @@ import {
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { proposalStateTexts, proposalTexts as texts } from './budget-texts.ts';
 import { FinanceNavigation } from './parts.tsx';
+import { decisionIn, type Outcome, outcomeOf } from './proposal-decision.tsx';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
-import { texts as financeTexts } from './texts.ts';
 import { userName } from '../../components/user-name.ts';
-
-/** What one person proposed and another decides on. */
-export interface Proposal {
-  readonly id: string;
-  readonly proposedBy: string;
-  readonly rows: readonly SummaryRow[];
-}
 
 /** What a page of proposals shows. */
 export interface ShownProposals<Listed> {
@@ -47,17 +38,6 @@ export interface ShownProposals<Listed> {
   /** Of what one may be proposed. */
   readonly choices: ProgrammeTitles['choices'];
   readonly state: FieldState;
-}
-
-/** What came of proposing something: what is wrong with it at its fields, where it is not taken. */
-type Outcome =
-  { readonly errors: readonly FieldError[] } | { readonly problem: Problem } | { readonly done: true };
-
-export function outcomeOf(result: Result<unknown, Problem>, fieldOf: (pointer: string) => string): Outcome {
-  if (result.ok) return { done: true };
-  const { error } = result;
-  const isRefusal = error.status === 400 || error.status === 409;
-  return isRefusal ? { errors: refusals(error, fieldOf) } : { problem: error };
 }
 
 /** Who proposes, who decides, and where they stand. */
@@ -195,57 +175,6 @@ function Proposals<Listed extends { readonly cursor?: string }>({
           </Form>
         </>
       )}
-    </>
-  );
-}
-
-/** The posted decision on one of them. */
-export function decisionIn(form: URLSearchParams) {
-  const event = proposalEvents.find((one) => one === form.get('event'));
-  const id = form.get('proposal');
-  if (event === undefined || id === null) return undefined;
-  const reason = (form.get(`reason-${id}`) ?? '').trim();
-  const typed = { event, ...(reason === '' ? {} : { reason }) };
-  return { input: { params: { id }, typed }, field: `reason-${id}` };
-}
-
-/** Those that wait, each with its form for who may decide: not for who proposed it. */
-export function WaitingProposals({
-  proposals,
-  state,
-  decides = financeOffice.decides,
-}: {
-  proposals: readonly Proposal[];
-  state: FieldState;
-  decides?: Role;
-}) {
-  const t = useTexts();
-  const { staff } = usePage();
-  const isDecider = hasRole(staff, decides);
-  return (
-    <>
-      <h2 class="govuk-heading-m">{t(texts.waiting)}</h2>
-      {proposals.length === 0 && <p class="govuk-body">{t(texts.nothing)}</p>}
-      {proposals.map(({ id, proposedBy, rows }) => (
-        <section key={id} class="app-card">
-          <SummaryList rows={[...rows, { label: t(texts.proposedBy), value: userName(proposedBy) }]} />
-          {isDecider && proposedBy !== staff?.userId && (
-            <Form>
-              <input type="hidden" name="proposal" value={id} />
-              <TextField
-                name={`reason-${id}`}
-                label={t(texts.reason)}
-                hint={t(financeTexts.whyHint)}
-                state={state}
-              />
-              <div class="app-actions">
-                <Submit text={t(texts.approve)} name="event" value="approve" />
-                <Submit text={t(texts.refuse)} kind="secondary" name="event" value="refuse" />
-              </div>
-            </Form>
-          )}
-        </section>
-      ))}
     </>
   );
 }

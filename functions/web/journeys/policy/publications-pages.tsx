@@ -15,12 +15,11 @@ import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { proposalTexts } from '../finance/budget-texts.ts';
 import {
   DecidedProposals,
-  outcomeOf,
   type ProposalOffice,
   proposalPages,
   type ShownProposals,
-  WaitingProposals,
 } from '../finance/proposal.tsx';
+import { outcomeOf, WaitingProposals } from '../finance/proposal-decision.tsx';
 import { PolicyNavigation } from './parts.tsx';
 import { publicationTexts, texts } from './texts.ts';
 

@@ -29,7 +29,7 @@ import {
 } from '../../kernel/page.ts';
 import { passedFile } from '../../kernel/passed-file.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
-import { staffStateTexts } from '../claim/texts.ts';
+import { staffStateTexts } from '../claim/state-texts.ts';
 import { areaNames } from '../finance/area-names.ts';
 import { AnswersTable, ConditionsTable } from './decision-tables.tsx';
 import { type OpenedTask } from './fact-words.ts';

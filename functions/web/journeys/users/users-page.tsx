@@ -18,7 +18,7 @@ import {
 } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { type AreaNames, areaNames } from '../finance/area-names.ts';
-import { decisionIn, outcomeOf, WaitingProposals } from '../finance/proposal.tsx';
+import { decisionIn, outcomeOf, WaitingProposals } from '../finance/proposal-decision.tsx';
 import { grantAddress } from './grant-page.tsx';
 import { Grants } from './grants.tsx';
 import { texts } from './texts.ts';
