@@ -5,6 +5,8 @@ import { awardActPages } from './journeys/awards/award-act-pages.tsx';
 import { awardPage } from './journeys/awards/award-page.tsx';
 import { findAwardPages } from './journeys/awards/find-award-pages.tsx';
 import { payeeChangePages } from './journeys/payees/payee-change-pages.tsx';
+import { appealPages } from './journeys/doubts/appeal-pages.tsx';
+import { objectionPages } from './journeys/doubts/objection-pages.tsx';
 import { deputiesPages } from './journeys/review/deputies-pages.tsx';
 import { taskListPages } from './journeys/review/task-list-pages.tsx';
 import { taskPages } from './journeys/review/task-pages.tsx';
@@ -25,6 +27,8 @@ export function staffPages({ signIn }: StaffPagesDeps): readonly Page[] {
     staffHomePage,
     ...taskListPages,
     ...taskPages,
+    ...objectionPages,
+    ...appealPages,
     ...deputiesPages,
     ...payeeChangePages,
     ...findAwardPages,

@@ -197,6 +197,12 @@ const visits: readonly Visit[] = [
   },
   { path: '/staff/tasks', at: '/staff/tasks', as: 'village.reviewer' },
   { path: '/staff/tasks/{taskId}', at: '/staff/tasks/TASK', as: 'village.reviewer' },
+  { path: '/staff/objections', at: '/staff/objections', as: 'district.approver' },
+  { path: '/staff/objections/{objectionId}', at: '/staff/objections/OBJECTION', as: 'district.approver' },
+  // Who took part in the claim is told so.
+  { path: '/staff/objections/{objectionId}', at: '/staff/objections/OBJECTION', as: 'street.reviewer' },
+  { path: '/staff/appeals', at: '/staff/appeals', as: 'appeals.officer' },
+  { path: '/staff/appeals/{appealId}', at: '/staff/appeals/APPEAL', as: 'appeals.officer' },
 ];
 
 /** Of an address that has one. */
@@ -278,13 +284,18 @@ async function signIn(page: Page, user: string): Promise<void> {
     seen = await SeenSystem.start();
     ({ system } = seen);
     const states = new ClaimsInStates(system);
-    const [first = {}, , second = {}, third = {}] = ruralClaims(4);
-    const [asked, rejected, awarded] = [
+    const [first = {}, , second = {}, third = {}, fourth = {}, fifth = {}] = ruralClaims(6);
+    const [asked, rejected, awarded, appealed, objected] = [
       await states.asked(first, '请补拍户口簿首页。'),
       await states.heard(second, '户籍不在本区。'),
       await states.posted(third),
+      await states.heard(fourth, '户籍不在本区。'),
+      await states.posted(fifth),
     ];
+    named.OBJECTION = await states.objected(objected, '该户户口已于去年迁往外地。');
     await states.rejected(rejected, '2008-06-02', '户籍不在本区，经复核属实。');
+    await states.rejected(appealed, '2008-06-02', '户籍不在本区，经复核属实。');
+    named.APPEAL = await states.appealed(appealed, '户口已于三月迁回本区，附迁移证。');
     await states.awarded(awarded, '2008-06-03');
     named.REJECTED = rejected.reference;
     named.AWARDED = awarded.reference;

@@ -87,6 +87,22 @@ export class ClaimsInStates {
     await this.#until(claim, 'awarded');
   }
 
+  /** Somebody objects to its posting. @returns the objection's id */
+  async objected({ claimId }: HeldClaim, fact: string, contact?: string): Promise<string> {
+    const path = `/api/posting/${claimId.replace(/^claim-/, 'posting-')}/objections`;
+    const lodged = await this.#system.call('POST', path, { body: { fact, contact } });
+    if (lodged.status !== 202) throw new Error(`the objection was refused: ${lodged.text}`);
+    return lodged.body.objectionId as string;
+  }
+
+  /** Its holder appeals against its rejection. @returns the appeal's id */
+  async appealed({ reference, accessCode }: HeldClaim, grounds: string): Promise<string> {
+    const path = `/api/claims/${reference}/appeals`;
+    const lodged = await this.#system.call('POST', path, { accessCode, body: { grounds } });
+    if (lodged.status !== 202) throw new Error(`the appeal was refused: ${lodged.text}`);
+    return lodged.body.appealId as string;
+  }
+
   async setToday(today: string): Promise<void> {
     await this.#system.call('PUT', '/local/clock', { body: { today } });
   }

@@ -22,6 +22,12 @@ const entries: readonly Entry[] = [
     roles: ['village.reviewer', 'street.reviewer', 'district.approver'],
   },
   {
+    href: '/staff/objections',
+    text: { 'zh-CN': '异议', en: 'Objections' },
+    roles: ['street.reviewer', 'district.approver'],
+  },
+  { href: '/staff/appeals', text: { 'zh-CN': '申诉', en: 'Appeals' }, roles: ['appeals.officer'] },
+  {
     href: '/staff/deputies',
     text: { 'zh-CN': '代理', en: 'Deputies' },
     roles: ['village.reviewer', 'street.reviewer', 'district.approver', 'admin'],
