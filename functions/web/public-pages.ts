@@ -2,6 +2,7 @@ import type { Drafts } from '../app/drafts/drafts.ts';
 import { applyPages } from './journeys/apply/apply-pages.tsx';
 import { paperPage } from './journeys/apply/paper-page.tsx';
 import { resumePages } from './journeys/apply/resume-pages.tsx';
+import { auditAddressPage } from './journeys/audit/audit-address-page.ts';
 import { accountPages } from './journeys/claim/account-pages.tsx';
 import { answerPages } from './journeys/claim/answer-pages.tsx';
 import { appealPages } from './journeys/claim/appeal-pages.tsx';
@@ -42,5 +43,6 @@ export function publicPages({ drafts }: PublicPagesDeps): readonly Page[] {
     postingPage,
     ...objectionPages,
     paperFormPage,
+    auditAddressPage,
   ];
 }

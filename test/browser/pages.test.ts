@@ -98,6 +98,7 @@ const visits: readonly Visit[] = [
     as: 'clerk',
   })),
   { path: '/counter/claims/{reference}/appeal', at: '/counter/claims/REJECTED/appeal', as: 'clerk' },
+  { path: '/audit', at: '/audit', as: 'auditor' },
   { path: '/staff/audit', at: '/staff/audit', as: 'auditor' },
   {
     path: '/staff/audit',

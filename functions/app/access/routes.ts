@@ -2,6 +2,7 @@ import {
   financeRoles,
   payeeConfirmers,
   type Role,
+  reviewers,
   roles,
   suspenders,
   upperReviewers,
@@ -33,7 +34,6 @@ export interface Route {
   readonly localOnly?: true;
 }
 
-const reviewers = ['village.reviewer', ...upperReviewers] as const;
 const financeReaders = [...financeRoles, 'auditor'] as const;
 const policyReaders = ['policy.officer', 'policy.approver', 'auditor'] as const;
 /** Whose work is on claims. Not storekeepers, policy officers and those who manage users: they need to see none. */

@@ -38,6 +38,9 @@ export const financeRoles = [
 /** Who decides on awards and objections: not the village, where everybody knows each other. */
 export const upperReviewers = ['street.reviewer', 'district.approver'] as const satisfies readonly Role[];
 
+/** Who decides on claims, at whichever stage. */
+export const reviewers = ['village.reviewer', ...upperReviewers] as const satisfies readonly Role[];
+
 /** Who may stop the payments of an award until something is cleared. */
 export const suspenders = [...upperReviewers, ...financeRoles] as const satisfies readonly Role[];
 

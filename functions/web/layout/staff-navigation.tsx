@@ -1,5 +1,5 @@
 import type { Texts } from '../../contracts/language.ts';
-import { financeRoles, payeeConfirmers, type Role, suspenders } from '../../domain/review/role.ts';
+import { financeRoles, payeeConfirmers, reviewers, type Role, suspenders } from '../../domain/review/role.ts';
 import { hasRole, type Staff } from '../kernel/page.ts';
 import { usePage, useTexts } from '../kernel/page-context.ts';
 import { Form } from '../components/form.tsx';
@@ -10,6 +10,8 @@ const signOut: Texts = { 'zh-CN': '退出', en: 'Sign out' };
 interface Entry {
   readonly href: string;
   readonly text: Texts;
+  /** What is done there, for the first page. */
+  readonly hint?: Texts;
   readonly roles: readonly Role[];
 }
 
@@ -19,7 +21,11 @@ const entries: readonly Entry[] = [
   {
     href: '/staff/tasks',
     text: { 'zh-CN': '待审', en: 'Reviews' },
-    roles: ['village.reviewer', 'street.reviewer', 'district.approver'],
+    hint: {
+      'zh-CN': '待您审核的申请：逐件决定，或一并通过',
+      en: 'Claims that wait for you: decide one by one, or approve several',
+    },
+    roles: reviewers,
   },
   {
     href: '/staff/objections',
@@ -30,41 +36,78 @@ const entries: readonly Entry[] = [
   {
     href: '/staff/deputies',
     text: { 'zh-CN': '代理', en: 'Deputies' },
-    roles: ['village.reviewer', 'street.reviewer', 'district.approver', 'admin'],
+    hint: { 'zh-CN': '请人在外出期间代为审核', en: 'Who decides while somebody is away' },
+    roles: [...reviewers, 'admin'],
   },
   {
     href: '/staff/awards',
     text: { 'zh-CN': '待遇', en: 'Awards' },
+    hint: {
+      'zh-CN': '查找已批准的待遇，暂停、恢复或终止',
+      en: 'Find what was awarded, to suspend, resume or end it',
+    },
     roles: suspenders,
   },
   {
     href: '/staff/payees',
     text: { 'zh-CN': '收款变更', en: 'Accounts' },
+    hint: { 'zh-CN': '核对账户和收款人的变更', en: 'Check changes of account or payee' },
     roles: payeeConfirmers,
   },
-  { href: '/counter/claims', text: { 'zh-CN': '查找', en: 'Find a claim' }, roles: ['clerk'] },
-  { href: '/counter/access-code', text: { 'zh-CN': '查询码', en: 'Access codes' }, roles: ['clerk'] },
+  {
+    href: '/counter/claims',
+    text: { 'zh-CN': '查找', en: 'Find a claim' },
+    hint: { 'zh-CN': '没有带编号的申请人，按姓名查找', en: 'For those who come without their reference' },
+    roles: ['clerk'],
+  },
+  {
+    href: '/counter/access-code',
+    text: { 'zh-CN': '查询码', en: 'Access codes' },
+    hint: {
+      'zh-CN': '查询码遗失的，核对身份证后重新提供',
+      en: 'Give a lost code again to who shows the card',
+    },
+    roles: ['clerk'],
+  },
   {
     href: '/counter/intake',
     text: { 'zh-CN': '受理', en: 'Intake' },
+    hint: {
+      'zh-CN': '代申请人填写，或成批受理',
+      en: 'Fill in a claim for somebody, or take in a sheet of them',
+    },
     roles: ['clerk'],
   },
   {
     href: '/finance',
     text: { 'zh-CN': '发放', en: 'Payments' },
+    hint: {
+      'zh-CN': '编制、放行、对账，预算与总账',
+      en: 'Prepare, release and reconcile; budget and ledger',
+    },
     roles: [...financeRoles, 'auditor'],
   },
   {
     href: '/policy',
     text: { 'zh-CN': '政策', en: 'Policy' },
+    hint: {
+      'zh-CN': '规则的各个版本、对照、试算与施行',
+      en: 'Versions of the rules: compare, preview and publish',
+    },
     roles: ['policy.officer', 'policy.approver', 'auditor'],
   },
   {
     href: '/staff/users',
     text: { 'zh-CN': '工作人员', en: 'Staff' },
+    hint: { 'zh-CN': '提出和批准工作人员的岗位', en: 'Propose and approve what staff may do' },
     roles: ['admin', 'admin.approver'],
   },
-  { href: '/staff/audit', text: { 'zh-CN': '审计', en: 'Audit' }, roles: ['auditor'] },
+  {
+    href: '/staff/audit',
+    text: { 'zh-CN': '审计', en: 'Audit' },
+    hint: { 'zh-CN': '抽查、个案和审计记录的核验', en: 'Samples, cases, and whether the record is whole' },
+    roles: ['auditor'],
+  },
 ];
 
 /** Where somebody's roles take them, their own page first. */
