@@ -128,7 +128,8 @@ async function readByHolder(claim: HeldClaim): Promise<string> {
       const page = await seen.staffAt('/staff/appeals', 'appeals.officer', onPhone);
       await picture(page, 'doubts-5-appeals');
       await page.getByRole('link', { name: appealed.reference }).click();
-      expect(await page.textContent('main')).toContain('附迁移证。');
+      const main = await page.textContent('main');
+      for (const said of ['附迁移证。', '户籍不在本区，经复核属实。']) expect(main).toContain(said);
       await submit(page);
       expect(await problem(page).getAttribute('href')).toBe('#reason');
       await page.fill('#reason', 'I had no part in it');
@@ -144,7 +145,9 @@ async function readByHolder(claim: HeldClaim): Promise<string> {
       await submit(page);
       expect(await banner(page)).toContain('the decision stands');
       expect(await page.getByRole('link', { name: appealed.reference }).count()).toBe(0);
-      expect(await readByHolder(appealed)).toContain('申诉不成立，维持原决定');
+      const told = await readByHolder(appealed);
+      expect(told).toContain('申诉不成立，维持原决定');
+      expect(told).toContain('The registration moved after the day that counts');
       await seen.leave(page);
     });
 

@@ -240,7 +240,12 @@ describe('an appeal', () => {
 
   test('opens with its words and what the officer can decide; only who took it on decides it', async () => {
     const { id, claimId } = await appealed();
-    expect((await open('appeals', id)).body).toMatchObject({ grounds, events: ['assign'], steps: [] });
+    expect((await open('appeals', id)).body).toMatchObject({
+      grounds,
+      rejection: '已核对',
+      events: ['assign'],
+      steps: [],
+    });
     await act('appeals', id, 'assign');
     expect((await open('appeals', id)).body).toMatchObject({
       events: ['uphold', 'remit', 'dismiss'],
@@ -290,6 +295,10 @@ describe('an appeal', () => {
     const after = (await ask('read', holder)).body;
     expect(after.timeline.at(-1).event).toBe(event);
     expect(after.nextStep).toMatch(step);
+    // Who is told no is told why; staff are not, by that way.
+    expect(after.appealReason).toBe(outcome === 'dismiss' ? 'dismiss，已复核' : undefined);
+    const { body } = await ask('read', { params: holder.params, user: 'clerk' });
+    expect(body.appealReason).toBeUndefined();
   });
 
   /** A claim that the registers refuse: no child of it died, or is disabled. */

@@ -5,11 +5,14 @@ import { areaCode } from '../../domain/review/area.ts';
 import { type Bar, barredFrom } from '../claims/barred.ts';
 import { readClaimHead } from '../claims/claim-head.ts';
 import type { FindClaimProblem, PermitFor } from '../claims/find-claim.ts';
+import { writtenToApplicant } from '../claims/written-to-applicant.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Envelopes } from '../ports/secrets.ts';
 import { type DecidedStep, decidedSteps } from '../review/decided-steps.ts';
 import type { NoteReading } from '../review/readings.ts';
 import type { Table } from '../store/ports.ts';
+import { subjectPk } from '../subjects/change.ts';
+import { readChain } from '../subjects/read-chain.ts';
 import { openPart } from '../subjects/sealed-parts.ts';
 import { appealGrounds, readAppealHead } from './appeal-head.ts';
 import { appealOutcomesFor } from './decide-appeal.ts';
@@ -23,6 +26,8 @@ export type OpenAppeal = AppealView &
         /** What the caller may decide of it now. */
         readonly events: readonly AppealOutcome[];
         readonly grounds: string;
+        /** What was written to the applicant with the rejection; the rules alone write nothing. */
+        readonly rejection?: string;
         readonly steps: readonly DecidedStep[];
       }
   );
@@ -56,10 +61,13 @@ export function createReadAppeal(deps: ReadAppealDeps) {
     await noteReading({ claimId: claim.claimId, actor, appealId });
     const grounds = await openPart(table, envelopes, appealGrounds(appealId));
     if (typeof grounds !== 'string') throw new Error(`${appealId} is stored without its grounds`);
+    const entries = await Array.fromAsync(readChain(table, subjectPk('claim', claim.claimId)));
+    const rejection = await writtenToApplicant(deps, claim, entries);
     return ok({
       ...view,
       events: appealOutcomesFor(deps, claim, appeal, { actor, at: clock.now() }),
       grounds,
+      ...(rejection === undefined ? {} : { rejection }),
       steps: await decidedSteps(table, envelopes, 'appeal', appealId),
     });
   };

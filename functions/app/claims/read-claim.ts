@@ -13,6 +13,7 @@ import { type Result, ok } from '../../domain/result/result.ts';
 import { taskStages } from '../../domain/review/chain.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
+import { whyDismissed } from '../appeals/why-dismissed.ts';
 import { type AwardHead, readAwardHead } from '../awards/award-head.ts';
 import { type CameBack, readCameBack } from '../payments/came-back.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -20,9 +21,8 @@ import type { Envelopes } from '../ports/secrets.ts';
 import type { Table } from '../store/ports.ts';
 import { subjectPk } from '../subjects/change.ts';
 import { readChain } from '../subjects/read-chain.ts';
-import { openPart } from '../subjects/sealed-parts.ts';
 import type { ClaimHead } from './claim-head.ts';
-import { claimPart, openDecision } from './claim-parts.ts';
+import { openDecision } from './claim-parts.ts';
 import { type ClaimPayment, claimPayments } from './claim-payments.ts';
 import { type ClaimTexts, holderTexts } from './claim-texts.ts';
 import { type FindClaimProblem, type PermitFor, findPermittedClaim } from './find-claim.ts';
@@ -30,6 +30,7 @@ import { holderMay } from './holder-may.ts';
 import { type JudgedCondition, judgedConditions } from './judged-conditions.ts';
 import { policyOf } from './policy-of.ts';
 import { staffTexts } from './staff-claim-texts.ts';
+import { writtenToApplicant } from './written-to-applicant.ts';
 
 export interface ClaimView {
   readonly reference: string;
@@ -45,6 +46,8 @@ export interface ClaimView {
   readonly may: readonly HolderAct[];
   /** What a reviewer asked of the applicant, or wrote to them, in their words: for the holder alone. */
   readonly message?: string;
+  /** Why the appeal against its rejection was dismissed, as it was written then: for the holder alone. */
+  readonly appealReason?: string;
   readonly amountFen?: number;
   /** Once it is awarded. */
   readonly award?: { readonly awardId: string; readonly status: AwardState };
@@ -108,7 +111,8 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
     const entries = await Array.fromAsync(readChain(table, subjectPk('claim', head.claimId)));
     const texts = isStaff ? staffTexts : holderTexts;
     const timeline = timelineOf(texts, entries, language);
-    const message = isStaff ? undefined : await messageIn(deps, head, entries);
+    const message = isStaff ? undefined : await writtenToApplicant(deps, head, entries);
+    const appealReason = isStaff ? undefined : await whyDismissed(deps, head);
     const cameBack = award && isStaff ? await readCameBack(table, award.awardId) : undefined;
     const today = clock.today();
     const decision = record && decisionIn(policies, head, entries, record, language);
@@ -124,6 +128,7 @@ export function createReadClaim(deps: ReadClaimDeps): ReadClaim {
       payments,
       may: holderMay({ ...head, state: status }, award && { status: award.state }, today),
       ...(message === undefined ? {} : { message }),
+      ...(appealReason === undefined ? {} : { appealReason }),
       ...(decision ? { decision } : {}),
       ...(mayAppeal(head, today) && head.dueOn !== undefined ? { appealUntil: head.dueOn } : {}),
       ...(award ? { award: { awardId: award.awardId, status: award.state } } : {}),
@@ -237,26 +242,4 @@ function decisionIn(
     registers: sourcesOf(record.facts),
     amountSteps: outcome === 'approved' ? amountSteps : [],
   };
-}
-
-/** States in which the applicant has to know what a reviewer wrote: to answer it, to appeal, or to read why. */
-const answerable: ReadonlySet<ClaimState> = new Set([
-  'awaiting-applicant',
-  'proposed-rejection',
-  'rejected',
-  'closed',
-]);
-
-/** What was written with the decision that brought the claim where it is; the rules alone write nothing. */
-async function messageIn(
-  { table, envelopes }: ReadClaimDeps,
-  { claimId, state }: ClaimHead,
-  entries: readonly StoredAuditEntry[],
-): Promise<string | undefined> {
-  if (!answerable.has(state)) return undefined;
-  // A rejection's window may be over; its reason stays what it was.
-  const told: ClaimState = state === 'closed' ? 'rejected' : state;
-  const arrival = entries.findLast(({ from, to }) => to === told && from !== told);
-  const note = arrival && (await openPart(table, envelopes, claimPart(claimId, `note-${arrival.seq}`)));
-  return typeof note === 'string' ? note : undefined;
 }

@@ -67,6 +67,10 @@ export const readAppeal = routeContract({
           .string()
           .exactOptional()
           .meta({ description: 'why the decision is wrong, in the applicant’s words' }),
+        rejection: z
+          .string()
+          .exactOptional()
+          .meta({ description: 'what was written to the applicant with the rejection' }),
         steps: decidedStepsSchema,
       }),
       example: { ...appealExample, events: ['assign'], grounds: '登记有误', steps: [] },

@@ -108,6 +108,9 @@ export const claimViewSchema = z.strictObject({
     .string()
     .exactOptional()
     .meta({ description: 'what a reviewer asked of the applicant, or why they reject: to the holder alone' }),
+  appealReason: z.string().exactOptional().meta({
+    description: 'why the appeal against its rejection was dismissed: to the holder alone',
+  }),
   amount: moneySchema.exactOptional(),
   payments: listOf(
     z.strictObject({

@@ -12,7 +12,7 @@ import { yuanOf } from '../../components/yuan.ts';
 import { type Page, takeNotice, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { ClaimTag } from './claim-tag.tsx';
-import { Message } from './message.tsx';
+import { AppealReason, Message } from './message.tsx';
 import { type ClaimView, claimAddress, withOpenedClaim } from './opened-claim.ts';
 import { Payments } from './payments.tsx';
 import { Timeline } from './timeline.tsx';
@@ -98,6 +98,7 @@ function Claim({ claim, programme, contact, notice }: ClaimProps) {
       <h2 class="govuk-heading-m">{t(texts.next)}</h2>
       <p class="govuk-body">{claim.nextStep}</p>
       <Message claim={claim} />
+      <AppealReason claim={claim} />
       {claim.decision && (
         <p class="govuk-body">
           <a class="govuk-link" href={`${claimAddress(claim)}/letter`}>

@@ -17,15 +17,27 @@ export function Message({ claim }: { claim: ClaimView }) {
   return (
     <>
       {against && <p class="govuk-body">{t(against)}</p>}
-      <div class="govuk-inset-text">
-        <p class="govuk-body govuk-!-font-weight-bold">{t(texts.officeWrote)}</p>
-        {message.split(/\n+/).map((line) => (
-          <p key={line} class="govuk-body">
-            {line}
-          </p>
-        ))}
-      </div>
+      <Written title={texts.officeWrote} text={message} />
     </>
+  );
+}
+
+/** Why an appeal changed nothing, as the officer wrote it. */
+export function AppealReason({ claim: { appealReason } }: { claim: ClaimView }) {
+  return appealReason === undefined ? null : <Written title={texts.appealReason} text={appealReason} />;
+}
+
+function Written({ title, text }: { title: Texts; text: string }) {
+  const t = useTexts();
+  return (
+    <div class="govuk-inset-text">
+      <p class="govuk-body govuk-!-font-weight-bold">{t(title)}</p>
+      {text.split(/\n+/).map((line) => (
+        <p key={line} class="govuk-body">
+          {line}
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -54,6 +54,7 @@ export const texts = {
     'zh-CN': '各项条件核对相符；工作人员因以下理由拟不予批准，还没有作出决定。',
     en: 'Every condition was found to be met. A member of staff proposes not to approve the claim, for the reason below; nothing is decided yet.',
   },
+  appealReason: { 'zh-CN': '申诉不成立，复核人员写道：', en: 'Why your appeal was dismissed:' },
   officeWrote: { 'zh-CN': '工作人员写道：', en: 'The office writes:' },
   conditions: { 'zh-CN': '条件核对情况', en: 'The conditions, as checked so far' },
   appealUntil: { 'zh-CN': '申诉截止日期', en: 'Appeal by' },

@@ -194,7 +194,7 @@ function AppealPage({
   state: FieldState;
 }) {
   const t = useTexts();
-  const { reference, programme, status, events, barred, grounds, assignedTo, steps = [] } = appeal;
+  const { reference, programme, status, events, barred, grounds, rejection, assignedTo, steps = [] } = appeal;
   const isDecided = isFinal(appealLifecycle, status);
   const rows = useStandingRows(appeal, {
     state: <StateTag status={status} />,
@@ -224,6 +224,7 @@ function AppealPage({
       {grounds !== undefined && (
         <>
           <Said title={appealTexts.said} said={grounds} />
+          {rejection !== undefined && <Said title={appealTexts.rejection} said={rejection} />}
           <StepsTable
             steps={steps}
             nameOf={(event) => {
@@ -242,6 +243,7 @@ function AppealPage({
       )}
       <DecisionForm
         reference={reference}
+        reasonHint={appealTexts.reasonHint}
         choices={events.map((event) => [event, appealChoices[event]] as const)}
         state={state}
       />

@@ -158,9 +158,11 @@ export function ClaimNow({ claim }: { claim: Claim }) {
 export function DecisionForm({
   reference,
   choices,
+  reasonHint = texts.reasonHint,
   state,
 }: {
   reference: string;
+  reasonHint?: Texts;
   choices: readonly (readonly [event: string, choice: Choice])[];
   state: FieldState;
 }) {
@@ -189,7 +191,7 @@ export function DecisionForm({
           }))}
         />
       )}
-      <TextArea name="reason" label={t(texts.reason)} hint={t(texts.reasonHint)} state={state} rows={3} />
+      <TextArea name="reason" label={t(texts.reason)} hint={t(reasonHint)} state={state} rows={3} />
       <Submit text={choices.length === 1 ? t(text) : t(texts.decide)} />
     </Form>
   );

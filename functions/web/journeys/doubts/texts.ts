@@ -132,6 +132,11 @@ export const appealTexts = {
   none: { 'zh-CN': '您的地区现在没有待办的申诉。', en: 'No appeal waits in your areas just now.' },
   kind: { 'zh-CN': '对不予批准的申诉', en: 'Appeal against a rejection' },
   said: { 'zh-CN': '申请人的理由', en: 'Why the applicant disagrees' },
+  rejection: { 'zh-CN': '不予批准时写给申请人的理由', en: 'Why it was rejected, as the applicant was told' },
+  reasonHint: {
+    'zh-CN': '加密保存。维持原决定的，申请人会看到理由。',
+    en: 'Kept sealed. If the decision stands, the applicant reads why.',
+  },
   barred: {
     'zh-CN': '您参与过这件申请的办理，不能再复核对它的申诉，内容也不向您显示。请由其他人办理。',
     en: 'You took part in this claim, so you cannot decide on an appeal about it, and what was said is not shown to you. It waits for somebody else.',
