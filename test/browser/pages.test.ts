@@ -199,11 +199,11 @@ const visits: readonly Visit[] = [
   { path: '/staff/tasks', at: '/staff/tasks', as: 'village.reviewer' },
   { path: '/staff/tasks/{taskId}', at: '/staff/tasks/TASK', as: 'village.reviewer' },
   { path: '/staff/objections', at: '/staff/objections', as: 'district.approver' },
-  { path: '/staff/objections/{objectionId}', at: '/staff/objections/OBJECTION', as: 'district.approver' },
+  { path: '/staff/objections/{id}', at: '/staff/objections/OBJECTION', as: 'district.approver' },
   // Who took part in the claim is told so.
-  { path: '/staff/objections/{objectionId}', at: '/staff/objections/OBJECTION', as: 'street.reviewer' },
+  { path: '/staff/objections/{id}', at: '/staff/objections/OBJECTION', as: 'street.reviewer' },
   { path: '/staff/appeals', at: '/staff/appeals', as: 'appeals.officer' },
-  { path: '/staff/appeals/{appealId}', at: '/staff/appeals/APPEAL', as: 'appeals.officer' },
+  { path: '/staff/appeals/{id}', at: '/staff/appeals/APPEAL', as: 'appeals.officer' },
 ];
 
 /** Of an address that has one. */

@@ -23,10 +23,6 @@ export const texts = {
   choose: { 'zh-CN': '请选择一项决定', en: 'Choose a decision' },
   reason: { 'zh-CN': '理由', en: 'Reason' },
   reasonMissing: { 'zh-CN': '请写明理由', en: 'Say why' },
-  reasonHint: {
-    'zh-CN': '加密保存，供之后办理和审计的人查看',
-    en: 'Kept sealed, for whoever deals with it later and for auditors',
-  },
   decide: { 'zh-CN': '作出决定', en: 'Decide' },
   familyBarred: {
     'zh-CN': '这件申请涉及您本人或家人，您须回避，内容不向您显示。请由其他人办理。',
@@ -53,6 +49,10 @@ export const objectionTexts = {
   barred: {
     'zh-CN': '您参与过这件申请的办理，不能再决定对它的异议，内容也不向您显示。请由其他人办理。',
     en: 'You took part in this claim, so you cannot decide on an objection to it, and what was said is not shown to you. It waits for somebody else.',
+  },
+  reasonHint: {
+    'zh-CN': '加密保存，供之后办理和审计的人查看',
+    en: 'Kept sealed, for whoever deals with it later and for auditors',
   },
   onlyDismiss: {
     'zh-CN': '这件申请已不在公示，只能结束这项异议。',
