@@ -136,7 +136,7 @@ async function readByHolder(claim: HeldClaim): Promise<string> {
       await picture(page, 'doubts-6-appeal');
       await submit(page);
       expect(await banner(page)).toContain(`You have taken on the appeal about ${appealed.reference}.`);
-      expect(await readByHolder(appealed)).toContain('您的申诉正在由未参与原决定的人员复核');
+      expect(await readByHolder(appealed)).toContain('您的申诉由未参与原决定的人员复核');
 
       expect(await page.textContent('#standing')).toContain('You');
       await page.check('[name=outcome][value=dismiss]');

@@ -290,7 +290,7 @@ describe('an appeal', () => {
     await act('appeals', id, 'assign');
     const before = (await ask('read', holder)).body;
     expect(before.timeline.at(-1).event).toBe('appeal-assigned');
-    expect(before.nextStep).toMatch(/申诉正在/);
+    expect(before.nextStep).toMatch(/您的申诉由未参与/);
     await act('appeals', id, outcome);
     const after = (await ask('read', holder)).body;
     expect(after.timeline.at(-1).event).toBe(event);

@@ -167,8 +167,8 @@ const nextStepTexts: Readonly<Record<ClaimState, Texts>> = {
 /** What happens next, once a rejection is appealed against. */
 const appealStepTexts: ClaimTexts['appealStep'] = {
   open: {
-    'zh-CN': '您的申诉正在由未参与原决定的人员复核，您无需做任何事。',
-    en: 'Somebody who had no part in the decision looks at your appeal. You need do nothing.',
+    'zh-CN': '您的申诉由未参与原决定的人员复核，您无需做任何事。',
+    en: 'Your appeal is looked at by somebody who had no part in the decision. You need do nothing.',
   },
   dismissed: {
     'zh-CN': '申诉已复核，维持原决定。',

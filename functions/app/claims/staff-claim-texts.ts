@@ -64,8 +64,8 @@ export const staffTexts: ClaimTexts = {
   },
   appealStep: {
     open: {
-      'zh-CN': '申诉正在由未参与原决定的人员复核。',
-      en: 'Somebody who had no part in the decision looks at the appeal.',
+      'zh-CN': '申诉由未参与原决定的人员复核。',
+      en: 'The appeal is looked at by somebody who had no part in the decision.',
     },
     dismissed: { 'zh-CN': '申诉已复核，维持原决定。', en: 'The appeal was looked at; the decision stands.' },
   },

@@ -167,7 +167,7 @@ export const appealChoices: Readonly<Record<AppealOutcome, Choice>> = {
   assign: {
     text: { 'zh-CN': '由我接办', en: 'I take it on' },
     hint: {
-      'zh-CN': '接办后由您复核并决定。申请人会看到申诉正在由未参与原决定的人员复核。',
+      'zh-CN': '接办后由您复核并决定。申请人会看到申诉由未参与原决定的人员复核。',
       en: 'You then review and decide it. The applicant sees that somebody who had no part in the decision is looking at the appeal.',
     },
     done: {
