@@ -108,7 +108,7 @@ const expectations: readonly (readonly [RouteId, readonly (Role | 'anyone' | 'ho
   ['send-back-run', ['finance.approver']],
   ['cancel-run', ['finance.preparer', 'finance.approver']],
   ['assess-overpayment', ['finance.preparer']],
-  ['list-receivables', [...finance, 'auditor']],
+  ['list-receivables', [...finance, 'appeals.officer', 'auditor']],
   ['read-receivable', [...finance, 'appeals.officer', 'auditor']],
   ['handle-receivable', finance],
   ['decide-recovery-appeal', ['appeals.officer']],

@@ -109,7 +109,22 @@ describe('a receivable', () => {
     expect((await pay(601, 'SJ-2')).body).toMatchObject({ owedFen: 0, status: 'recovered', acts: [] });
     const listed = await ask('list', { user: approver, query: { status: 'recovered' } });
     expect(listed.body.receivables).toMatchObject([{ receivableId: params.id, ageDays: 0 }]);
-    expect((await ask('read', { user: approver, params })).body.owedFen).toBe(0);
+    const read = await ask('read', { user: officer, params });
+    expect(read.body).toMatchObject({
+      owedFen: 0,
+      history: [
+        { seq: 1, event: 'assess', amountFen: 1_001, actor: { kind: 'staff', id: preparer } },
+        { event: 'notify', actor: { id: approver } },
+        { event: 'appeal', reason: '本人不服' },
+        { event: 'dismiss', reason: '理由不成立', actor: { id: officer } },
+        { event: 'instalment', via: 'cash', amountFen: 400, receipt: 'SJ-1' },
+        { seq: 6, event: 'paid', via: 'cash', amountFen: 601, receipt: 'SJ-2' },
+      ],
+    });
+    const ofPayment = async (query: Record<string, string>) =>
+      (await ask('list', { user: officer, query })).body.receivables;
+    expect(await ofPayment({ paymentId })).toMatchObject([{ receivableId: params.id, status: 'recovered' }]);
+    expect(await ofPayment({ paymentId: 'another' })).toEqual([]);
     expect((await ask('read', { user: approver, params: { id: 'rcv-x' } })).status).toBe(404);
   });
 

@@ -68,7 +68,7 @@ async function debtorOffice(owed: number, options: FinanceOfficeOptions = {}) {
 }
 
 const receivable = async (office: FinanceOffice, receivableId: string) =>
-  (await createReadReceivable({ table: office.stored })(receivableId))!;
+  (await createReadReceivable({ table: office.stored })(receivableId))!.head;
 
 /** Debits less credits of an account, by programme's year and share. */
 async function byShare(office: FinanceOffice, account: string): Promise<readonly number[]> {

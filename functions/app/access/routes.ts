@@ -487,7 +487,7 @@ export const routes = {
   'list-receivables': {
     method: 'GET',
     path: '/api/receivables',
-    who: financeReaders,
+    who: [...financeRoles, 'appeals.officer', 'auditor'],
     area: 'district',
   },
   'read-voucher': {

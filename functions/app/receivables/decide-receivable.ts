@@ -3,6 +3,7 @@ import type { Json } from '../../domain/audit/canonical-json.ts';
 import type { Transfer } from '../../domain/ledger/transfer.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import {
+  type ReceivableEvent,
   type RecoveryEvent,
   recoveryLifecycle,
   type RecoveryState,
@@ -39,7 +40,7 @@ interface Written {
 export type ReceivableDecision<E> =
   | (Written & { readonly kind: 'move'; readonly event: RecoveryEvent })
   /** Audited, in the same state. */
-  | (Written & { readonly kind: 'note'; readonly event: string })
+  | (Written & { readonly kind: 'note'; readonly event: ReceivableEvent })
   /** As `repaid` makes it. */
   | {
       readonly kind: 'change';

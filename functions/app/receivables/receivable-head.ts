@@ -7,7 +7,7 @@ import type { LedgerEvent } from '../../domain/ledger/postings.ts';
 import { next } from '../../domain/lifecycle/lifecycle.ts';
 import { type Fen, subtractFen } from '../../domain/money/fen.ts';
 import {
-  type RecoveryEvent,
+  type ReceivableEvent,
   recoveryLifecycle,
   type RecoveryState,
 } from '../../domain/receivables/recovery-lifecycle.ts';
@@ -40,7 +40,7 @@ export function receivableList(state: RecoveryState): string {
 }
 
 /** Where an index holds what awards owe of a payment. */
-function receivablesOfPayment(paymentId: string): string {
+export function receivablesOfPayment(paymentId: string): string {
   return `RECEIVABLES-OF#${paymentId}`;
 }
 
@@ -71,7 +71,7 @@ export interface ReceivableMoment {
 export function changeReceivable(
   before: ReceivableHead | undefined,
   after: ReceivableFacts,
-  event: string,
+  event: ReceivableEvent,
   { actor, at }: ReceivableMoment,
   detail?: { readonly [name: string]: Json },
 ): { readonly head: ReceivableHead; readonly actions: readonly Action[] } {
@@ -150,7 +150,7 @@ export function repaid(
   const { version: _version, auditHash: _auditHash, ...facts } = before;
   const owed = subtractParts(before.owed, parts);
   const isLast = sumOfParts(owed) === 0;
-  const event: RecoveryEvent | 'instalment' = isLast ? 'paid' : 'instalment';
+  const event = isLast ? 'paid' : 'instalment';
   const state = isLast ? next(recoveryLifecycle, before.state, 'paid') : undefined;
   if (state?.ok === false) throw new Error(`receivable ${before.receivableId} is ${before.state}`);
   const amountFen = sumOfParts(parts);

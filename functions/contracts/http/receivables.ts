@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isFen } from '../../domain/money/fen.ts';
-import { recoveryStates } from '../../domain/receivables/recovery-lifecycle.ts';
+import { receivableEvents, recoveryStates } from '../../domain/receivables/recovery-lifecycle.ts';
 import { receivableBases } from '../../domain/receivables/receivable-postings.ts';
 import { receivableActs } from '../../domain/receivables/receivable-acts.ts';
 import { failsAs } from '../problem.ts';
@@ -30,6 +30,10 @@ export const receivableSchema = z.strictObject({
   period: z.string(),
   year: z.int(),
   exceptionId: z.string().exactOptional().meta({ description: 'the bank’s mistake that it comes from' }),
+  keptBackFor: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'the receivable that what was kept back of the payment went to' }),
   basis: z.enum(receivableBases).exactOptional().meta({ description: 'once it is in the books' }),
   amountFen: z.int(),
   owedFen: z.int().meta({ description: 'what is left of it' }),
@@ -73,6 +77,24 @@ const answer = {
   example: receivableExample,
 } as const;
 
+const readSchema = receivableSchema.extend({
+  history: listOf(
+    z.strictObject({
+      seq: z.int(),
+      at: z.string(),
+      event: z.enum(receivableEvents),
+      actor: z.strictObject({ kind: z.enum(['staff', 'applicant', 'system', 'public']), id: z.string() }),
+      amountFen: z.int().exactOptional(),
+      via: z
+        .enum(['cash', 'bank', 'kept-back'])
+        .exactOptional()
+        .meta({ description: 'how money came back: kept back from a later payment, or paid' }),
+      receipt: z.string().exactOptional(),
+      reason: z.string().exactOptional(),
+    }),
+  ).meta({ description: 'each step, and who took it' }),
+});
+
 const idParams = z.strictObject({ id: pathIdSchema });
 
 export const assessOverpayment = routeContract({
@@ -103,6 +125,9 @@ export const listReceivables = routeContract({
   params: noMembers,
   query: z.strictObject({
     status: z.enum(recoveryStates).default('assessed'),
+    paymentId: pathIdSchema
+      .exactOptional()
+      .meta({ description: 'those of one payment, whatever their status' }),
     cursor: cursorSchema.exactOptional(),
   }),
   body: noBody,
@@ -118,12 +143,29 @@ export const listReceivables = routeContract({
 
 export const readReceivable = routeContract({
   id: 'read-receivable',
-  summary: { 'zh-CN': '一项应收款', en: 'A receivable' },
+  summary: { 'zh-CN': '一项应收款及其经过', en: 'A receivable, and every step of it' },
   tag: 'receivables',
   params: idParams,
   query: noMembers,
   body: noBody,
-  answers: { 200: answer },
+  answers: {
+    200: {
+      text: answer.text,
+      schema: readSchema,
+      example: {
+        ...receivableExample,
+        history: [
+          {
+            seq: 1,
+            at: '2008-07-01T01:02:03.000Z',
+            event: 'assess',
+            actor: { kind: 'staff', id: 'user-finance.preparer' },
+            amountFen: 10000,
+          },
+        ],
+      },
+    },
+  },
   problems: ['not-found'],
 });
 

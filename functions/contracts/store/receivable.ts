@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { receivableBases } from '../../domain/receivables/receivable-postings.ts';
-import { recoveryStates } from '../../domain/receivables/recovery-lifecycle.ts';
+import { receivableEvents, recoveryStates } from '../../domain/receivables/recovery-lifecycle.ts';
 import { calendarDateSchema, fenSchema } from '../bank/payment-file.ts';
 import { sharePartSchema } from './share-part.ts';
 
@@ -45,6 +45,16 @@ export const receivableHeadSchema = z.object({
   proposal: z.exactOptional(
     z.object({ event: z.enum(['write-off', 'waive']), by: z.string(), reason: z.string() }),
   ),
+});
+
+export const receivableEventSchema = z.enum(receivableEvents);
+
+/** What the audit says of a change of a receivable, as far as those read it who handle it. */
+export const receivableDetailSchema = z.object({
+  amountFen: z.exactOptional(fenSchema),
+  via: z.exactOptional(z.enum(['cash', 'bank', 'kept-back'])),
+  receipt: z.exactOptional(z.string()),
+  reason: z.exactOptional(z.string()),
 });
 
 export type StoredReceivable = z.infer<typeof receivableHeadSchema>;

@@ -13,18 +13,35 @@ export const recoveryStates = [
 
 export type RecoveryState = (typeof recoveryStates)[number];
 
-export type RecoveryEvent =
-  | 'notify'
-  | 'waive'
-  | 'appeal'
-  | 'window-ended'
-  | 'agree'
-  | 'dismiss'
-  | 'uphold'
-  | 'paid'
-  | 'hardship'
-  | 'write-off'
-  | 'review';
+const recoveryEvents = [
+  'notify',
+  'waive',
+  'appeal',
+  'window-ended',
+  'agree',
+  'dismiss',
+  'uphold',
+  'paid',
+  'hardship',
+  'write-off',
+  'review',
+] as const;
+
+export type RecoveryEvent = (typeof recoveryEvents)[number];
+
+/** What its audit tells of a receivable: what moves it, and what is noted while its state stays. */
+export const receivableEvents = [
+  'assess',
+  ...recoveryEvents,
+  'kept-back',
+  'instalment',
+  'waive-proposed',
+  'waive-refused',
+  'write-off-proposed',
+  'write-off-refused',
+] as const;
+
+export type ReceivableEvent = (typeof receivableEvents)[number];
 
 /**
  * The recovery of an overpayment (lifecycles.md). `notify` is for another person than who assessed it; `write-off`,

@@ -9,9 +9,12 @@ export function createListReceivablesHandler(
   deps: EdgeDeps & Parameters<typeof createListReceivables>[0] & { readonly clock: Clock },
 ): HttpRoute {
   const list = createListReceivables(deps);
-  return apiHandler(listReceivables, deps, async ({ query: { status: state, ...page } }) => {
+  return apiHandler(listReceivables, deps, async ({ query: { status: state, paymentId, ...page } }) => {
     const today = deps.clock.today();
-    const { items, ...next } = await list({ state, ...page });
+    const { items, ...next } = await list({
+      ...(paymentId === undefined ? { state } : { paymentId }),
+      ...page,
+    });
     return ok({
       status: 200,
       body: { receivables: items.map((receivable) => receivableBody(receivable, today)), ...next },

@@ -10,9 +10,9 @@ export function createReadReceivableHandler(
 ): HttpRoute {
   const read = createReadReceivable(deps);
   return apiHandler(readReceivable, deps, async ({ params: { id } }) => {
-    const receivable = await read(id);
-    return receivable
-      ? ok({ status: 200, body: receivableBody(receivable, deps.clock.today()) })
-      : err({ kind: 'not-found' });
+    const found = await read(id);
+    if (!found) return err({ kind: 'not-found' });
+    const { head, history } = found;
+    return ok({ status: 200, body: { ...receivableBody(head, deps.clock.today()), history } });
   });
 }
