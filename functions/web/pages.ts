@@ -1,6 +1,6 @@
 import { type CounterPagesDeps, counterPages } from './counter-pages.ts';
 import { financePages } from './finance-pages.ts';
-import { reportPages } from './journeys/finance/report-pages.tsx';
+import { followUpPages } from './follow-up-pages.ts';
 import type { Page } from './kernel/page.ts';
 import { policyPages } from './policy-pages.ts';
 import { type PublicPagesDeps, publicPages } from './public-pages.ts';
@@ -13,7 +13,7 @@ export function allPages(deps: PublicPagesDeps & StaffPagesDeps & CounterPagesDe
     ...staffPages(deps),
     ...counterPages(deps),
     ...financePages,
-    ...reportPages,
+    ...followUpPages,
     ...policyPages,
   ];
 }

@@ -1,5 +1,14 @@
 /**
- * First parts of the paths of all pages for staff: a sign-in returns to nowhere else. In AWS each is a function of its
- * own, `functions/handlers/pages/serve-<place>-pages`, by which infra/ routes.
+ * First parts of the paths of all pages for staff, by the function that serves them in AWS,
+ * `functions/handlers/pages/serve-<name>-pages`: infra/ routes by them.
  */
-export const staffPlaces = ['staff', 'counter', 'finance', 'reports', 'policy'] as const;
+export const placesOfFunctions = {
+  staff: ['staff'],
+  counter: ['counter'],
+  finance: ['finance'],
+  'follow-up': ['receivables', 'reports'],
+  policy: ['policy'],
+} as const;
+
+/** A sign-in returns to nowhere else. */
+export const staffPlaces = Object.values(placesOfFunctions).flat();

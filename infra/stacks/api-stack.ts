@@ -27,7 +27,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { type RouteId, route, routesOf } from '../../functions/app/access/routes.ts';
-import { staffPlaces } from '../../functions/web/staff-places.ts';
+import { placesOfFunctions } from '../../functions/web/staff-places.ts';
 import type { FunctionBundle } from '../assets/bundle-functions.ts';
 import { alarmOn } from '../constructs/alarm.ts';
 import { FunctionIntegration } from '../constructs/function-integration.ts';
@@ -182,15 +182,15 @@ export class ApiStack extends Stack {
   ): void {
     const pages = {
       ...Object.fromEntries(
-        staffPlaces.map((place) => [
-          `${pascal(place)}Pages`,
+        Object.entries(placesOfFunctions).map(([name, places]) => [
+          `${pascal(name)}Pages`,
           {
-            bundle: bundleNamed(bundles, `pages/serve-${place}-pages`),
+            bundle: bundleNamed(bundles, `pages/serve-${name}-pages`),
             // Claims are also begun at the counter, one by one and by the sheet.
-            rows: place === 'counter' ? ['VISIT#*', ...draftRows, 'SHEET#*'] : ['VISIT#*'],
-            routeKeys: [`/${place}`, `/${place}/{proxy+}`].map((path) =>
-              HttpRouteKey.with(path, HttpMethod.ANY),
-            ),
+            rows: name === 'counter' ? ['VISIT#*', ...draftRows, 'SHEET#*'] : ['VISIT#*'],
+            routeKeys: places
+              .flatMap((place) => [`/${place}`, `/${place}/{proxy+}`])
+              .map((path) => HttpRouteKey.with(path, HttpMethod.ANY)),
           },
         ]),
       ),

@@ -142,6 +142,14 @@ const visits: readonly Visit[] = [
     at: '/finance/exceptions/EXCEPTION',
     as: 'finance.reconciler',
   },
+  { path: '/receivables', at: '/receivables', as: 'finance.approver' },
+  { path: '/receivables', at: '/receivables', as: 'appeals.officer' },
+  {
+    path: '/receivables/payments/{paymentId}',
+    at: '/receivables/payments/PAYMENT',
+    as: 'finance.preparer',
+  },
+  { path: '/receivables/{id}', at: '/receivables/RECEIVABLE', as: 'finance.approver' },
   { path: '/finance/budget', at: '/finance/budget?year=2008', as: 'finance.preparer' },
   { path: '/finance/appropriations', at: '/finance/appropriations', as: 'finance.preparer' },
   { path: '/finance/deposits', at: '/finance/deposits', as: 'finance.preparer' },
@@ -247,6 +255,25 @@ async function firstException(): Promise<{ readonly exceptionId: string; readonl
   }
 }
 
+/** What is found too much of a payment of the run that its payee has. */
+async function tooMuchOf(runId: string): Promise<string> {
+  const token = await system.token('finance.preparer');
+  for (;;) {
+    const { body } = await system.call('GET', `/api/payment-runs/${runId}/payments`, { token });
+    const paid = body.payments.find(({ state }: { state: string }) => state === 'settled');
+    const found = await system.call('POST', '/api/receivables', {
+      token,
+      body: {
+        paymentId: paid?.paymentId ?? '-',
+        amount: { fen: 10_000, currency: 'CNY' },
+        reason: '重复计算',
+      },
+    });
+    if (found.status === 201) return found.body.receivableId as string;
+    await sleep(50);
+  }
+}
+
 /** Comes to where somebody's pages can be asked for. */
 async function enter(page: Page, { as, at }: Visit): Promise<void> {
   if (isHolder(as)) await open(page, held[as]);
@@ -285,13 +312,14 @@ async function signIn(page: Page, user: string): Promise<void> {
     seen = await SeenSystem.start();
     ({ system } = seen);
     const states = new ClaimsInStates(system);
-    const [first = {}, , second = {}, third = {}, fourth = {}, fifth = {}] = ruralClaims(6);
-    const [asked, rejected, awarded, appealed, objected] = [
+    const [first = {}, , second = {}, third = {}, fourth = {}, fifth = {}, sixth = {}] = ruralClaims(7);
+    const [asked, rejected, awarded, appealed, objected, paid] = [
       await states.asked(first, '请补拍户口簿首页。'),
       await states.heard(second, '户籍不在本区。'),
       await states.posted(third),
       await states.heard(fourth, '户籍不在本区。'),
       await states.posted(fifth),
+      await states.posted(sixth),
     ];
     named.OBJECTION = await states.objected(objected, '该户户口已于去年迁往外地。');
     await states.rejected(rejected, '2008-06-02', '户籍不在本区，经复核属实。');
@@ -323,6 +351,9 @@ async function signIn(page: Page, user: string): Promise<void> {
     });
     Object.assign(named, { EXCEPTION: exceptionId, PAYMENT: paymentId, UPLOAD: upload.body.uploadId });
     named.TASK = await firstTask('village.reviewer');
+    await system.call('PUT', '/local/bank/faults', { body: {} });
+    await states.awarded(paid, '2008-06-03');
+    named.RECEIVABLE = await tooMuchOf(await payRuralRewards(system));
   }, 60_000);
   afterAll(() => seen.close());
 

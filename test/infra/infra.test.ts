@@ -3,11 +3,11 @@ import { globSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type RouteId, route, routesOf } from '../../functions/app/access/routes.ts';
 import { staffPages } from '../../functions/web/staff-pages.ts';
-import { staffPlaces } from '../../functions/web/staff-places.ts';
+import { placesOfFunctions, staffPlaces } from '../../functions/web/staff-places.ts';
 import type { Page } from '../../functions/web/kernel/page.ts';
 import { counterPages } from '../../functions/web/counter-pages.ts';
 import { financePages } from '../../functions/web/finance-pages.ts';
-import { reportPages } from '../../functions/web/journeys/finance/report-pages.tsx';
+import { followUpPages } from '../../functions/web/follow-up-pages.ts';
 import { policyPages } from '../../functions/web/policy-pages.ts';
 import { publicPages } from '../../functions/web/public-pages.ts';
 import { noDrafts, noSheets, noSignIn } from '../builders/nobody-visits.ts';
@@ -277,8 +277,10 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
     });
     const locked = stage.behindCloudfront ? 'CUSTOM' : 'NONE';
     const routes = routesOf('deployed').map((id) => [`${route(id).method} ${route(id).path}`, id]);
-    const places = staffPlaces.flatMap((place) =>
-      [`ANY /${place}`, `ANY /${place}/{proxy+}`].map((key) => [key, `serve-${place}-pages`]),
+    const places = Object.entries(placesOfFunctions).flatMap(([name, theirs]) =>
+      theirs
+        .flatMap((place) => [`ANY /${place}`, `ANY /${place}/{proxy+}`])
+        .map((key) => [key, `serve-${name}-pages`]),
     );
     const pages = [['$default', 'serve-public-pages'], ...places];
     const expected = [...routes, ...pages].map((each) => [...each, locked, 29]);
@@ -292,7 +294,7 @@ describe.each(stages.map((stage) => [stage.name, stage] as const))('%s', (_, sta
       roleOf(api, name)
         .filter(({ Action }) => list<string>(Action).some((action) => action.startsWith('dynamodb:')))
         .map(({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']);
-    const staff = staffPlaces.map((place) => `pages/serve-${place}-pages`);
+    const staff = Object.keys(placesOfFunctions).map((name) => `pages/serve-${name}-pages`);
     expect(rowsOf('pages/serve-finance-pages')).toEqual(expect.arrayContaining([['VISIT#*', 'DATAKEY#*']]));
     const drafts = ['VISIT#*', 'DRAFT#*', 'DRAFT-REFERENCE#*'];
     for (const [name, rows] of [
@@ -620,10 +622,12 @@ test('pages for staff, and they alone, are at the places of staff', () => {
     staff: staffPages({ signIn: noSignIn }),
     counter: counterPages({ drafts: noDrafts, sheets: noSheets }),
     finance: financePages,
-    reports: reportPages,
+    'follow-up': followUpPages,
     policy: policyPages,
   };
-  for (const place of staffPlaces) expect([...placesOf(served[place])]).toEqual([place]);
+  for (const [name, places] of Object.entries(placesOfFunctions)) {
+    expect([...placesOf(served[name as keyof typeof served])]).toEqual(places);
+  }
   const publicPlaces = placesOf(publicPages({ drafts: noDrafts }));
   expect(staffPlaces.filter((place) => publicPlaces.has(place))).toEqual([]);
 });

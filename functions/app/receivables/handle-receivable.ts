@@ -76,7 +76,7 @@ function decide(
     case 'waive':
       // What only stands on paper is dropped by one person; a debt in the books takes two.
       return head.basis === undefined
-        ? { kind: 'move', event: 'waive', detail }
+        ? { kind: 'move', event: 'waive', changes: { owed: [] }, detail }
         : propose(head, 'waive', reason, moment);
     case 'write-off':
       return propose(head, 'write-off', reason, moment);

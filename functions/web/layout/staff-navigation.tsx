@@ -88,6 +88,11 @@ const entries: readonly Entry[] = [
     roles: [...financeRoles, 'auditor'],
   },
   {
+    href: '/receivables',
+    text: { 'zh-CN': '多发异议', en: 'Objections to overpayments' },
+    roles: ['appeals.officer'],
+  },
+  {
     href: '/policy',
     text: { 'zh-CN': '政策', en: 'Policy' },
     hint: {

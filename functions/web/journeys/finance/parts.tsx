@@ -10,6 +10,7 @@ import { cashTexts } from './cash-texts.ts';
 import { depositTexts } from './deposit-texts.ts';
 import { exceptionStateTexts } from './exception-texts.ts';
 import { periodStateTexts, periodTexts } from './period-texts.ts';
+import { receivablesTitle } from '../receivables/title.ts';
 import { reportTexts } from './report-texts.ts';
 import { runStateTexts, texts } from './texts.ts';
 
@@ -91,6 +92,7 @@ const places = [
   { href: '/finance', text: texts.runs },
   { href: '/finance/import', text: texts.import },
   { href: '/finance/exceptions', text: texts.exceptions },
+  { href: '/receivables', text: receivablesTitle },
   { href: '/finance/budget', text: budgetTexts.title },
   { href: '/finance/appropriations', text: budgetTexts.appropriations },
   { href: '/finance/deposits', text: depositTexts.title },

@@ -205,6 +205,13 @@ function PaymentPage({
         ]}
       />
       <Actions payment={payment} state={state} />
+      {(payment.state === 'settled' || payment.state === 'closed') && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/receivables/payments/${paymentId}`}>
+            {t(texts.tooMuch)}
+          </a>
+        </p>
+      )}
     </>
   );
 }

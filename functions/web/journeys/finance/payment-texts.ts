@@ -43,6 +43,7 @@ export const paymentPageTexts = {
   approve: { 'zh-CN': '批准取消', en: 'Approve the cancellation' },
   refuse: { 'zh-CN': '退回', en: 'Refuse' },
   cancelProposed: { 'zh-CN': '已提出，等待另一人批准。', en: 'Proposed; another person approves it.' },
+  tooMuch: { 'zh-CN': '是否多发、收回情况', en: 'Was it too much, and what came back' },
   recorded: { 'zh-CN': '已记录。', en: 'Recorded.' },
 } satisfies Record<string, Texts>;
 
