@@ -19,3 +19,4 @@ import './period-reconciliation.test.ts';
 import './reconciliation-differences.test.ts';
 import './reconciliation-outcomes.test.ts';
 import './reconciliation-settlement.test.ts';
+import './voucher-number.test.ts';
