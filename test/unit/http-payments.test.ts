@@ -225,7 +225,7 @@ describe('a payment run', () => {
     expect(await office.stored.transact(postingActions(gone))).toEqual({ ok: true });
     const answer = await ask('release', { user: approver, params: { runId }, body: { payloadHash } });
     expect(answer).toMatchObject({ status: 409, body: { code: 'cash-short' } });
-    expect(answer.body.detail).toContain('district 尚缺 44999 分');
+    expect(answer.body.detail).toContain('district 尚缺 449.99 元');
   });
 
   test('is sent back with a reason, and cancelled', async () => {

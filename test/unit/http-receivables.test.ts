@@ -104,7 +104,7 @@ describe('a receivable', () => {
     expect((await pay(400, 'SJ-1')).body).toMatchObject({ owedFen: 601, status: 'recovering' });
     const most = await pay(602, 'SJ-2');
     expect(most).toMatchObject({ status: 409, body: { code: 'more-than-owed' } });
-    expect(most.body.detail).toContain('601');
+    expect(most.body.detail).toContain('6.01 元');
     expect((await pay(0, 'SJ-2')).status).toBe(400);
     expect((await pay(601, 'SJ-2')).body).toMatchObject({ owedFen: 0, status: 'recovered', acts: [] });
     const listed = await ask('list', { user: approver, query: { status: 'recovered' } });
@@ -170,7 +170,7 @@ describe('a receivable', () => {
       ask('assess', { user: preparer, body: { ...tooMuch, ...changes } });
     expect((await assess({ amount: { fen: 30_002, currency: 'CNY' } })).body).toMatchObject({
       code: 'more-than-paid',
-      detail: '最多 30001 分。',
+      detail: '最多 300.01 元。',
     });
     expect((await assess({ paymentId: 'nobody' })).status).toBe(404);
     expect((await assess({ amount: { fen: -1, currency: 'CNY' } })).status).toBe(400);

@@ -1,5 +1,6 @@
 import type { Language, Texts } from '../../../contracts/language.ts';
 import type { FieldCode, ProblemCode } from '../../../contracts/problem.ts';
+import { fen, formatYuan } from '../../../domain/money/fen.ts';
 
 /** What people read about a refused request: a short title, and where it helps, what to do. */
 export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts; readonly detail?: Texts }>> =
@@ -164,8 +165,8 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
     'cash-short': {
       title: { 'zh-CN': '账户资金不足', en: 'There is not enough cash' },
       detail: {
-        'zh-CN': '资金来源 {share} 尚缺 {shortFen} 分。',
-        en: 'The share {share} is {shortFen} fen short.',
+        'zh-CN': '资金来源 {share} 尚缺 {shortFen} 元。',
+        en: 'The share {share} is {shortFen} yuan short.',
       },
     },
     'budget-short': {
@@ -195,8 +196,8 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
     'fund-short': {
       title: { 'zh-CN': '资金余额不足', en: 'The fund has not as much' },
       detail: {
-        'zh-CN': '扣除应付、在途、退回待付和应缴财政的款项后，还差 {shortFen} 分。',
-        en: 'Beyond what it owes (due, on its way, come back, or the treasury’s), {shortFen} fen are missing.',
+        'zh-CN': '扣除应付、在途、退回待付和应缴财政的款项后，还差 {shortFen} 元。',
+        en: 'Beyond what it owes (due, on its way, come back, or the treasury’s), {shortFen} yuan are missing.',
       },
     },
     'period-not-closable': {
@@ -242,7 +243,7 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
     },
     'more-than-paid': {
       title: { 'zh-CN': '超过该笔款项的金额', en: 'This is more than the payment' },
-      detail: { 'zh-CN': '最多 {mostFen} 分。', en: 'At most {mostFen} fen.' },
+      detail: { 'zh-CN': '最多 {mostFen} 元。', en: 'At most {mostFen} yuan.' },
     },
     'assessed-already': {
       title: {
@@ -263,8 +264,8 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: Texts;
     'more-than-owed': {
       title: { 'zh-CN': '超过尚欠金额', en: 'This is more than is owed' },
       detail: {
-        'zh-CN': '最多 {mostFen} 分（批次正在扣还的除外）。',
-        en: 'At most {mostFen} fen, beside what a run keeps back.',
+        'zh-CN': '最多 {mostFen} 元（批次正在扣还的除外）。',
+        en: 'At most {mostFen} yuan, beside what a run keeps back.',
       },
     },
     'receipt-used': {
@@ -402,7 +403,7 @@ export const fieldTexts: Readonly<Record<FieldCode, Texts>> = {
   'must-be-declared': { 'zh-CN': '须作出声明', en: 'The declaration must be made' },
 };
 
-/** Puts parameters into a text; a text that wants one which is not there is a fault of ours. */
+/** Puts parameters into a text, fen as yuan; a text that wants one which is not there is a fault of ours. */
 export function textIn(
   texts: Texts,
   language: Language,
@@ -411,6 +412,6 @@ export function textIn(
   return texts[language].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];
     if (value === undefined) throw new Error(`no parameter "${name}" for a text`);
-    return String(value);
+    return typeof value === 'number' && name.endsWith('Fen') ? formatYuan(fen(value)) : String(value);
   });
 }
