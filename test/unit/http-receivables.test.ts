@@ -128,6 +128,14 @@ describe('a receivable', () => {
     expect((await ask('read', { user: approver, params: { id: 'rcv-x' } })).status).toBe(404);
   });
 
+  test('is dropped by one while nobody was notified, and nothing is owed then', async () => {
+    const { body } = await ask('assess', { user: preparer, body: tooMuch });
+    const params = { id: body.receivableId as string };
+    const dropped = await ask('handle', { user: preparer, params, body: { act: 'waive', reason: '算错' } });
+    expect(dropped.body).toMatchObject({ status: 'cancelled', amountFen: 1_001, owedFen: 0, acts: [] });
+    expect(await netOf(office, 'A2')).toBe(0);
+  });
+
   test('is written off by two, and says what was proposed', async () => {
     const { body } = await ask('assess', { user: preparer, body: tooMuch });
     const params = { id: body.receivableId as string };

@@ -135,6 +135,34 @@ describe('a payment run', () => {
     expect(items).toHaveLength(7);
   });
 
+  test('lists whom it leaves out by pages of a hundred, over chunks, of one reason if wanted', async () => {
+    const office = await anOffice(1, { chunkSize: 30 });
+    const due = { outcome: 'not-due', codes: ['age'], decisionHash: 'd' } as const;
+    for (let n = 1; n <= 130; n += 1) office.awards.add(n, n % 10 === 0 ? { state: 'suspended' } : { due });
+    const runId = await office.prepare();
+    const list = createListLeftOut({ table: office.stored });
+    expect(await list({ runId })).toEqual({ items: [] });
+    await office.steps.planRoll({ runId });
+    expect(await list({ runId })).toEqual({ items: [] });
+    await office.build(runId);
+
+    const first = await list({ runId });
+    expect(first.items).toHaveLength(100);
+    const second = await list({ runId, cursor: first.cursor });
+    expect(second.items).toHaveLength(30);
+    expect(second.cursor).toBeUndefined();
+    expect(new Set([...first.items, ...second.items].map(({ awardId }) => awardId)).size).toBe(130);
+
+    const suspended = await list({ runId, reason: 'award-not-payable' });
+    expect(suspended.items).toHaveLength(13);
+    expect(suspended.items.every(({ reason }) => reason === 'award-not-payable')).toBe(true);
+    expect(suspended.cursor).toBeUndefined();
+    const notDue = await list({ runId, reason: 'not-due' });
+    expect(notDue.items).toHaveLength(100);
+    expect((await list({ runId, reason: 'not-due', cursor: notDue.cursor })).items).toHaveLength(17);
+    expect(await list({ runId, reason: 'held' })).toEqual({ items: [] });
+  });
+
   test('waits for registers that do not answer, and in the end leaves out whom they are silent about', async () => {
     const office = await anOffice(3);
     const runId = await office.prepare();
