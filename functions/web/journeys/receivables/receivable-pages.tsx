@@ -183,7 +183,7 @@ function Amounts({
 function About({ receivable }: { receivable: Receivable }) {
   const t = useTexts();
   const { language, staff } = usePage();
-  const { paymentId, awardId, exceptionId, keptBackFor, reason } = receivable;
+  const { receivableId, paymentId, awardId, exceptionId, keptBackFor, reason } = receivable;
   const { assessedBy, assessedOn, notifiedBy, dueOn } = receivable;
   // Who decides objections reads no payments.
   const readsPayments = hasRole(staff, ...financeRoles, 'auditor');
@@ -198,6 +198,7 @@ function About({ receivable }: { receivable: Receivable }) {
   return (
     <SummaryList
       rows={[
+        { label: t(texts.id), value: <span class="app-code">{receivableId}</span> },
         { label: t(texts.reason), value: reason },
         {
           label: t(texts.payment),

@@ -18,6 +18,7 @@ export const receivableTexts = {
   dueOn: { 'zh-CN': '异议期限', en: 'May object until' },
   days: { 'zh-CN': '{day}（{n} 天）', en: '{day} ({n} days)' },
   approvalWaits: { 'zh-CN': '有提议待批准', en: 'A proposal waits' },
+  id: { 'zh-CN': '编号', en: 'Number' },
   payment: { 'zh-CN': '多发的那笔', en: 'The payment' },
   award: { 'zh-CN': '待遇', en: 'Award' },
   openAward: { 'zh-CN': '查看申请', en: 'See the claim' },
@@ -77,8 +78,8 @@ export const receivableTexts = {
   decisionWhy: { 'zh-CN': '决定的理由', en: 'Why it is so decided' },
   repayTitle: { 'zh-CN': '登记归还的现金', en: 'Record cash that was paid back' },
   repayHint: {
-    'zh-CN': '按今天入账；还清即结。转账归还的，在对账差异中认作“应收款的还款”，不在这里登记。',
-    en: 'Booked with today’s date; the last fen ends it. Who pays by bank is recorded at the exception, as what repays a receivable, and not here.',
+    'zh-CN': '按今天入账；还清即结。转账归还的，在对账差异中凭上面的编号认作“应收款的还款”，不在这里登记。',
+    en: 'Booked with today’s date; the last fen ends it. Who pays by bank is recorded at the exception, as what repays the receivable of the number above, and not here.',
   },
   repayAmount: { 'zh-CN': '归还金额（元）', en: 'Paid back, in yuan' },
   repayReceipt: { 'zh-CN': '收据号', en: 'Number of the receipt' },
