@@ -12,7 +12,7 @@ import { readUser } from '../../functions/app/access/users.ts';
 import type { Clock } from '../../functions/app/ports/clock.ts';
 import type { Table } from '../../functions/app/store/ports.ts';
 import { calendarDate } from '../../functions/domain/time/calendar-date.ts';
-import { demoUserKeeper } from '../../local/identity/demo-users.ts';
+import { demoUserKeeper, demoUserNames } from '../../local/identity/demo-users.ts';
 import { type Identity, openIdentity } from '../../local/identity/identity.ts';
 import { requestToken } from '../../local/identity/request-token.ts';
 
@@ -263,7 +263,7 @@ describe('sign-in for the web pages', () => {
     const html = await chinese.response.text();
     expect(html).toContain('<html lang="zh-CN">');
     expect(html).not.toMatch(/<script|<style|\son\w+=/i);
-    expect(html.match(/type="radio"/g)).toHaveLength(17);
+    expect(html.match(/type="radio"/g)).toHaveLength(demoUserNames.length);
     expect(chinese.response.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await (await go(next, undefined, 'en-GB,en')).response.text()).toContain('<html lang="en">');
     for (const form of [
