@@ -86,7 +86,9 @@ const signIn = (user: string, path: string): Promise<Page> =>
 
   test('what became of a run’s payments, as a bar, as figures and as a file', async () => {
     const page = await signIn('auditor', '/reports');
-    const bar = page.getByRole('img', { name: /农村部分计划生育家庭奖励扶助 2008-H1.*已到账 1 \(100%\)/ });
+    const bar = page.getByRole('img', {
+      name: /农村部分计划生育家庭奖励扶助 2008年上半年.*已到账 1 \(100%\)/,
+    });
     while ((await bar.count()) === 0) await page.reload();
     expect(await page.textContent('main tbody')).toContain('1 笔300.00');
     await picture(page, 'budget-7-report');

@@ -74,7 +74,7 @@ const signIn = (user: string): Promise<Page> =>
     await preparer.click('main button[type=submit]');
     const next = preparer.url();
     while ((await preparer.getByText('待放行').count()) === 0) await preparer.reload();
-    expect(await preparer.textContent('main')).toContain('比上期（2008-H1）：笔数相同，金额相同');
+    expect(await preparer.textContent('main')).toContain('比上期（2008年上半年）：笔数相同，金额相同');
     await seen.leave(preparer);
 
     const reader = { language: 'zh-CN', screen: 'phone', scripts: true } as const;

@@ -7,6 +7,7 @@ import { dayOf } from '../../components/day.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextField } from '../../components/field.tsx';
 import { NextPage, cursorIn } from '../../components/next-page.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -193,7 +194,7 @@ function EntryPage({ explained, titles }: { explained: Explained; titles: Progra
                   label: t(texts.run),
                   value: (
                     <a class="govuk-link" href={`/finance/runs/${run.runId}`}>
-                      {`${titles.of(programme)} ${run.period}`}
+                      {`${titles.of(programme)} ${periodName(run.period, language)}`}
                     </a>
                   ),
                 },

@@ -5,8 +5,9 @@ import { type LeftOutReason, leftOutReasons } from '../../../domain/payments/lef
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { NextPage, cursorIn } from '../../components/next-page.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
-import { useTexts } from '../../kernel/page-context.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { comparisonTexts } from './comparison-texts.ts';
 import { leftOutAddress } from './left-out-address.ts';
 import { PaymentLink } from './payment-link.tsx';
@@ -51,7 +52,7 @@ async function leftOutView(request: PageRequest): Promise<PageAnswer> {
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
   return view(
-    `${financeTexts.leftOut[language]} ${run.value.period}`,
+    `${financeTexts.leftOut[language]} ${periodName(run.value.period, language)}`,
     <LeftOut run={run.value} listed={listed.value} reason={reason} titles={titles.value} />,
   );
 }
@@ -68,6 +69,7 @@ function LeftOut({
   titles: ProgrammeTitles;
 }) {
   const t = useTexts();
+  const { language } = usePage();
   const { runId, programme, period, status } = run;
   const { awards, cursor } = listed;
   const counted = leftOutReasons.filter((reason) => run.leftOut[reason] !== undefined);
@@ -82,7 +84,7 @@ function LeftOut({
     <>
       <BackLink href={`/finance/runs/${runId}`} />
       <h1 class="govuk-heading-l">
-        <span class="govuk-caption-l">{`${titles.of(programme)} ${period}`}</span>
+        <span class="govuk-caption-l">{`${titles.of(programme)} ${periodName(period, language)}`}</span>
         {t(financeTexts.leftOut)}
       </h1>
       <nav aria-label={t(comparisonTexts.show)}>

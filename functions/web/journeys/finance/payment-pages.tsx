@@ -8,6 +8,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
@@ -130,7 +131,7 @@ function PaymentPage({
       <ErrorSummary errors={state.errors} />
       {notice !== undefined && <Notice kind="done">{notice}</Notice>}
       <h1 class="govuk-heading-l">
-        <span class="govuk-caption-l">{`${title} ${payment.period}`}</span>
+        <span class="govuk-caption-l">{`${title} ${periodName(payment.period, language)}`}</span>
         {t(texts.title)} <span class="app-code">{paymentId}</span>
       </h1>
       <SummaryList

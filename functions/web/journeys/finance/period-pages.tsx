@@ -9,6 +9,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { yuanOf } from '../../components/yuan.ts';
@@ -218,7 +219,7 @@ function ChecksShown({
           columns={[
             {
               heading: t(texts.programme),
-              cell: ({ programme, period }) => `${titles.of(programme)} ${period}`,
+              cell: ({ programme, period }) => `${titles.of(programme)} ${periodName(period, language)}`,
             },
             {
               heading: t(texts.difference),

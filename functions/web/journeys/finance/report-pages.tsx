@@ -6,6 +6,7 @@ import type { RunState } from '../../../domain/payments/run-lifecycle.ts';
 import { ok, type Result } from '../../../domain/result/result.ts';
 import { paymentsCounted } from '../../components/counted.ts';
 import { DataTable } from '../../components/data-table.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { BarLegend, StackedBar } from '../../components/stacked-bar.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
@@ -133,7 +134,8 @@ function csvOf(runs: readonly Run[], language: Language): string {
 function Report({ runs, titles }: { runs: readonly Run[]; titles: ProgrammeTitles }) {
   const t = useTexts();
   const { language } = usePage();
-  const nameOf = ({ programme, period }: Run): string => `${titles.of(programme)} ${period}`;
+  const nameOf = ({ programme, period }: Run): string =>
+    `${titles.of(programme)} ${periodName(period, language)}`;
   return (
     <>
       <h1 class="govuk-heading-l">{t(texts.title)}</h1>

@@ -4,8 +4,9 @@ import { readRun } from '../../../contracts/http/runs.ts';
 import { type RollChange, rollChanges } from '../../../domain/payments/roll-change.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { NextPage, cursorIn } from '../../components/next-page.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
-import { useTexts } from '../../kernel/page-context.ts';
+import { usePage, useTexts } from '../../kernel/page-context.ts';
 import { changeTexts, comparisonTexts as texts } from './comparison-texts.ts';
 import { type ProgrammeTitles, programmeTitles } from './programme-titles.ts';
 import { changesAddress, ChangedPayees } from './run-comparison.tsx';
@@ -37,7 +38,7 @@ async function changesView(request: PageRequest): Promise<PageAnswer> {
   if (!compared.ok) return { kind: 'problem', problem: compared.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
   return view(
-    `${texts.title[language]} ${run.value.period}`,
+    `${texts.title[language]} ${periodName(run.value.period, language)}`,
     <RunChanges run={run.value} comparison={compared.value} change={change} titles={titles.value} />,
   );
 }
@@ -54,6 +55,7 @@ function RunChanges({
   titles: ProgrammeTitles;
 }) {
   const t = useTexts();
+  const { language } = usePage();
   const { runId, programme, period } = run;
   const { changed, totals, cursor, lastPeriod } = comparison;
   const shown = [
@@ -67,9 +69,9 @@ function RunChanges({
     <>
       <BackLink href={`/finance/runs/${runId}`} />
       <h1 class="govuk-heading-l">
-        <span class="govuk-caption-l">{`${titles.of(programme)} ${period}`}</span>
+        <span class="govuk-caption-l">{`${titles.of(programme)} ${periodName(period, language)}`}</span>
         {t(texts.title)}
-        {lastPeriod !== undefined && ` (${lastPeriod})`}
+        {lastPeriod !== undefined && ` (${periodName(lastPeriod, language)})`}
       </h1>
       <nav aria-label={t(texts.show)}>
         <ul class="govuk-list app-actions">

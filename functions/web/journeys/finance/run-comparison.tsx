@@ -5,6 +5,7 @@ import type { Language } from '../../../contracts/language.ts';
 import { type RollChange, rollChanges } from '../../../domain/payments/roll-change.ts';
 import { differenceInYuan } from '../../components/counted.ts';
 import { DataTable } from '../../components/data-table.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Tag, type TagColour } from '../../components/tag.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
@@ -38,7 +39,7 @@ export function Variance({ run }: { run: Run }) {
   const rows = [
     {
       key: 'last',
-      what: t(texts.last).replace('{period}', lastPeriod),
+      what: t(texts.last).replace('{period}', periodName(lastPeriod, language)),
       count: String(last.count),
       amount: `¥${yuanOf(last.fen)}`,
     },
@@ -72,7 +73,7 @@ export function Variance({ run }: { run: Run }) {
       <h2 class="govuk-heading-m">{t(texts.title)}</h2>
       <p class="govuk-body">
         {t(texts.verdict)
-          .replace('{period}', lastPeriod)
+          .replace('{period}', periodName(lastPeriod, language))
           .replace('{payments}', morePayments(run.payments - last.count, language))
           .replace('{amount}', moreMoney(dueFen - last.fen, last.fen, language))}
       </p>

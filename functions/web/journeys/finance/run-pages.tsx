@@ -11,6 +11,7 @@ import { CheckboxField, type FieldState, TextField } from '../../components/fiel
 import { Form } from '../../components/form.tsx';
 import { NextPage, cursorIn } from '../../components/next-page.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Submit } from '../../components/submit.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -79,7 +80,7 @@ async function runView(
   const programme = programmes.value.programmes.find((one) => one.programme === run.programme);
   const { notice, told } = takeNotice(visit);
   return view(
-    `${texts.run[language]} ${run.period}`,
+    `${texts.run[language]} ${periodName(run.period, language)}`,
     <RunPage
       run={run}
       title={programme?.title ?? run.programme}
@@ -151,7 +152,7 @@ function RunPage({
       {notice !== undefined && <Notice kind="done">{notice}</Notice>}
       <h1 class="govuk-heading-l">
         <span class="govuk-caption-l">{title}</span>
-        {`${t(texts.run)} ${run.period}`}
+        {`${t(texts.run)} ${periodName(run.period, language)}`}
       </h1>
       <SummaryList
         rows={[

@@ -6,6 +6,7 @@ import { BackLink } from '../../components/back-link.tsx';
 import { paymentsAndYuan } from '../../components/counted.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { NextPage, cursorIn } from '../../components/next-page.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { yuanOf } from '../../components/yuan.ts';
 import { type Page, type PageAnswer, type PageRequest, view } from '../../kernel/page.ts';
 import { usePage, useTexts } from '../../kernel/page-context.ts';
@@ -49,7 +50,7 @@ async function paymentsView(request: PageRequest): Promise<PageAnswer> {
   if (!listed.ok) return { kind: 'problem', problem: listed.error };
   if (!titles.ok) return { kind: 'problem', problem: titles.error };
   return view(
-    `${texts.title[language]} ${run.value.period}`,
+    `${texts.title[language]} ${periodName(run.value.period, language)}`,
     <RunPayments run={run.value} listed={listed.value} titles={titles.value} />,
   );
 }
@@ -63,7 +64,7 @@ function RunPayments({ run, listed, titles }: { run: Run; listed: Listed; titles
     <>
       <BackLink href={`/finance/runs/${runId}`} />
       <h1 class="govuk-heading-l">
-        <span class="govuk-caption-l">{`${titles.of(programme)} ${period}`}</span>
+        <span class="govuk-caption-l">{`${titles.of(programme)} ${periodName(period, language)}`}</span>
         {t(texts.title)}
       </h1>
       <p class="govuk-body">

@@ -5,6 +5,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, SelectField, TextField } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
+import { periodName } from '../../components/period-name.ts';
 import { Submit } from '../../components/submit.tsx';
 import { yuanOf } from '../../components/yuan.ts';
 import { hasRole, type Page, type PageAnswer, type PageRequest, redirect, view } from '../../kernel/page.ts';
@@ -68,7 +69,7 @@ function Runs({
   state: FieldState;
 }) {
   const t = useTexts();
-  const { staff } = usePage();
+  const { staff, language } = usePage();
   const titleOf = (programme: string): string =>
     programmes.find((one) => one.programme === programme)?.title ?? programme;
   const mayPrepare = hasRole(staff, 'finance.preparer');
@@ -89,7 +90,7 @@ function Runs({
               heading: t(texts.programme),
               cell: ({ runId, programme, period }) => (
                 <a class="govuk-link" href={`/finance/runs/${runId}`}>
-                  {`${titleOf(programme)} ${period}`}
+                  {`${titleOf(programme)} ${periodName(period, language)}`}
                 </a>
               ),
             },
