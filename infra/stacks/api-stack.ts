@@ -70,7 +70,12 @@ export class ApiStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     const { stage, bundles, stateful, webAclArn, ...rest } = props;
-    super(scope, id, { ...rest, terminationProtection: stage.keepsData });
+    super(scope, id, {
+      ...rest,
+      terminationProtection: stage.keepsData,
+      // A template has 1 MB, of which blanks would take a third.
+      suppressTemplateIndentation: true,
+    });
     // The firewall is in another region, and an export is not read from there.
     if (webAclArn !== undefined) this.node.setContext(crossStackReferences, 'weak');
     const logGroup = new LogGroup(this, 'Log', {
