@@ -1,6 +1,6 @@
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { type CalendarDate, plusDays } from '../time/calendar-date.ts';
-import { type Role, reviewerAt } from './role.ts';
+import { type Role, reviewers } from './role.ts';
 
 /** Somebody decides in an absent reviewer's place, in their own name, from one day to another, both included. */
 export interface Deputyship {
@@ -55,7 +55,7 @@ const leadOf: Readonly<Partial<Record<Role, Role>>> = {
 
 /** Whether a role decides on claims, and so may have a deputy and be one. */
 export function isReviewer(role: Role): boolean {
-  return Object.values(reviewerAt).includes(role);
+  return reviewers.some((one) => one === role);
 }
 
 export function isLeadOf(lead: Role, role: Role): boolean {
