@@ -1,4 +1,4 @@
-import { type AreaCode, districtOf } from '../../domain/review/area.ts';
+import { type AreaCode, areaCode, districtOf } from '../../domain/review/area.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import { pageByArea, widest } from '../access/own-areas.ts';
 import type { Grant } from '../access/users.ts';
@@ -37,12 +37,12 @@ function changeList(district: string): string {
  */
 export function listedAsChange(
   { put }: { readonly put: Item },
-  { awardId, areaCode }: Pick<AwardHead, 'awardId' | 'areaCode'>,
+  { awardId, areaCode: area }: Pick<AwardHead, 'awardId' | 'areaCode'>,
   proposedAt: string,
 ): Action {
   const place = {
-    gsi1pk: changeList(areaCode.slice(0, 6)),
-    gsi1sk: [areaCode, proposedAt, awardId].join('#'),
+    gsi1pk: changeList(districtOf(areaCode(area))),
+    gsi1sk: [area, proposedAt, awardId].join('#'),
   };
   return { put: { ...put, ...place } };
 }
@@ -50,7 +50,7 @@ export function listedAsChange(
 /** What waits for a second person in the caller's areas, one area after another, what has waited longest first. */
 export function createListPayeeChanges({ table }: { readonly table: Table }) {
   return ({ grants, cursor }: ListPayeeChangesInput): Promise<Page<PayeeChange>> =>
-    pageByArea(widest(grants.map(({ areaCode }) => areaCode)), cursor, async (area, inner) => {
+    pageByArea(widest(grants.map((grant) => grant.areaCode)), cursor, async (area, inner) => {
       const page = await table.queryIndex('gsi1', {
         ...placesIn(area),
         limit: changesAPage,
@@ -79,12 +79,12 @@ async function changesOf(table: Table, heads: readonly AwardHead[]): Promise<rea
     heads.map(({ claimId }) => claimId),
   );
   return heads.flatMap((head, at): PayeeChange[] => {
-    const { awardId, programme, areaCode, pending } = head;
+    const { awardId, programme, pending } = head;
     const claim = claims[at];
     if (!pending || !claim) return [];
     const { kind, proposedAt } = pending;
     const { reference } = claim;
     const confirmableFrom = pendingUntil(head, pending);
-    return [{ awardId, reference, programme, areaCode, kind, proposedAt, confirmableFrom }];
+    return [{ awardId, reference, programme, areaCode: head.areaCode, kind, proposedAt, confirmableFrom }];
   });
 }
