@@ -69,7 +69,7 @@ export function createNoteReading({
       const noted = before?.day === day ? before.noted : [];
       if (noted.includes(what)) return;
       const facts = {
-        subjectKind: 'claim-reading',
+        subjectKind,
         subjectId: claimId,
         at: clock.now(),
         actor,
