@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { isFinal, type Lifecycle } from '../../functions/domain/lifecycle/lifecycle.ts';
-import { paymentLifecycle } from '../../functions/domain/payments/payment-lifecycle.ts';
+import {
+  isWithPayee,
+  paymentLifecycle,
+  paymentStates,
+} from '../../functions/domain/payments/payment-lifecycle.ts';
 import {
   isOpen,
   isWithBank,
@@ -86,4 +90,8 @@ describe.each([
 test('a run holds its payments for itself until it is sent, and is with the bank from when it is filed', () => {
   expect(runStates.filter(isOpen)).toEqual(['building', 'prepared', 'released', 'filed', 'unknown']);
   expect(runStates.filter(isWithBank)).toEqual(['filed', 'unknown', 'sent', 'settling', 'reconciled']);
+});
+
+test('a payment is with its payee once it has settled, and for good when it is closed', () => {
+  expect(paymentStates.filter(isWithPayee)).toEqual(['settled', 'closed']);
 });

@@ -3,6 +3,7 @@ import type { AwardState } from '../../domain/awards/award-lifecycle.ts';
 import type { StoredAuditEntry } from '../../contracts/store/audit-entry.ts';
 import type { ClaimState } from '../../domain/claims/claim-lifecycle.ts';
 import { type HolderAct, mayAppeal } from '../../domain/claims/holder-acts.ts';
+import { isWithPayee } from '../../domain/payments/payment-lifecycle.ts';
 import { payByOf } from '../../domain/policy/claim-period.ts';
 import { citationOf } from '../../domain/policy/citations.ts';
 import type { AmountStep, DecisionRecord } from '../../domain/policy/decision-record.ts';
@@ -177,7 +178,7 @@ function nextStepOf(
 }
 
 function isPaid({ status }: ClaimPayment): boolean {
-  return status === 'settled' || status === 'closed';
+  return isWithPayee(status);
 }
 
 function payByFor(

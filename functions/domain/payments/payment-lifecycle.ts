@@ -73,3 +73,8 @@ export const paymentLifecycle: Lifecycle<PaymentState, PaymentEvent> = {
   closed: {},
   cancelled: {},
 };
+
+/** Whether the money has arrived, for all that the bank has said. */
+export function isWithPayee(state: PaymentState): boolean {
+  return state === 'settled' || state === 'closed';
+}

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { holdPayment, readPayment, reissuePayment } from '../../../contracts/http/payments.ts';
 import { listProgrammes } from '../../../contracts/http/programmes.ts';
 import { financeRoles } from '../../../domain/review/role.ts';
+import { isWithPayee } from '../../../domain/payments/payment-lifecycle.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -206,7 +207,7 @@ function PaymentPage({
         ]}
       />
       <Actions payment={payment} state={state} />
-      {(payment.state === 'settled' || payment.state === 'closed') && (
+      {isWithPayee(payment.state) && (
         <p class="govuk-body">
           <a class="govuk-link" href={`/receivables/payments/${paymentId}`}>
             {t(texts.tooMuch)}

@@ -2,6 +2,7 @@ import type { SuccessOf } from '../../../contracts/api-client.ts';
 import { readPayment } from '../../../contracts/http/payments.ts';
 import { assessOverpayment, listReceivables } from '../../../contracts/http/receivables.ts';
 import { parseYuan } from '../../../domain/money/fen.ts';
+import { isWithPayee } from '../../../domain/payments/payment-lifecycle.ts';
 import { BackLink } from '../../components/back-link.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type FieldState, TextField } from '../../components/field.tsx';
@@ -97,7 +98,7 @@ function Overpaid({
   const t = useTexts();
   const { language, staff } = usePage();
   const { paymentId, period } = payment;
-  const isWithPayee = payment.state === 'settled' || payment.state === 'closed';
+  const hasArrived = isWithPayee(payment.state);
   const isUnnotified = receivables.some(({ status }) => status === 'assessed');
   return (
     <>
@@ -132,9 +133,9 @@ function Overpaid({
           </li>
         ))}
       </ul>
-      {!isWithPayee && <p class="govuk-body">{t(texts.notWithPayee)}</p>}
+      {!hasArrived && <p class="govuk-body">{t(texts.notWithPayee)}</p>}
       {isUnnotified && <p class="govuk-body">{t(texts.unnotified)}</p>}
-      {isWithPayee && !isUnnotified && hasRole(staff, 'finance.preparer') && (
+      {hasArrived && !isUnnotified && hasRole(staff, 'finance.preparer') && (
         <>
           <h2 class="govuk-heading-m">{t(texts.find)}</h2>
           <p class="govuk-body">{t(texts.hint)}</p>
